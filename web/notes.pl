@@ -1,0 +1,30 @@
+# notes.pl book.tex book.idx: the margin notes.  For every section, the functions and types of the book that its code or prose uses
+# and another section defines: one line \cwnote{section}{items}.  Exported names only: they have an underscore after a stem, or a capital.
+use strict; use warnings;
+my ($tex, $idx) = @ARGV;
+my (%defined, %here); # name as cweave sets it => section of its first definition; and all such sections
+open my $i, '<', $idx or die "notes.pl: $idx: $!\n";
+{ local $/; my $all = <$i>; $all =~ s/\n(?!\\I)/ /g;
+  while ($all =~ /^\\I(\\\\|\\&)\{((?:[a-z0-9]+\\_|[A-Z][a-z])[^{}]*)\}, (.*)\.$/mg) {
+    my ($kind, $name, $list) = ($1, $2, $3);
+    my @sections = $list =~ /\\\[(\d+)\]/g;
+    next unless @sections;
+    $defined{"$kind\{$name}"} = $sections[0];
+    $here{"$kind\{$name}"}{$_} = 1 for @sections;
+  } }
+open my $t, '<', $tex or die "notes.pl: $tex: $!\n";
+my ($section, %used, @order);
+sub flush_notes {
+  return unless defined $section;
+  my @items = grep { !$here{$_}{$section} } @order;
+  @items = sort { (my $x = $a) =~ s/^\\.//; (my $y = $b) =~ s/^\\.//; $x cmp $y } @items;
+  print "\\cwnote{$section}{", (map { "\\cwnoteitem{$_}{$defined{$_}}" } @items), "}%\n" if @items;
+}
+while (<$t>) {
+  if (/^\\M\{(\d+)/ || /^\\N\{-?\d+\}\{(\d+)/) { flush_notes(); $section = $1; %used = (); @order = () }
+  while (/(\\\\|\\&)\{((?:[^{}])*)\}/g) {
+    my $n = "$1\{$2}";
+    push @order, $n if exists $defined{$n} && !$used{$n}++;
+  }
+}
+flush_notes();
