@@ -6,7 +6,7 @@ kind=$1 change=$2 dir=$3 top=$PWD g=${G:-generated}
 stem=$(basename "$change" .ch); stem=${stem%%-*}
 fail() { echo "$(basename "$change"): $*" >&2; exit 1; }
 rm -rf "$dir"; mkdir -p "$dir/tangle" "$dir/code"
-(cd "$dir/tangle" && CWEBINPUTS="$top/web:$top/chapters" ctangle -bhp book.w "$top/$change" "$(basename "$change" .ch)" >../tangle.log 2>&1) ||
+(cd "$dir/tangle" && CWEBINPUTS="$top/web:$top/chapters" ctangle -bhp book.w "$top/$change" book >../tangle.log 2>&1) ||
   { cat "$dir/tangle.log" >&2; fail 'does not tangle'; }
 cp -p "$g"/*.c "$g"/*.h "$dir/code/"; mkdir "$dir/before"; cp -p "$dir"/code/* "$dir/before/"
 perl web/tangle.pl "$dir/tangle" "$dir/code"

@@ -282,5 +282,5 @@ void base_folder(const char *path)
 \tested{base}{memory} Arrays are aligned and zero, and a size that overflows is refused; \tested{base}{contract} a broken contract exits with~3 and a
 fault of the world with~1; \tested{base}{commit} an output appears under its name at the commit and not before, and its temporary file is gone;
 \tested{base}{discard} a program that exits early, or is interrupted, leaves the old file and nothing else; \tested{base}{full} a full disk is
-noticed at the close. Mutants: no rounding up of the size, a wrong exit status, a commit that forgets to rename, a handler that
+noticed at the close. Mutants: a test for overflow that forgets the rounding up, a wrong exit status, a commit that forgets to rename, a handler that
 forgets to remove, a close that ignores the error.

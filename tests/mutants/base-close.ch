@@ -1,0 +1,7 @@
+The close ignores its error.
+
+@x
+  if (fclose(file)!=0 || lost)
+@y
+  if (fclose(file)!=0 && lost)
+@z

@@ -1,0 +1,7 @@
+The commit forgets to rename.
+
+@x
+    if (rename(o->part, o->path)!=0)
+@y
+    if (o->part==NULL)
+@z

@@ -1,0 +1,8 @@
+The handler of signals forgets to remove.
+
+@x
+  remove_unfinished();
+  signal(number, SIG_DFL);
+@y
+  signal(number, SIG_DFL);
+@z

@@ -1,0 +1,7 @@
+The help shows the lower end of the range as the default.
+
+@x
+      p->name, p->meaning, "", p->low, p->high, p->standard);
+@y
+      p->name, p->meaning, "", p->low, p->high, p->low);
+@z

@@ -1,0 +1,7 @@
+A seed does not count as a change.
+
+@x
+  int changed=quick || seed!=1;
+@y
+  int changed=quick;
+@z

@@ -1,0 +1,7 @@
+The bar does not ask for a terminal.
+
+@x
+  if (!isatty(STDERR_FILENO) || !(total>0)) return;
+@y
+  if (!(total>0)) return;
+@z

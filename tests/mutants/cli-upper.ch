@@ -1,0 +1,7 @@
+The upper end of a range is not part of it.
+
+@x
+  int wrong=end==word || *end!='\0' || !isfinite(x) || x<low || x>high;
+@y
+  int wrong=end==word || *end!='\0' || !isfinite(x) || x<low || x>=high;
+@z

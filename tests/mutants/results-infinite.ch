@@ -1,0 +1,7 @@
+A number may be infinite.
+
+@x
+  if (!isfinite(value)) base_fail("the number %s is not finite", name);
+@y
+  if (isnan(value)) base_fail("the number %s is not finite", name);
+@z

@@ -1,0 +1,7 @@
+The interval of a claim is open at its upper end.
+
+@x
+  keep_claim(name, value, low, high, low<=value && value<=high);
+@y
+  keep_claim(name, value, low, high, low<=value && value<high);
+@z

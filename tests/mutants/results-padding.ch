@@ -1,0 +1,7 @@
+The header is not padded.
+
+@x
+while ((10+length+1)%64!=0) header[length++]=' ';
+@y
+while ((10+length+1)%2!=0) header[length++]=' ';
+@z
