@@ -100,8 +100,8 @@ sub lint_all {
         { fault($where, 'include', "$stem may not include $h.h: it stands later in the order of dependence") }
     }
     # types: cweave sets a typedef as a type before its definition only if types.w says so
-    while ($text =~ /^\s*typedef\b[^;{]*?\b([A-Z]\w*);|^\} ([A-Z]\w*);/mg) {
-      my $t = defined $1 ? $1 : $2;
+    while ($text =~ /^\s*typedef\b(?:[^;{]*?|[^;{]*\{.*?\}\s*)\b([A-Z]\w*);/msg) {
+      my $t = $1;
       fault("$web:" . at($text, $-[0], 1), 'type', "the type $t is missing in web/types.w") unless $types =~ /^\@s $t int$/m;
     }
     # tests that a text names must exist
@@ -126,7 +126,8 @@ sub lint_all {
   my $said = `cd generated/lint && CWEBINPUTS=.:../../web:../../chapters cweave -bhp +lno book.w 2>&1`;
   my $rc = $? >> 8;
   while ($said =~ /^Irreducible scrap sequence in section (\d+):((?: \S+)*)/mg) { # the first scrap, dead, is the name of the section
-    my ($n, @left) = ($1, grep { $_ ne '@d' } map { s/\(Did$//r } split ' ', $2 =~ s/\(Did you.*//r);
+    my ($n, $list) = ($1, $2);
+    my @left = (grep { $_ ne '@d' } map { s/\(Did$//r } split ' ', $list =~ s/\(Did you.*//r);
     fault('web/book.w', 'scrap', "cweave cannot reduce section $n: @left") if @left > 1;
   }
   fault('web/book.w', 'weave', "cweave says: $1") while $said =~ /^(! .*(?:\n.*)?)/mg;

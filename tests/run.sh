@@ -13,7 +13,8 @@ for t; do
   "$t" --filter "$filter" >"$log" 2>&1; rc=$?
   line=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | sed -n 's/.*Synthesis: Tested: \([0-9]*\) | Passing: \([0-9]*\) | Failing: \([0-9]*\) | Crashing: \([0-9]*\).*/\1 \2/p')
   set -- $line; n=${1:-0} ok=${2:-0}
-  if ls "$reports"/* >/dev/null 2>&1; then cat "$reports"/* | head -60 >&2; rm -f "$reports"/*; rc=1; echo "${t##*/}: a sanitizer reports a fault" >&2; fi
+  if grep -q -s -E 'ERROR:|runtime error:' "$reports"/*; then cat "$reports"/* | head -60 >&2; rc=1; echo "${t##*/}: a sanitizer reports a fault" >&2; fi
+  rm -f "$reports"/*
   [ "$n" -gt 0 ] || { rc=1; echo "${t##*/}: ran no test" >&2; }
   total=$((total+n)) failed=$((failed+n-ok))
   if [ $rc -ne 0 ]; then status=1; cat "$log" >&2; fi

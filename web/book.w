@@ -6,20 +6,71 @@
   pdfsubject={A literate program in C},pdfkeywords={diffusion models, heat equation, Fokker-Planck equation, score matching, CWEB}}
 \begin{document}
 \frontmatter
-\thispagestyle{empty}
+\begin{titlepage}
 \vspace*{40mm}
 {\raggedright\sffamily
 {\bfseries\fontsize{28}{34}\selectfont Diffusion Models\\ as Numerical Solvers\\ for Partial Differential\\ Equations\par}
 \vskip14pt{\color{ink!65}\hrule height.8pt}\vskip14pt
 {\Large A literate program in C\par}}
 \vfill
+\noindent{\footnotesize Text and figures: Creative Commons Attribution 4.0. Programs: MIT licence. Every number in this book was computed, and every
+figure drawn, by the programs printed in it.\par}
+\end{titlepage}
 \tableofcontents
+
 \chapter{Preface}
-The book grew from an article by \citet{chen}.
+A diffusion model turns noise into pictures. Behind it stand a partial differential equation that is two centuries old, the heat equation, and the art of
+solving such equations on a computer. This book takes the second half of that sentence literally. It derives the equations of diffusion models,
+from heat conduction to conditional generation, and it treats every sampler as what it is: a numerical method, with an order, a stability limit and a cost.
+
+The book is a program. Its chapters are written in \textsc{cweb} \citep{knuth1994}, after the idea of \citet{knuth1984} that a program should be written for people to
+read. From one source a first tool extracts C, which is compiled and run, and a second makes these pages. Numbers are never typed: the text asks for them by name, and
+the run supplies them. A statement marked~\textsuperscript{\color{ink}$\scriptstyle\checkmark$} compares measured things, and the program
+has checked it in the run that drew the figures; had it been false, there would be no book. Each theorem that can be tested is tested against something independent of
+the code, and each test is tested in turn: a version of the chapter that is wrong on purpose, a \emph{mutant}, has to fail it.
+
+\section*{How to read it}
+The text is divided into small numbered sections; their numbers stand in the left margin. A section says something, and then, often, gives some lines of C. A name in
+angle brackets, like $\langle$~Measure the error~{\scriptsize\sffamily 12}~$\rangle$, stands for the code of the section that carries this name, here number 12; the sign $\equiv$ gives the code a name,
+and $+\!\equiv$ adds to it. So the program can be told in the order in which it is understood. Notes in the right margin say where a function used in a section comes from. In C,
+equality is set as $\equiv$ and inequality as $\ne$, since $=$ assigns; $\wedge$, $\vee$ and $\lnot$ are the logical operations; $\Lambda$ is the null pointer.
+
+A reader who wants the mathematics can skip the code and lose no step of an argument. One who wants the programs will find each described in full, with its interface
+first. Exercises are rated as Knuth rates his: 10 takes a minute, 20 a quarter of an hour, 30 an evening, 40 is a project, 50 is research. All have answers at the back.
+
+The appendices hold what any numerical book would need: memory and files, options, random numbers, figures. Appendix~\ref{ch:press} tells how to build the book, run a chapter
+alone, and change something.
+
+\section*{Where it comes from}
+The book grew from an article by \citet{chen}, whose outline of theory and experiments it follows. The derivations, programs and measurements here are new.
+
+\chapter{Notation}
+{\small\renewcommand\arraystretch{1.12}
+\begin{center}\begin{tabular}{@{}ll@{}}
+\toprule
+$x\in\RR^d$, $\abs x$ & a point in space, of dimension $d$; its Euclidean norm\\
+$t$, $T$ & forward time, from 0 (data) to $T$ (noise)\\
+$\partial_t$, $\nabla$, $\nabla\cdot$, $\Delta$ & derivative in time; gradient, divergence and Laplacian in space\\
+$u(x,t)$ & a density of mass or heat; at $t=0$ it is $u_0$\\
+$D$, $J$ & diffusion coefficient, length$^2$/time; flux, amount per area and time\\
+$G_t(x)$ & heat kernel, the density of $\normal(0,2Dt\,I)$\\
+$u*v$ & convolution\\
+$\hat u(k)$ & Fourier transform, $\int u(x)e^{-\mathrm ik\cdot x}\,dx$\\
+$\normal(m,\Sigma)$ & normal law with mean $m$ and covariance $\Sigma$\\
+$\EE$, $\Var$ & expectation, variance\\
+$s=\nabla\log p$ & score of a density $p$\\
+$h$, $\tau$ & spacing of a grid in space; step in time\\
+$\lambda=D\tau/h^2$ & mesh ratio\\
+$u_j^n$ & value of a scheme at node $j$ after $n$ steps\\
+$\bigO{h^p}$ & at most a constant times $h^p$, for $h$ small enough\\
+\bottomrule
+\end{tabular}\end{center}}
+
 \mainmatter
 
 @i types.w
 @** The apparatus.
+These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix
 @i base.w
 @i cli.w

@@ -8,6 +8,7 @@ for my $path (glob "$from/*.c $from/*.h") {
   my ($name) = $path =~ m{([^/]*)$};
   next if $name eq 'book.c'; # the web has no unnamed program
   my $new = text($path);
+  $new =~ s{^(#line \d+ ").*/((?:web|chapters|tests)/)}{$1$2}mg; # as seen from the top folder
   next if -e "$to/$name" && code($new) eq code(text("$to/$name"));
   open my $h, '>', "$to/$name.new" or die "tangle.pl: cannot write $to/$name: $!\n";
   print $h $new; close $h or die "tangle.pl: cannot write $to/$name: $!\n";
