@@ -46,7 +46,7 @@ The book grew from an article by \citet{chen}, whose outline of theory and exper
 
 \chapter{Notation}
 {\small\renewcommand\arraystretch{1.12}
-\begin{center}\begin{tabular}{@{}ll@{}}
+\begin{center}\begin{tabular}{@@{}ll@@{}}
 \toprule
 $x\in\RR^d$, $\abs x$ & a point in space, of dimension $d$; its Euclidean norm\\
 $t$, $T$ & forward time, from 0 (data) to $T$ (noise)\\
@@ -75,3 +75,4 @@ These appendices hold what any numerical book would need. Each begins with its i
 @i base.w
 @i cli.w
 @i results.w
+@i press.w
