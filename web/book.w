@@ -48,18 +48,22 @@ The book grew from an article by \citet{chen}, whose outline of theory and exper
 {\small\renewcommand\arraystretch{1.12}
 \begin{center}\begin{tabular}{@@{}ll@@{}}
 \toprule
-$x\in\RR^d$, $\abs x$ & a point in space, of dimension $d$; its Euclidean norm\\
+$x\in\RR^d$, $\abs x$ & a point in space, of dimension $d$; its Euclidean length\\
 $t$, $T$ & forward time, from 0 (data) to $T$ (noise)\\
 $\partial_t$, $\nabla$, $\nabla\cdot$, $\Delta$ & derivative in time; gradient, divergence and Laplacian in space\\
-$u(x,t)$ & a density of mass or heat; at $t=0$ it is $u_0$\\
-$D$, $J$ & diffusion coefficient, length$^2$/time; flux, amount per area and time\\
-$G_t(x)$ & heat kernel, the density of $\normal(0,2Dt\,I)$\\
-$u*v$ & convolution\\
-$\hat u(k)$ & Fourier transform, $\int u(x)e^{-\mathrm ik\cdot x}\,dx$\\
-$\normal(m,\Sigma)$ & normal law with mean $m$ and covariance $\Sigma$\\
+$u(x,t)$ & a density, of mass, heat or probability\\
+$p$, $p_0$ & a probability density; that of the data\\
+$D$, $q$ & diffusion constant, in length$^2$/time; flux, amount per area and time\\
+$\Gamma(x,t)$ & heat kernel, the density of $\normal(0,2Dt\,I)$\\
+$f*g$, $P_t$ & convolution; the operator $P_tf=\Gamma(\cdot,t)*f$\\
+$\hat u(k)$ & Fourier transform, $\int e^{-ik\cdot x}u(x)\,dx$\\
+$\normal(m,C)$, $\normal(x;m,C)$ & normal law with mean $m$ and covariance $C$; its density at $x$\\
+$Z$ & a random vector of law $\normal(0,I)$\\
 $\EE$, $\Var$ & expectation, variance\\
-$s=\nabla\log p$ & score of a density $p$\\
-$h$, $\tau$ & spacing of a grid in space; step in time\\
+$s=\nabla\ln p$ & score of a density $p$\\
+$H(u)$, $J(u)$ & entropy $-\int u\ln u\,dx$; Fisher information $\int\abs{\nabla\ln u}^2u\,dx$\\
+$a$, $s_2$ & signal factor and noise variance: $X=aX_0+\sqrt{s_2}\,Z$\\
+$h$, $\tau$ & mesh of a grid in space; step in time\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
 $u_j^n$ & value of a scheme at node $j$ after $n$ steps\\
 $\bigO{h^p}$ & at most a constant times $h^p$, for $h$ small enough\\

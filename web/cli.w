@@ -142,11 +142,11 @@ static void print_help(void)
     printf("  --%-10s %s\n%15sfrom %.10g to %.10g; default %.10g\n",
       p->name, p->meaning, "", p->low, p->high, p->standard);
   }
-  printf("  --seed       seed of the random numbers, a whole number; default 1\n"
-    "  --out        folder for figures and numbers; default figures/%s\n"
-    "  --quick      small sizes, for a first look and for tests\n"
-    "  --threads    number of threads; the results do not depend on it\n"
-    "  --help       this text\n", stem);
+  printf("  --seed       seed of the random numbers, a whole number; default 1\n");
+  printf("  --out        folder for figures and numbers; default figures/%s\n", stem);
+  printf("  --quick      small sizes, for a first look and for tests\n");
+  printf("  --threads    number of threads; the results do not depend on it\n");
+  printf("  --help       this text\n");
 }
 
 @*1 Parsing.

@@ -1,5 +1,5 @@
 # notes.pl book.tex book.idx: the margin notes.  For every section, the functions and types of the book that its code or prose uses
-# and another section defines: one line \cwnote{section}{items}.  Exported names only: they have an underscore after a stem, or a capital.
+# and another section defines: one line \cwnote{section}{items}.  And for every section the number of its lines of code, \cwlines{section}{n}.  Exported names only: they have an underscore after a stem, or a capital.
 use strict; use warnings;
 my ($tex, $idx) = @ARGV;
 my (%defined, %here); # name as cweave sets it => section of its first definition; and all such sections
@@ -13,15 +13,17 @@ open my $i, '<', $idx or die "notes.pl: $idx: $!\n";
     $here{"$kind\{$name}"}{$_} = 1 for @sections;
   } }
 open my $t, '<', $tex or die "notes.pl: $tex: $!\n";
-my ($section, %used, @order);
+my ($section, %used, @order, $lines);
 sub flush_notes {
   return unless defined $section;
   my @items = grep { !$here{$_}{$section} } @order;
   @items = sort { (my $x = $a) =~ s/^\\.//; (my $y = $b) =~ s/^\\.//; $x cmp $y } @items;
+  print "\\cwlines{$section}{$lines}%\n" if $lines;
   print "\\cwnote{$section}{", (map { "\\cwnoteitem{$_}{$defined{$_}}" } @items), "}%\n" if @items;
 }
 while (<$t>) {
-  if (/^\\M\{(\d+)/ || /^\\N\{-?\d+\}\{(\d+)/) { flush_notes(); $section = $1; %used = (); @order = () }
+  if (/^\\M\{(\d+)/ || /^\\N\{-?\d+\}\{(\d+)/) { flush_notes(); $section = $1; %used = (); @order = (); $lines = 0 }
+  $lines++ while /\\[67](?![0-9A-Za-z])/g;
   while (/(\\\\|\\&)\{((?:[^{}])*)\}/g) {
     my $n = "$1\{$2}";
     push @order, $n if exists $defined{$n} && !$used{$n}++;

@@ -1,0 +1,45 @@
+Answer to the exercise on a scheme of order four for every lambda: five points, and what changes in the program because of them.
+
+@x
+void heat_ftcs_step(double *restrict v, const double *restrict u, int J, double lambda);
+  /* one step \eqref{eq:heat-ftcs} from |u| to |v|, both of |J>=3| points on a circle */
+@y
+void heat_ftcs_step(double *restrict v, const double *restrict u, int J, double lambda);
+  /* one step of the five-point scheme from |u| to |v|, both of |J>=3| points on a circle */
+@z
+
+@x
+  v[0] = u[0]+lambda*((u[J-1]-2*u[0])+u[1]);
+  for (int j=1; j<J-1; j++) v[j] = u[j]+lambda*((u[j-1]-2*u[j])+u[j+1]);
+  v[J-1] = u[J-1]+lambda*((u[J-2]-2*u[J-1])+u[0]);
+@y
+  double beta = lambda*(lambda-1/6.0)/2;
+  for (int j=0; j<J; j++) {
+    double l = u[(j+J-1)%J], r = u[(j+1)%J], ll = u[(j+J-2)%J], rr = u[(j+2)%J];
+    v[j] = u[j]+lambda*(l-2*u[j]+r)+beta*(ll-4*l+6*u[j]-4*r+rr);
+  }
+@z
+
+@x
+  const double l = 0.51, theory = 4*l-1; /* two per cent over the limit */
+@y
+  const double l = 0.68, theory = 1-16*l/3+8*l*l; /* two per cent over $\frac23$ */
+@z
+
+@x
+results_claim("heat.blowup", fabs(growth-theory)<1e-3 && n>600 && n<1300 && amplitude[0]<1e-15);
+@y
+results_claim("heat.blowup", fabs(growth-theory)<1e-3 && amplitude[0]<1e-15);
+@z
+
+@x
+results_claim("heat.order", fabs(order[0]-2)<0.02 && fabs(order[1]-2)<0.02 && fabs(order[2]-4)<0.04);
+results_number("heat.leading_off", fabs(leading-1), "%.0e");
+results_within("heat.leading", leading, 0.99, 1.01);
+results_number("heat.smaller_ratio", smaller, "%.0f");
+results_within("heat.smaller", smaller, 10, 1e9);
+@y
+results_claim("heat.order", fabs(order[0]-4)<0.05 && fabs(order[1]-4)<0.05 && fabs(order[2]-4)<0.05);
+results_number("heat.leading_off", leading, "%.0e"); /* what is left of FTCS's error */
+results_number("heat.smaller_ratio", smaller, "%.2f");
+@z

@@ -1,0 +1,332 @@
+/* Tests of Chapter 1.  Each compares with something that the code under test has no part in: a table of other origin, a closed
+   form, an identity, a conserved quantity or an observed order. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include "heat.h"
+#include "oracle.h"
+
+static const double PI = 3.14159265358979323846;
+#define near(got, want, tolerance) \
+  cr_assert(fabs((got)-(want)) <= (tolerance), "got %.17g, want %.17g, tolerance %g", (double)(got), (double)(want), (double)(tolerance))
+
+static const double w3[3] = {.4, .35, .25}, m3[3] = {-1.2, .5, 2.0}, v3[3] = {.09, .04, .36};
+static const HeatMixture three = {3, 1, w3, m3, v3};
+static const double w2[3] = {.3, .5, .2}, m2[6] = {1.5, .5, -1, 1, .2, -1.3}, v2[3] = {.09, .2025, .0625};
+static const HeatMixture plane = {3, 2, w2, m2, v2}; /* the mixture of gmm2d.txt */
+
+/* ---- against the table ---------------------------------------------------------------------------------------------------- */
+/* The table is good to 1e-13 relative.  Sums of terms of both signs (gradient, Laplacian) cancel, so u, the size of a term,
+   joins the scale; ten times the table's tolerance leaves room for the rounding of exp and log at arguments near 10. */
+static int table_rows(int kind)
+{
+  FILE *f = oracle_open("heat_gmm");
+  double row[8];
+  int rows = 0, d = kind;
+  const HeatMixture *p = kind == 1 ? &three : &plane;
+  while (oracle_row(f, 8, row) == 8) {
+    if ((int)row[0] != kind) continue;
+    double t = row[1], *x = row+2, u = row[4], density, laplacian, log_density, score[2];
+    rows++;
+    heat_mixture_density(&density, p, 1, t, 1, x); /* D = 1/2, so 2 D t = t */
+    heat_mixture_log_density(&log_density, p, 1, t, 1, x);
+    heat_mixture_score(score, p, 1, t, 1, x);
+    heat_mixture_laplacian(&laplacian, p, 1, t, 1, x);
+    near(density, u, 1e-12*u);
+    near(log_density, log(u), 1e-12*(1+fabs(log(u))));
+    for (int j = 0; j < d; j++) near(density*score[j], row[5+j], 1e-12*(u+fabs(row[5+j])));
+    near(laplacian, row[5+d], 1e-12*(10*u+fabs(row[5+d])));
+    if (kind == 1) near(laplacian, row[6], 1e-12*(10*u+fabs(row[6])));
+    if (kind == 1) near(score[0], row[7], 1e-12*(1+fabs(row[7])));
+  }
+  fclose(f);
+  return rows;
+}
+
+Test(heat, line) { cr_assert(table_rows(1) == 30); }
+Test(heat, area) { cr_assert(table_rows(2) >= 10); }
+
+/* ---- the mixture ----------------------------------------------------------------------------------------------------------- */
+static double trapezoid(int n, double h, const double *f)
+{
+  double sum = 0;
+  for (int i = 0; i < n; i++) sum += h*f[i];
+  return sum;
+}
+
+/* The density of a X0 + sqrt(s2) Z as an integral over X0.  The trapezoidal sum at h = 0.02 with standard deviations of at
+   least 0.2 is exact to e^{-2 pi^2 100}; rounding is left: 1e-13 of the largest value. */
+Test(heat, signal)
+{
+  enum { n = 801 };
+  double y[n], p0[n], f[n], g[n];
+  for (int i = 0; i < n; i++) y[i] = (i-n/2)*.02;
+  heat_mixture_density(p0, &three, 1, 0, n, y);
+  for (int c = 0; c < 3; c++) {
+    double a = (double[]){.3, .8, 1.7}[c], s2 = (double[]){.9, .3, .5}[c];
+    for (double x = -3; x < 3.1; x += .5) {
+      double p, s;
+      for (int i = 0; i < n; i++) {
+        f[i] = p0[i]*exp(-(x-a*y[i])*(x-a*y[i])/(2*s2))/sqrt(2*PI*s2);
+        g[i] = f[i]*(a*y[i]-x)/s2;
+      }
+      heat_mixture_density(&p, &three, a, s2, 1, &x);
+      heat_mixture_score(&s, &three, a, s2, 1, &x);
+      near(p, trapezoid(n, .02, f), 1e-13);
+      near(p*s, trapezoid(n, .02, g), 1e-12);
+    }
+  }
+}
+
+/* Blocks of points must not change a point's value: 200 points at once against one by one, to the last bit or two. */
+Test(heat, blocks)
+{
+  enum { n = 200 };
+  double x[2*n], p[n], s[2*n], l[n], p1, s1[2], l1;
+  for (int i = 0; i < 2*n; i++) x[i] = 3*sin(7.1*i);
+  heat_mixture_log_density(p, &plane, .9, .2, n, x);
+  heat_mixture_score(s, &plane, .9, .2, n, x);
+  heat_mixture_laplacian(l, &plane, .9, .2, n, x);
+  for (int i = 0; i < n; i++) {
+    heat_mixture_log_density(&p1, &plane, .9, .2, 1, x+2*i);
+    heat_mixture_score(s1, &plane, .9, .2, 1, x+2*i);
+    heat_mixture_laplacian(&l1, &plane, .9, .2, 1, x+2*i);
+    near(p[i], p1, 1e-13);
+    near(s[2*i], s1[0], 1e-12);
+    near(s[2*i+1], s1[1], 1e-12);
+    near(l[i], l1, 1e-13);
+  }
+}
+
+/* Far away one component is left, the widest, and everything about it is known.  Tolerance: rounding of a square of size 1e12. */
+Test(heat, far)
+{
+  for (double x = 1e2; x < 2e6; x *= 10)
+    for (int side = -1; side <= 1; side += 2) {
+      double y = side*x, V = .36+.5, s, l, want = log(.25)-.5*log(2*PI*V)-(y-2)*(y-2)/(2*V);
+      heat_mixture_score(&s, &three, 1, .5, 1, &y);
+      heat_mixture_log_density(&l, &three, 1, .5, 1, &y);
+      near(s, (2-y)/V, 1e-12*x);
+      near(l, want, 1e-12*fabs(want));
+    }
+}
+
+/* Mass, mean and variance by the trapezoidal rule, at 1e-12: the variance is 2 D t more than at the start. */
+Test(heat, moments)
+{
+  enum { n = 2001 };
+  static double x[n], p[n], f[n];
+  double mean = 0, second = 0;
+  for (int k = 0; k < 3; k++) mean += w3[k]*m3[k], second += w3[k]*(v3[k]+m3[k]*m3[k]);
+  for (int i = 0; i < n; i++) x[i] = (i-n/2)*.02;
+  for (double t = .01; t < 4; t *= 3) {
+    double D = .7;
+    heat_mixture_density(p, &three, 1, 2*D*t, n, x);
+    near(trapezoid(n, .02, p), 1, 1e-12);
+    for (int i = 0; i < n; i++) f[i] = x[i]*p[i];
+    near(trapezoid(n, .02, f), mean, 1e-12);
+    for (int i = 0; i < n; i++) f[i] = (x[i]-mean)*(x[i]-mean)*p[i];
+    near(trapezoid(n, .02, f), second-mean*mean+2*D*t, 1e-11);
+  }
+}
+
+/* dH/dt = D J.  The central difference with relative step 1e-3 errs by about 1e-6/3 t^2 H'''/H' < 1e-5 relative. */
+Test(heat, debruijn)
+{
+  enum { n = 2001 };
+  static double x[n], l[n], s[n];
+  double D = .7;
+  for (int i = 0; i < n; i++) x[i] = (i-n/2)*.02;
+  for (double t = .01; t < 2; t *= 2) {
+    double H[2] = {0}, J = 0;
+    for (int side = 0; side < 2; side++) {
+      heat_mixture_log_density(l, &three, 1, 2*D*t*(side ? 1.001 : .999), n, x);
+      for (int i = 0; i < n; i++) H[side] -= .02*l[i]*exp(l[i]);
+    }
+    heat_mixture_log_density(l, &three, 1, 2*D*t, n, x);
+    heat_mixture_score(s, &three, 1, 2*D*t, n, x);
+    for (int i = 0; i < n; i++) J += .02*s[i]*s[i]*exp(l[i]);
+    near((H[1]-H[0])/(.002*t), D*J, 1e-5*D*J);
+    cr_assert(J <= 1/(2*D*t), "J=%g, bound %g", J, 1/(2*D*t));
+  }
+}
+
+/* Kolmogorov-Smirnov on each coordinate: 200000 points, sqrt(n) times the distance is below 1.95 with probability 0.999, and the
+   seed is fixed.  The covariance between coordinates, within 5 standard errors, sees whether a component is used for the whole point. */
+static int ascending(const void *a, const void *b)
+{
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y)-(x < y);
+}
+Test(heat, sample)
+{
+  enum { n = 200000 };
+  double a = .6, s2 = .1, *x = malloc(2*n*sizeof *x), *y = malloc(n*sizeof *y), cov = 0, mean[2] = {0}, want = 0;
+  cr_assert(x != NULL && y != NULL);
+  heat_mixture_sample(x, &plane, a, s2, n, 7, 3, 0);
+  for (int k = 0; k < 3; k++) want += w2[k]*a*a*m2[2*k]*m2[2*k+1], mean[0] += w2[k]*a*m2[2*k], mean[1] += w2[k]*a*m2[2*k+1];
+  want -= mean[0]*mean[1];
+  for (int i = 0; i < n; i++) cov += (x[2*i]-mean[0])*(x[2*i+1]-mean[1])/n;
+  near(cov, want, 5*.7/sqrt(n));
+  for (int j = 0; j < 2; j++) {
+    double distance = 0;
+    for (int i = 0; i < n; i++) y[i] = x[2*i+j];
+    qsort(y, n, sizeof *y, ascending);
+    for (int i = 0; i < n; i++) {
+      double F = 0;
+      for (int k = 0; k < 3; k++) F += w2[k]*.5*erfc((a*m2[2*k+j]-y[i])/sqrt(2*(a*a*v2[k]+s2)));
+      distance = fmax(distance, fmax(fabs(F-i/(double)n), fabs((i+1)/(double)n-F)));
+    }
+    cr_assert(distance*sqrt(n) < 1.95, "coordinate %d: %g", j, distance*sqrt(n));
+  }
+  free(x); free(y);
+}
+
+/* Points 0..999 in one call or in five: the same bytes; another stream: not. */
+Test(heat, pieces)
+{
+  enum { n = 1000 };
+  static double x[2*n], y[2*n];
+  static const int cut[6] = {0, 1, 65, 300, 301, n};
+  heat_mixture_sample(x, &plane, 1, 0, n, 7, 3, 0);
+  for (int c = 0; c < 5; c++) heat_mixture_sample(y+2*cut[c], &plane, 1, 0, (size_t)(cut[c+1]-cut[c]), 7, 3, (uint64_t)cut[c]);
+  for (int i = 0; i < 2*n; i++) cr_assert(x[i] == y[i], "point %d", i/2);
+  heat_mixture_sample(y, &plane, 1, 0, n, 7, 4, 0);
+  cr_assert(x[0] != y[0] && x[2*n-1] != y[2*n-1]);
+}
+
+/* ---- the kernel ------------------------------------------------------------------------------------------------------------ */
+/* Trapezoidal sums with h = sigma/5 are exact to rounding: e^{-2 pi^2 25}. */
+Test(heat, kernel)
+{
+  double s = .83, h = sqrt(s)/5, mass = 0, square = 0, plane_mass = 0;
+  for (int i = -60; i <= 60; i++) {
+    mass += h*heat_kernel(1, i*h*i*h, s);
+    square += h*i*h*i*h*heat_kernel(1, i*h*i*h, s);
+    for (int j = -60; j <= 60; j++) plane_mass += h*h*heat_kernel(2, (i*i+j*j)*h*h, s);
+  }
+  near(mass, 1, 1e-13);
+  near(square, s, 1e-13);
+  near(plane_mass, 1, 1e-12);
+  near(heat_kernel(3, .2*.2+.5*.5+1, s), heat_kernel(1, .04, s)*heat_kernel(1, .25, s)*heat_kernel(1, 1, s), 1e-15);
+}
+
+/* d Gamma/d t = D Laplacian, in the plane; with s = 2 D t that is d/ds = half the Laplacian.  Central differences with 1e-3 err by
+   1e-6/12 times fourth derivatives of at most 20 here: tolerance 1e-5. */
+Test(heat, equation)
+{
+  double s = .4, e = 1e-3;
+  for (double x = -1; x <= 1; x += .25)
+    for (double y = -1; y <= 1; y += .25) {
+      double r2 = x*x+y*y, rate = (heat_kernel(2, r2, s+e)-heat_kernel(2, r2, s-e))/(2*e);
+      double laplacian = -4*heat_kernel(2, r2, s);
+      for (int side = -1; side <= 1; side += 2)
+        laplacian += heat_kernel(2, (x+side*e)*(x+side*e)+y*y, s)+heat_kernel(2, x*x+(y+side*e)*(y+side*e), s);
+      near(rate, .5*laplacian/(e*e), 1e-5);
+    }
+}
+
+Test(heat, fourier) /* to rounding, for the reason above */
+{
+  double s = .83, h = sqrt(s)/5;
+  for (double k = 0; k < 8; k += .7) {
+    double sum = 0;
+    for (int i = -60; i <= 60; i++) sum += h*cos(k*i*h)*heat_kernel(1, i*h*i*h, s);
+    near(sum, exp(-k*k*s/2), 1e-14);
+  }
+}
+
+Test(heat, semigroup) /* to rounding; h is a fifth of the standard deviation of the product under the integral, at most */
+{
+  double s = .5, t = 1.3, h = .1;
+  for (double x = -4; x <= 4; x += .5) {
+    double sum = 0;
+    for (int i = -150; i <= 150; i++) sum += h*heat_kernel(1, (x-i*h)*(x-i*h), s)*heat_kernel(1, i*h*i*h, t);
+    near(sum, heat_kernel(1, x*x, s+t), 1e-14);
+  }
+}
+
+/* ---- the explicit scheme ----------------------------------------------------------------------------------------------------- */
+/* One step multiplies every wave on the circle by 1 - 4 lambda sin^2, below and above the limit.  The
+   arguments of the cosine reach 200, and so are good to 1e-14 times a few; tolerance 1e-12. */
+Test(heat, waves)
+{
+  enum { J = 64 };
+  static const double lambda[3] = {.3, .5, .8};
+  for (int c = 0; c < 3; c++)
+    for (int k = 0; k <= J/2; k++) {
+      double u[J], v[J], theta = 2*PI*k/J, g = 1-4*lambda[c]*sin(theta/2)*sin(theta/2);
+      for (int j = 0; j < J; j++) u[j] = cos(theta*j+.4);
+      heat_ftcs_step(v, u, J, lambda[c]);
+      for (int j = 0; j < J; j++) near(v[j], g*u[j], 1e-12);
+    }
+}
+
+Test(heat, bounds) /* at the limit, random data: no value leaves the range of the step before, but for rounding */
+{
+  enum { J = 101 };
+  double u[J], v[J];
+  uint32_t r = 12345;
+  for (int j = 0; j < J; j++) r = r*1664525u+1013904223u, u[j] = r/4294967296.0-.5;
+  for (int n = 0; n < 50; n++) {
+    double low = u[0], high = u[0];
+    for (int j = 0; j < J; j++) low = fmin(low, u[j]), high = fmax(high, u[j]);
+    heat_ftcs_step(v, u, J, .5);
+    for (int j = 0; j < J; j++) {
+      cr_assert(low-1e-15 <= v[j] && v[j] <= high+1e-15, "step %d: %g not in [%g,%g]", n, v[j], low, high);
+      u[j] = v[j];
+    }
+  }
+}
+
+/* The sums of 1, x, x^2, exactly but for rounding; an odd and an even number of steps; far from the ends, and mass also across them. */
+Test(heat, keeps)
+{
+  enum { J = 200 };
+  for (long steps = 0; steps <= 8; steps++) {
+    double u[J] = {0}, v[J], m[3] = {0}, h = .1, lambda = .37;
+    u[90] = 1, u[91] = 2, u[110] = .5;
+    heat_ftcs(u, v, J, lambda, steps);
+    for (int j = 0; j < J; j++) m[0] += u[j], m[1] += u[j]*j*h, m[2] += u[j]*j*h*j*h;
+    near(m[0], 3.5, 1e-13);
+    near(m[1], 9+2*9.1+.5*11, 1e-12);
+    near(m[2], 81+2*9.1*9.1+.5*121+3.5*2*lambda*h*h*(double)steps, 1e-11);
+    for (int j = 0; j < J; j++) u[j] = j == 0 || j == J-1;
+    heat_ftcs(u, v, J, lambda, steps);
+    m[0] = 0;
+    for (int j = 0; j < J; j++) m[0] += u[j];
+    near(m[0], 2, 1e-13);
+  }
+}
+
+/* A mixture on two grids.  The next term of the error is of relative size h^2 V^{-1}: about a per cent here; so the order is within
+   0.02 and the leading term, -(lambda-1/6)/2 D h^2 t u'''', within two per cent of its maximum.  At lambda = 1/6 the order is 4. */
+static double worst_error(int J, double lambda, double t, double *e)
+{
+  double h = 24.0/J, *x = malloc((size_t)J*sizeof *x), *u = malloc((size_t)J*sizeof *u), worst = 0;
+  cr_assert(x != NULL && u != NULL);
+  for (int j = 0; j < J; j++) x[j] = -12+j*h;
+  heat_mixture_density(e, &three, 1, 0, (size_t)J, x);
+  heat_ftcs(e, u, J, lambda, lround(t*.5/(lambda*h*h))); /* D = 1/2 */
+  heat_mixture_density(u, &three, 1, t, (size_t)J, x);
+  for (int j = 0; j < J; j++) e[j] -= u[j], worst = fmax(worst, fabs(e[j]));
+  free(x); free(u);
+  return worst;
+}
+Test(heat, order)
+{
+  enum { J = 768 };
+  double e[2*J], coarse = worst_error(J, .4, .5, e), h = 24.0/J;
+  for (int j = 0; j < J; j++) {
+    double x = -12+j*h, fourth = 0;
+    for (int k = 0; k < 3; k++) {
+      double V = v3[k]+.5, z2 = (x-m3[k])*(x-m3[k])/V;
+      fourth += w3[k]*exp(-z2/2)/sqrt(2*PI*V)*(z2*z2-6*z2+3)/(V*V);
+    }
+    near(e[j], -.5*(.4-1/6.0)*.5*h*h*.5*fourth, .02*coarse);
+  }
+  near(log2(coarse/worst_error(2*J, .4, .5, e)), 2, .02);
+  coarse = worst_error(J, 1/6.0, .5, e);
+  near(log2(coarse/worst_error(2*J, 1/6.0, .5, e)), 4, .05);
+}

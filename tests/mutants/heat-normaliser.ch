@@ -1,0 +1,6 @@
+The normalising constant of a component loses the factor two.
+@x
+  return log(mixture->w[k])-0.5*(double)d*log(2*pi*(*V));
+@y
+  return log(mixture->w[k])-0.5*(double)d*log(pi*(*V));
+@z

@@ -1,0 +1,6 @@
+The score divides by the variance of the data, and forgets the noise.
+@x
+      score[i*d+j] += r*(a*m[j]-x[i*d+j])/V;
+@y
+      score[i*d+j] += r*(a*m[j]-x[i*d+j])/(V-s2);
+@z

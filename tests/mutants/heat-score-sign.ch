@@ -1,0 +1,6 @@
+The pull of a component points away from its centre.
+@x
+      score[i*d+j] += r*(a*m[j]-x[i*d+j])/V;
+@y
+      score[i*d+j] -= r*(a*m[j]-x[i*d+j])/V;
+@z

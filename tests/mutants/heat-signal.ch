@@ -1,0 +1,6 @@
+The variance of a component is scaled by a, not by its square.
+@x
+  *V = a*a*mixture->v[k]+s2;
+@y
+  *V = a*mixture->v[k]+s2;
+@z
