@@ -14,7 +14,7 @@ all=$(for p in figures/*/results.tex; do d=${p%/*}; printf "%s " "${d##*/}"; don
 
 make_book; make_book && [ "$(grep -c LaTeX out)" = 0 ] && [ -z "$(ran)" ] && good 'a second make does nothing' || bad 'a second make does something'
 
-perl -0pi -e 's/(\n\@\*1 Checks\.\n)/\nThe quick brown zebra, a comma.$1/' chapters/heat.w
+perl -0pi -e 's/(\n\@\*1 Checks\.\n)/$1The quick brown zebra, a comma.\n/' chapters/heat.w
 make_book && [ -z "$(ran)" ] && ! grep -q '^cc ' out && pdftotext book.pdf - | grep -q 'brown zebra, a comma' &&
   good 'an edit of prose runs no program, compiles nothing, and is in the book' || bad "an edit of prose: ran $(ran)"
 
@@ -30,7 +30,7 @@ make_book; rc=$?; [ $rc -ne 0 ] && grep -q 'heat: the claim heat.planted does no
   good 'a claim that fails stops the build, is named, and leaves the figures' || bad 'a claim that fails'
 perl -0pi -e 's/\n  results_within\("heat.planted", 3, 1, 2\);//' chapters/heat.w; make_book
 
-perl -0pi -e 's/(\n\@\*1 Checks\.\n)/\nNumber \\num{heat.nobody}.$1/' chapters/heat.w
+perl -0pi -e 's/(\n\@\*1 Checks\.\n)/$1Number \\num{heat.nobody}.\n/' chapters/heat.w
 make_book; rc=$?; [ $rc -ne 0 ] && grep -q 'heat.nobody' out && good 'a number that nobody computes stops the build, and is named' || bad 'an unknown number'
 perl -0pi -e 's/\nNumber \\num\{heat.nobody\}\.//' chapters/heat.w; make_book
 

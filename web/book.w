@@ -46,7 +46,7 @@ The book grew from an article by \citet{chen}, whose outline of theory and exper
 
 \chapter{Notation}
 {\small\renewcommand\arraystretch{1.12}
-\begin{center}\begin{tabular}{@@{}ll@@{}}
+\begin{center}\begin{tabular}{@@{}lp{84mm}@@{}}
 \toprule
 $x\in\RR^d$, $\abs x$ & a point in space, of dimension $d$; its Euclidean length\\
 $t$, $T$ & forward time, from 0 (data) to $T$ (noise)\\

@@ -18,8 +18,15 @@ sub flush_notes {
   return unless defined $section;
   my @items = grep { !$here{$_}{$section} } @order;
   @items = sort { (my $x = $a) =~ s/^\\.//; (my $y = $b) =~ s/^\\.//; $x cmp $y } @items;
+  my (%of, @short); # four names or more of one stem become one item, the stem with an asterisk
+  /^\\\\\{([a-z0-9]+)\\_/ and push @{$of{$1}}, $_ for @items;
+  for my $item (@items) {
+    my ($stem) = $item =~ /^\\\\\{([a-z0-9]+)\\_/;
+    if (!defined $stem || @{$of{$stem}} < 4) { push @short, "\\cwnoteitem{$item}{$defined{$item}}" }
+    elsif ($item eq $of{$stem}[0]) { my ($first) = sort { $a <=> $b } map { $defined{$_} } @{$of{$stem}}; push @short, "\\cwnoteitem{\\\\{$stem\\_\\dots}}{$first}" }
+  }
   print "\\cwlines{$section}{$lines}%\n" if $lines;
-  print "\\cwnote{$section}{", (map { "\\cwnoteitem{$_}{$defined{$_}}" } @items), "}%\n" if @items;
+  print "\\cwnote{$section}{", @short, "}%\n" if @short;
 }
 while (<$t>) {
   if (/^\\M\{(\d+)/ || /^\\N\{-?\d+\}\{(\d+)/) { flush_notes(); $section = $1; %used = (); @order = (); $lines = 0 }

@@ -1,0 +1,6 @@
+Complex forward and inverse transforms exchanged.
+@x
+    : fftw_plan_dft(rank, shape, x, y, FFTW_FORWARD, how));
+@y
+    : fftw_plan_dft(rank, shape, x, y, FFTW_BACKWARD, how));
+@z

@@ -1,0 +1,6 @@
+A measured plan.
+@x
+  unsigned how=FFTW_ESTIMATE;
+@y
+  unsigned how=FFTW_MEASURE;
+@z

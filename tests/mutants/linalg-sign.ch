@@ -1,0 +1,6 @@
+The other sign of an eigenvector.
+@x
+    if (row[i]<0) for (int j=0; j<n; j++) row[j] = -row[j];
+@y
+    if (row[i]>0) for (int j=0; j<n; j++) row[j] = -row[j];
+@z

@@ -1,0 +1,6 @@
+The reduced system forgets the spike of the block below a separator.
+@x
+  diag[j] += c[o]*inner[j];
+@y
+  diag[j] += 0*inner[j];
+@z

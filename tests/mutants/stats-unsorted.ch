@@ -1,0 +1,6 @@
+Projections in the order in which they came.
+@x
+  qsort(p, n, sizeof *p, ascending);
+@y
+  qsort(p, 1, sizeof *p, ascending);
+@z

@@ -1,0 +1,6 @@
+A variance over n.
+@x
+  return (power_sum(2, mean, n, x)-rest*rest/n)/(n-1);
+@y
+  return (power_sum(2, mean, n, x)-rest*rest/n)/n;
+@z
