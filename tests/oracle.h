@@ -4,6 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#ifndef ORACLES
+#define ORACLES "tests/oracles"
+#endif
+
 static inline FILE *oracle_open(const char *name) /* tests/oracles/NAME.txt, or the end of the test program */
 {
   char path[256];

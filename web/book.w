@@ -73,10 +73,18 @@ $\bigO{h^p}$ & at most a constant times $h^p$, for $h$ small enough\\
 \mainmatter
 
 @i types.w
+@** Diffusion.
+Forward: what noise does to data, as a random walk, as a stochastic equation and as a partial differential equation.
+@i heat.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix
 @i base.w
 @i cli.w
+@i rng.w
 @i results.w
+@i plot.w
+@i stats.w
+@i fourier.w
+@i linalg.w
 @i press.w

@@ -1,0 +1,7 @@
+Part of a group is copied from the beginning of the buffer.
+
+@x
+    memcpy(to, (char *)&buffer+begin*r->size, (end-begin)*r->size);
+@y
+    memcpy(to, &buffer, (end-begin)*r->size);
+@z

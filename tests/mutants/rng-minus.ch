@@ -1,0 +1,7 @@
+The cosine keeps its sign beyond the first quarter turn.
+
+@x
+z[l] = radius*real64(bits64(q&1 ? sine : cosine)^((q+1)&2)<<62);
+@y
+z[l] = radius*real64(bits64(q&1 ? sine : cosine)^(q&0)<<62);
+@z
