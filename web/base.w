@@ -127,7 +127,7 @@ needs no prologue. The C library's |aligned_alloc| wants a multiple of the align
 @<Functions for memory@>=
 void *base_new(size_t count, size_t size)
 {
-  enum { cache_line=64 };
+  enum {@+cache_line=64@+};
   void *memory=NULL;
   if (size==0 || count<=(SIZE_MAX-cache_line)/size) {
     size_t bytes=(count*size+cache_line)/cache_line*cache_line; /* at least one line, so never zero */

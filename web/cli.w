@@ -232,6 +232,7 @@ _mm_setcsr(_mm_getcsr() | 0x8040u); /* results below the range become zero, and 
 #endif
 
 @*1 What the command line said.
+The rest of the book asks, and changes nothing.
 
 @<Functions that tell what the command line said@>=
 const char *cli_stem(void) { return stem; }
