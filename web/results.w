@@ -104,20 +104,8 @@ void results_quantity(const char *name, double value, const char *format, const 
   strcpy(r->name, name);
   strcpy(r->unit, unit);
   r->value=value;
-  @<Print |value| by the format of the chapter@>@;
+  snprintf(r->text, PRINTED, format, value);
 }
-
-@ The compiler cannot check a format that it does not see, and warns. We have checked it ourselves, one function above.
-
-@<Print |value| by the format of the chapter@>=
-#if defined __GNUC__
-#pragma @=GCC diagnostic push@>
-#pragma @=GCC diagnostic ignored "-Wformat-nonliteral"@>
-#endif
-snprintf(r->text, PRINTED, format, value);
-#if defined __GNUC__
-#pragma @=GCC diagnostic pop@>
-#endif
 
 @*1 Claims.
 A claim is either a condition or, better, a value with the interval in which it must lie. An interval records by how much the claim holds. A
