@@ -1,10 +1,16 @@
-# notes.pl book.tex book.idx: the margin notes.  For every section, the functions and types of the book that its code or prose uses
+# notes.pl book.tex book.idx index.tex: writes index.tex, the index without local names, and prints the margin notes.  For every section, the functions and types of the book that its code or prose uses
 # and another section defines: one line \cwnote{section}{items}.  And for every section the number of its lines of code, \cwlines{section}{n}.  Exported names only: they have an underscore after a stem, or a capital.
 use strict; use warnings;
-my ($tex, $idx) = @ARGV;
+my ($tex, $idx, $index) = @ARGV;
+my $stems = join '|', map { s/_/\\\\_/gr } stems();
+sub stems { for my $b ('web/book.w', '../../web/book.w') { open my $h, '<', $b or next; local $/; return <$h> =~ /^\@i (\w+)\.w$/mg } die "notes.pl: no web/book.w\n" }
 my (%defined, %here); # name as cweave sets it => section of its first definition; and all such sections
 open my $i, '<', $idx or die "notes.pl: $idx: $!\n";
 { local $/; my $all = <$i>; $all =~ s/\n(?!\\I)/ /g;
+  # the index keeps subjects, the names that a web exports, and types
+  open my $o, '>', $index or die "notes.pl: $index: $!\n";
+  print $o grep { !/^\\I(?:\\[\\|.&])/ || /^\\I\\\\\{(?:$stems)\\_[^{}]*\}/ || /^\\I\\&\{[A-Z][a-z]/ } map { "$_\n" } split /\n/, $all;
+  close $o or die "notes.pl: $index: $!\n";
   while ($all =~ /^\\I(\\\\|\\&)\{((?:[a-z0-9]+\\_|[A-Z][a-z])[^{}]*)\}, (.*)\.$/mg) {
     my ($kind, $name, $list) = ($1, $2, $3);
     my @sections = $list =~ /\\\[(\d+)\]/g;
