@@ -330,3 +330,250 @@ Test(heat, order)
   coarse = worst_error(J, 1/6.0, .5, e);
   near(log2(coarse/worst_error(2*J, 1/6.0, .5, e)), 4, .05);
 }
+
+/* ---- the implicit schemes ---------------------------------------------------------------------------------------------------- */
+static double noise(uint32_t *r) { return (*r = *r*1664525u+1013904223u)/4294967296.0-.5; }
+static void implicit(double *u, int n, HeatBoundary boundary, double lambda, double alpha, long steps)
+{
+  HeatImplicit *s = heat_implicit_new(n, boundary, lambda, alpha);
+  heat_implicit_steps(u, s, steps);
+  heat_implicit_free(s);
+}
+static double factor(double lambda, double alpha, double theta)
+{
+  double xi = lambda*4*sin(theta/2)*sin(theta/2);
+  return (1-(1-alpha)*xi)/(1+alpha*xi);
+}
+
+/* Each wave is multiplied by r(lambda sigma), for small and for large lambda.  Rounding: 1e-12, as for FTCS. */
+Test(heat, factors)
+{
+  enum { J = 60 };
+  for (int c = 0; c < 9; c++)
+    for (int k = 0; k <= J/2; k++) {
+      double u[J], theta = 2*PI*k/J, lambda = (double[]){.3, 4, 70}[c/3], alpha = (double[]){1, .5, .8}[c%3];
+      for (int j = 0; j < J; j++) u[j] = cos(theta*j+.4);
+      implicit(u, J, HEAT_CIRCLE, lambda, alpha, 3);
+      double g = pow(factor(lambda, alpha, theta), 3);
+      for (int j = 0; j < J; j++) near(u[j], g*cos(theta*j+.4), 1e-12);
+    }
+}
+
+/* Between walls the same holds for the sines that vanish one node outside, and for the cosines that are even about the wall. */
+Test(heat, walls)
+{
+  enum { n = 31 };
+  for (int k = 1; k <= n; k++)
+    for (int alpha = 1; alpha <= 2; alpha++) {
+      double u[n], v[n], s = PI*k/(n+1), c = PI*(k-1)/n;
+      for (int j = 0; j < n; j++) u[j] = sin(s*(j+1)), v[j] = cos(c*(j+.5));
+      implicit(u, n, HEAT_ABSORBING, 5, .5*alpha, 2);
+      implicit(v, n, HEAT_SEALED, 5, .5*alpha, 2);
+      for (int j = 0; j < n; j++) {
+        near(u[j], pow(factor(5, .5*alpha, s), 2)*sin(s*(j+1)), 1e-12);
+        near(v[j], pow(factor(5, .5*alpha, c), 2)*cos(c*(j+.5)), 1e-12);
+      }
+    }
+}
+
+Test(heat, principle) /* backward Euler at lambda = 60, Crank-Nicolson at its limit 1: random data stay between their bounds */
+{
+  enum { J = 101 };
+  double u[J];
+  uint32_t r = 4711;
+  for (int c = 0; c < 2; c++) {
+    for (int j = 0; j < J; j++) u[j] = noise(&r);
+    for (int n = 0; n < 20; n++) {
+      double low = u[0], high = u[0];
+      for (int j = 0; j < J; j++) low = fmin(low, u[j]), high = fmax(high, u[j]);
+      implicit(u, J, HEAT_CIRCLE, c ? 1 : 60, c ? .5 : 1, 1);
+      for (int j = 0; j < J; j++) cr_assert(low-1e-15 <= u[j] && u[j] <= high+1e-15, "step %d: %g not in [%g,%g]", n, u[j], low, high);
+    }
+  }
+}
+
+/* Mass on the circle and between sealed walls, 1e-13 relative to the sum of absolute values; mean and variance on a circle so long that
+   the ends see nothing: after 4 steps at lambda = 2 the solution falls by 0.2 a node or faster, and 180 nodes are left: nothing. */
+Test(heat, balance)
+{
+  enum { J = 400 };
+  double u[J], m[3] = {0};
+  uint32_t r = 99;
+  for (int c = 0; c < 4; c++) {
+    double before = 0, after = 0, size = 0;
+    for (int j = 0; j < J; j++) u[j] = noise(&r), before += u[j], size += fabs(u[j]);
+    implicit(u, J, c%2 ? HEAT_SEALED : HEAT_CIRCLE, 30, c/2 ? .5 : 1, 9);
+    for (int j = 0; j < J; j++) after += u[j];
+    near(after, before, 1e-13*size);
+  }
+  for (int alpha = 1; alpha <= 2; alpha++) {
+    double h = .1;
+    for (int j = 0; j < J; j++) u[j] = 0;
+    u[190] = 1, u[200] = 2;
+    implicit(u, J, HEAT_CIRCLE, 2, .5*alpha, 4);
+    for (int i = 0; i < 3; i++) m[i] = 0;
+    for (int j = 0; j < J; j++) m[0] += u[j], m[1] += u[j]*j*h, m[2] += u[j]*j*h*j*h;
+    near(m[0], 3, 1e-12);
+    near(m[1], 19+2*20, 1e-10);
+    near(m[2], 19*19+2*20*20+3*2*2*h*h*4, 1e-9);
+  }
+}
+
+/* The bound on the error: two waves, several meshes and steps.  Where h and tau are small the bound is the leading term, with a wave
+   that has its maximum on a node: the error reaches nine tenths of it.  The factor is e^{-Dk^2t}, close to one here. */
+Test(heat, bounded)
+{
+  double D = .7, t = .01, length = 2*PI;
+  for (int c = 0; c < 12; c++) {
+    int J = 32<<(c%3), alpha = 1+c/3%2;
+    long n = 4<<(c/6*3);
+    double u[128], h = length/J, tau = t/(double)n, bound = 0, worst = 0, a = .5*alpha;
+    for (int j = 0; j < J; j++) u[j] = cos(3*j*h)+.3*cos(4*j*h);
+    implicit(u, J, HEAT_CIRCLE, D*tau/(h*h), a, n);
+    for (int j = 0; j < J; j++) worst = fmax(worst, fabs(u[j]-exp(-9*D*t)*cos(3*j*h)-.3*exp(-16*D*t)*cos(4*j*h)));
+    for (int i = 0; i < 2; i++) {
+      double k = 3+i, k4 = k*k*k*k;
+      bound += (i ? .3 : 1)*t*(D*h*h*k4/12+(a-.5)*D*D*tau*k4+a/6*D*D*D*tau*tau*k4*k*k);
+    }
+    cr_assert(worst <= bound, "J=%d n=%ld alpha=%g: %g, bound %g", J, n, a, worst, bound);
+    cr_assert(worst >= .88*bound, "J=%d n=%ld alpha=%g: %g, bound %g", J, n, a, worst, bound);
+  }
+}
+
+/* ---- waves --------------------------------------------------------------------------------------------------------------------- */
+static void spectral(double *u, int m, int n, double h, HeatBoundary boundary, double Dt)
+{
+  HeatSpectral *s = heat_spectral_new(m, n, h, boundary, Dt);
+  heat_spectral_step(u, s);
+  heat_spectral_free(s);
+}
+static double *aligned(size_t n)
+{
+  double *u = aligned_alloc(64, (n*sizeof *u+63)/64*64);
+  cr_assert(u != NULL);
+  return u;
+}
+static double mixture_error(int n, double from, double to) /* the mixture on a circle of length 24, D = 1/2 */
+{
+  double *x = aligned((size_t)n), *u = aligned((size_t)n), *v = aligned((size_t)n), worst = 0;
+  for (int j = 0; j < n; j++) x[j] = -12+24.0*j/n;
+  heat_mixture_density(u, &three, 1, from, (size_t)n, x);
+  heat_mixture_density(v, &three, 1, to, (size_t)n, x);
+  spectral(u, 1, n, 24.0/n, HEAT_CIRCLE, .5*(to-from));
+  for (int j = 0; j < n; j++) worst = fmax(worst, fabs(u[j]-v[j]));
+  free(x); free(u); free(v);
+  return worst;
+}
+
+Test(heat, spectral) /* smooth data on 128 nodes, one long step, and an odd number of nodes: to rounding */
+{
+  near(mixture_error(128, .2, .5), 0, 1e-14);
+  near(mixture_error(128, .2, 1), 0, 1e-14);
+  near(mixture_error(127, .2, .5), 0, 1e-14);
+}
+
+/* The bound by the waves that the grid does not have.  It counts signs as if they all added up, and a term twice at Nyquist; the error is
+   below it and, with a dozen waves near the edge, not much: a tenth at least. */
+Test(heat, aliases)
+{
+  for (int n = 40; n <= 120; n += 20) {
+    double bound = 0, got = mixture_error(n, 0, .1);
+    for (int m = -400; m <= 400; m++) {
+      if (2*abs(m) < n) continue;
+      int alias = (m%n+n)%n;
+      double k = 2*PI*m/24, l = 2*PI*(2*alias > n ? alias-n : alias)/24, re = 0, im = 0;
+      for (int i = 0; i < 3; i++) re += w3[i]/24*exp(-v3[i]*k*k/2)*cos(k*m3[i]), im += w3[i]/24*exp(-v3[i]*k*k/2)*sin(k*m3[i]);
+      bound += hypot(re, im)*(exp(-.05*k*k)+exp(-.05*l*l));
+    }
+    cr_assert(got <= bound+1e-15 && got >= .1*bound-1e-15, "n=%d: %g, bound %g", n, got, bound);
+  }
+}
+
+/* A point between walls, by mirror images of alternating or equal sign: 12 of them are enough for variances below 0.2 on a line of length 1. */
+static double image_sum(double x, double variance, int sign)
+{
+  double sum = 0;
+  for (int i = -6; i <= 6; i++) {
+    double a = x-.3-2*i, b = x+.3-2*i;
+    sum += (exp(-a*a/(2*variance))+sign*exp(-b*b/(2*variance)))/sqrt(2*PI*variance);
+  }
+  return sum;
+}
+Test(heat, images)
+{
+  enum { n = 96 };
+  double *u = aligned(n);
+  for (int c = 0; c < 2; c++) {
+    double h = c ? 1.0/n : 1.0/(n+1), shift = c ? .5 : 1;
+    for (int j = 0; j < n; j++) u[j] = image_sum((j+shift)*h, .003, c ? 1 : -1);
+    spectral(u, 1, n, h, c ? HEAT_SEALED : HEAT_ABSORBING, .05);
+    for (int j = 0; j < n; j++) near(u[j], image_sum((j+shift)*h, .103, c ? 1 : -1), 1e-13);
+  }
+  free(u);
+}
+
+/* The plane, with different numbers of nodes in the two directions: the mixture of the table on a large rectangle, which all three
+   boundaries are nine standard deviations away from.  The smallest variance is 0.26, so the spectrum ends at e^{-0.13 (pi/0.16)^2} = 1e-22. */
+Test(heat, plane)
+{
+  enum { m = 120, n = 140 };
+  double *u = aligned(m*n), *v = aligned(m*n), *x = aligned(2*m*n), h = .16;
+  for (int i = 0; i < m*n; i++) x[2*i] = (i%n-n/2)*h, x[2*i+1] = (i/n-m/2)*h;
+  heat_mixture_density(v, &plane, 1, .6, m*n, x);
+  for (int c = 0; c < 3; c++) {
+    heat_mixture_density(u, &plane, 1, .2, m*n, x);
+    spectral(u, m, n, h, (HeatBoundary)c, .2);
+    for (int i = 0; i < m*n; i++) near(u[i], v[i], 1e-12);
+  }
+  free(u); free(v); free(x);
+}
+
+Test(heat, twice) /* random data: two steps are one of twice the time, to rounding; mass is kept, but for absorbing walls */
+{
+  enum { m = 12, n = 30 };
+  double *u = aligned(m*n), *v = aligned(m*n);
+  uint32_t r = 5;
+  for (int c = 0; c < 6; c++) {
+    int rows = c < 3 ? 1 : m;
+    double before = 0, after = 0;
+    for (int i = 0; i < rows*n; i++) u[i] = v[i] = noise(&r), before += u[i];
+    HeatSpectral *s = heat_spectral_new(rows, n, .5, (HeatBoundary)(c%3), .06);
+    heat_spectral_step(u, s), heat_spectral_step(u, s);
+    heat_spectral_free(s);
+    spectral(v, rows, n, .5, (HeatBoundary)(c%3), .12);
+    for (int i = 0; i < rows*n; i++) after += u[i];
+    for (int i = 0; i < rows*n; i++) near(u[i], v[i], 1e-14);
+    if (c%3 != HEAT_ABSORBING) near(after, before, 1e-13);
+  }
+  free(u); free(v);
+}
+
+/* Backward after forward is the identity up to rounding times the largest factor, here e^{D t (pi/h)^2} = e^{9.9}: 2e4, so 1e-11.  With a
+   limit of 3 only waves with D t k^2 < ln 3 come back, and the others are gone.  And the inequality between the root mean squares. */
+Test(heat, backward)
+{
+  enum { n = 64 };
+  double *u = aligned(n), *v = aligned(n), *w = aligned(n);
+  uint32_t r = 17;
+  for (int c = 0; c < 3; c++) {
+    double a = 0, b = 0, mid = 0, k = c == HEAT_CIRCLE ? 2*PI*20/n : c == HEAT_ABSORBING ? PI*40/(n+1) : PI*40/n;
+    for (int j = 0; j < n; j++) u[j] = v[j] = w[j] = noise(&r);
+    spectral(v, 1, n, 1, (HeatBoundary)c, 1);
+    spectral(w, 1, n, 1, (HeatBoundary)c, .3);
+    for (int j = 0; j < n; j++) a += u[j]*u[j], b += v[j]*v[j], mid += w[j]*w[j];
+    cr_assert(mid <= pow(a, .7)*pow(b, .3)*(1+1e-12), "%g > %g", mid, pow(a, .7)*pow(b, .3));
+    spectral(v, 1, n, 1, (HeatBoundary)c, -1);
+    for (int j = 0; j < n; j++) near(v[j], u[j], 1e-11);
+    for (int j = 0; j < n; j++) {
+      double x = c == HEAT_CIRCLE ? j : c == HEAT_ABSORBING ? j+1 : j+.5;
+      u[j] = c == HEAT_ABSORBING ? sin(k*x/4)+sin(k*x) : cos(k*x/4)+cos(k*x);
+      v[j] = (c == HEAT_ABSORBING ? sin(k*x/4) : cos(k*x/4))*exp(k*k/16);
+    }
+    HeatSpectral *s = heat_spectral_new(1, n, 1, (HeatBoundary)c, -1);
+    heat_spectral_limit(s, 3);
+    heat_spectral_step(u, s);
+    heat_spectral_free(s);
+    for (int j = 0; j < n; j++) near(u[j], v[j], 1e-12);
+  }
+  free(u); free(v); free(w);
+}

@@ -48,3 +48,7 @@
 @s complex int
 @s RngProducts int
 @s RngRequest int
+@s HeatBoundary int
+@s HeatImplicit int
+@s HeatSpectral int
+@s HeatSeries int

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <time.h>
 #include "base.h"
+#include "fourier.h"
 #include "heat.h"
+#include "linalg.h"
 
 enum { REPEATS = 15, CASES = 7, SMALL = 1024, LARGE = 1 << 22, POINTS = 100000 };
 static const double w[3] = {.3, .5, .2}, m[6] = {1.5, .5, -1, 1, .2, -1.3}, var[3] = {.09, .2025, .0625};
@@ -36,6 +38,41 @@ static double run(int which, double *x, double *y) /* nanoseconds a point */
   }
   return (now()-t)/POINTS;
 }
+
+/* A spectral step beside its two transforms alone, and a Crank-Nicolson step beside its solve: ratios of medians in one run */
+static void pairs(int m, int n)
+{
+  static double t[4][REPEATS];
+  size_t all = (size_t)m*(size_t)n;
+  int count = (int)(1000000/all)+1;
+  double *u = base_reals(all), *a = base_reals(all), *b = base_reals(all);
+  double complex *y = base_new((size_t)m*(size_t)(n/2+1), sizeof *y);
+  HeatSpectral *s = heat_spectral_new(m, n, 1, HEAT_CIRCLE, 1e-9);
+  FourierReal *f = fourier_real_new(m, n);
+  HeatImplicit *c = m == 1 ? heat_implicit_new(n, HEAT_CIRCLE, 2, .5) : NULL;
+  for (size_t i = 0; i < all; i++) u[i] = 2+(double)(i%1000)*.001, a[i] = -1, b[i] = 3;
+  LinalgCyclic *l = m == 1 ? linalg_cyclic_new(n, a, b, a) : NULL;
+  for (int r = 0; r < REPEATS; r++)
+    for (int k = 0; k < (m == 1 ? 4 : 2); k++) {
+      double start = now();
+      for (int z = 0; z < count; z++) {
+        if (k == 0) fourier_real_forward(y, f, u), fourier_real_inverse(u, f, y);
+        else if (k == 1) heat_spectral_step(u, s);
+        else if (k == 2) linalg_cyclic_solve(a, l, u);
+        else heat_implicit_steps(u, c, 1);
+      }
+      t[k][r] = (now()-start)/count/(double)all;
+    }
+  for (int k = 0; k < 4; k++) qsort(t[k], REPEATS, sizeof t[k][0], ascending);
+  double *mid[4];
+  for (int k = 0; k < 4; k++) mid[k] = t[k]+REPEATS/2;
+  printf("%5d x %-6d %10.3f %10.3f %8.2f", m, n, *mid[0], *mid[1], *mid[1]/ *mid[0]);
+  if (m == 1) printf(" %10.3f %10.3f %8.2f", *mid[2], *mid[3], *mid[3]/ *mid[2]);
+  puts("");
+  if (m == 1) heat_implicit_free(c), linalg_cyclic_free(l);
+  heat_spectral_free(s), fourier_real_free(f);
+  free(u); free(a); free(b); free(y);
+}
 int main(void)
 {
   static double t[CASES][REPEATS];
@@ -51,5 +88,9 @@ int main(void)
     printf("%-34s %10.3f\n", name[c], t[c][REPEATS/2]);
   }
   free(x); free(y);
+  printf("\n%-14s %10s %10s %8s %10s %10s %8s\n", "ns a point", "two FFTs", "step", "ratio", "solve", "CN step", "ratio");
+  for (int n = 128; n <= 65536; n *= n < 1024 ? 2 : 8) pairs(1, n);
+  pairs(256, 256), pairs(512, 512);
+  puts("(a spectral step should cost at most 1.3 times its two transforms)");
   return 0;
 }

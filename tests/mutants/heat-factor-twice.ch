@@ -1,0 +1,6 @@
+On the circle the factor is applied twice.
+@x
+    for (int i=0; i<s->size; i++) s->y[i] *= s->factor[i];
+@y
+    for (int i=0; i<s->size; i++) s->y[i] *= s->factor[i]*s->factor[i];
+@z
