@@ -6,7 +6,7 @@ my $stems = join '|', map { s/_/\\\\_/gr } stems();
 sub stems { for my $b ('web/book.w', '../../web/book.w') { open my $h, '<', $b or next; local $/; return <$h> =~ /^\@i (\w+)\.w$/mg } die "notes.pl: no web/book.w\n" }
 my (%defined, %here); # name as cweave sets it => section of its first definition; and all such sections
 open my $i, '<', $idx or die "notes.pl: $idx: $!\n";
-{ local $/; my $all = <$i>; $all =~ s/\n(?!\\I)/ /g;
+{ local $/; my $all = <$i>; $all =~ s/%\n(?!\\I)//g; $all =~ s/\n(?!\\I)/ /g;
   # the index keeps subjects, the names that a web exports, and types
   open my $o, '>', $index or die "notes.pl: $index: $!\n";
   print $o grep { !/^\\I(?:\\[\\|.&])/ || /^\\I\\\\\{(?:$stems)\\_[^{}]*\}/ || /^\\I\\&\{[A-Z][a-z]/ } map { "$_\n" } split /\n/, $all;
