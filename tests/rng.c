@@ -169,7 +169,7 @@ Test(rng, extremes)
   }
 }
 
-/* Normals against long double: within 3 units in the last place for doubles and 4 for floats, where random search finds 2.4 and 3.5; the words of a
+/* Normals against long double: within 3 units in the last place for doubles and 4 for floats, which leaves half a unit to spare; the words of a
    float are rounded to 24 bits.  Random blocks, then blocks whose words stand at the seams of the reductions. */
 static double worst, worst_float;
 static void measure(Block b, const double *z, int stride, const float *f)

@@ -194,6 +194,12 @@ Test(stats, unbiased)
   enum { n=6, m=9, repeats=10000 };
   double x[n], y[m], u, noise, sum=0, squares=0;
   double exact=2*(2/sqrt(pi)*exp(-0.25)+erf(0.5))-4/sqrt(pi);
+  double integral=0; /* of 2(F-G)^2, by the trapezoidal rule, which is exact to rounding for this analytic function */
+  for (int i=-400; i<=400; i++) {
+    double s=0.5+i/32.0, difference=(erf(s/sqrt(2))-erf((s-1)/sqrt(2)))/2;
+    integral += 2*difference*difference/32;
+  }
+  cr_assert_float_eq(integral, exact, 1e-13);
   state = 6;
   for (int k=0; k<repeats; k++) {
     for (int i=0; i<n; i++) x[i] = normal();

@@ -2,20 +2,18 @@
 \label{ch:linalg}%
 An implicit step of a diffusion in one dimension is a system of equations in which each unknown meets only its two
 neighbours. It is solved in five operations an unknown, and then solved again, with another right-hand side, ten thousand times.
-In two dimensions a step splits into lines, each of which is such a system. This appendix solves them: one line, one
+In two dimensions a step splits into lines, each of which is such a system. This appendix solves one line, one
 periodic line, many lines at once, and one line cut into eight. A few dense matrices are left to LAPACK.
-
-The operations are so few that they are not what takes the time. A sweep along one line spends it waiting, each unknown for the one
-before; many lines spend it on memory. We derive for each form what it must cost, and \.{make bench} prints how
+The operations are so few that they are not what takes the time: one line waits, each unknown for the one
+before, and many lines wait for memory. We derive for each form what it must cost, and \.{make bench} prints how
 near it comes.
 @^LAPACK@>
 
-@ Every matrix here is \emph{tridiagonal}. Row~$i$ of the system $Ax=d$ reads
+@ Every large matrix here is \emph{tridiagonal}. Row~$i$ of the system $Ax=d$ reads
 \begin{equation}\label{eq:linalg-row}
   a_ix_{i-1}+b_ix_i+c_ix_{i+1}=d_i,\qquad 0\le i<n,
 \end{equation}
-with $a_0=c_{n-1}=0$, except on a circle, where $x_{-1}$ means $x_{n-1}$ and $x_n$ means $x_0$. The matrix is factored once, by
-a function whose name ends in \.{new}, and solved with many times. An object that needs working space owns it, and therefore serves one thread at
+with $a_0=c_{n-1}=0$, except on a circle, where $x_{-1}$ means $x_{n-1}$ and $x_n$ means $x_0$. The matrix is factored once and solved with many times. An object that needs working space owns it, and therefore serves one thread at
 a time; the plain factors may be shared.
 
 @(linalg.h@>=
@@ -28,30 +26,28 @@ a time; the plain factors may be shared.
 @#
 #endif
 
-@ There are three ways to hold one line. |LinalgTri| is the textbook's; |LinalgSplit| solves the same systems, by other roundings, at least twice as
-fast when $n$ is a few hundred or more; |LinalgCyclic| closes the line to a circle.
+@ There are three ways to hold one line. |LinalgTri| is the textbook's; |LinalgSplit| solves the same systems, by other roundings, and is
+faster on long lines; |LinalgCyclic| closes the line to a circle.
 
 @<Interface of systems on one line@>=
 typedef struct LinalgTri LinalgTri;
 typedef struct LinalgSplit LinalgSplit;
 typedef struct LinalgCyclic LinalgCyclic;
 @#
-LinalgTri *linalg_tri_new(int n, const double *a, const double *b,
-  const double *c);
+LinalgTri *linalg_tri_new(int n, const double *a, const double *b, const double *c);
   /* factors the matrix \eqref{eq:linalg-row}; |a|, |b|, |c|: $n\ge1$ numbers each, |a[0]| and |c[n-1]| not read; the
      matrix should be diagonally dominant by rows or by columns; a pivot that is zero or not finite is the caller's error */
 void linalg_tri_solve(double *x, const LinalgTri *t, const double *d);
   /* solves $Ax=d$ by \eqref{eq:linalg-forward} and \eqref{eq:linalg-backward}; |x|, |d|: $n$; here and below |x| may be |d| */
 void linalg_tri_free(LinalgTri *t);
 @#
-LinalgSplit *linalg_split_new(int n, const double *a, const double *b,
-  const double *c); /* arguments as for |linalg_tri_new| */
+LinalgSplit *linalg_split_new(int n, const double *a, const double *b, const double *c);
 void linalg_split_solve(double *x, LinalgSplit *s, const double *d);
-  /* the same system in eight blocks, \eqref{eq:linalg-reduced} */
+  /* the same systems in eight blocks, by \eqref{eq:linalg-reduced} */
 void linalg_split_free(LinalgSplit *s);
 @#
-LinalgCyclic *linalg_cyclic_new(int n, const double *a, const double *b,
-  const double *c);
+LinalgCyclic *linalg_cyclic_new(int n,@|
+  const double *a, const double *b, const double *c);
   /* $n\ge3$; |a[0]| multiplies $x_{n-1}$ in row~0 and |c[n-1]| multiplies $x_0$ in row~$n-1$ */
 void linalg_cyclic_solve(double *x, LinalgCyclic *s, const double *d);
 void linalg_cyclic_free(LinalgCyclic *s);
@@ -60,15 +56,15 @@ void linalg_cyclic_free(LinalgCyclic *s);
 depends on the place.
 
 @<Interface of systems on many lines@>=
-typedef enum { LINALG_COLUMNS, LINALG_ROWS } LinalgOrder;
+typedef enum {@+LINALG_COLUMNS, LINALG_ROWS@+} LinalgOrder;
   /* of |m| lines with |n| unknowns: unknown~$i$ of line~$j$ is |x[i*m+j]| when the lines are columns ($x$: $n$ by $m$, row-major), |x[j*n+i]|
      when they are rows ($x$: $m$ by $n$) */
 typedef struct LinalgLines LinalgLines;
 @#
-LinalgLines *linalg_lines_same(LinalgOrder order, int n, int m,
+LinalgLines *linalg_lines_same(LinalgOrder order, int n, int m,@|
   const double *a, const double *b, const double *c);
   /* one matrix for all the lines; |a|, |b|, |c|: $n$ */
-LinalgLines *linalg_lines_new(LinalgOrder order, int n, int m,
+LinalgLines *linalg_lines_new(LinalgOrder order, int n, int m,@|
   const double *a, const double *b, const double *c);
   /* each line its own matrix; |a|, |b|, |c| laid out as |x| is */
 void linalg_lines_solve(double *x, LinalgLines *l, const double *d);
@@ -80,8 +76,7 @@ void linalg_lines_free(LinalgLines *l);
 int linalg_cholesky(double *l, int n, const double *a);
   /* lower triangular |l| with $LL^T=A$, zeros above; |a|, |l|: $n$ by $n$, row-major, of |a| only the lower triangle is read; returns~0, or the order
      of the first leading minor that is not positive, and then |l| is unfinished; |l| may be |a| */
-void linalg_cholesky_solve(double *x, int n, const double *l, int m,
-  const double *b);
+void linalg_cholesky_solve(double *x, int n, const double *l, int m, const double *b);
   /* $LL^Tx=b$ for |m| right-hand sides; |x|, |b|: $m$ by $n$, one system a row; |x| may be |b| */
 int linalg_eigen(double *w, double *v, int n, const double *a);
   /* eigenvalues $w_0\le\dots\le w_{n-1}$ of the symmetric |a| (lower triangle read); row~$k$ of |v| ($n$ by $n$, may be |a|) is the unit eigenvector of
@@ -95,9 +90,9 @@ diagonal~1. Row~$i$ becomes $x_i-q_ix_{i+1}=y_i$, where
   y_i&=r_id_i+p_iy_{i-1}, & r_i&=\frac1{b_i+a_iq_{i-1}},\quad p_i=-a_ir_i,\quad q_i=-c_ir_i, \label{eq:linalg-forward}\\
   x_i&=y_i+q_ix_{i+1}, & x_n&=0, \label{eq:linalg-backward}
 \end{align}
-and $q_{-1}=y_{-1}=0$. To check it, insert $x_{i-1}=y_{i-1}+q_{i-1}x_i$ into \eqref{eq:linalg-row} and divide by the \emph{pivot} $1/r_i$. Numbers
+and $q_{-1}=y_{-1}=0$. To check it, insert $x_{i-1}=y_{i-1}+q_{i-1}x_i$ into \eqref{eq:linalg-row} and divide by the \emph{pivot} $1/r_i$. The numbers
 |r|, |p|, |q| depend on the matrix alone; keeping the reciprocal moves every division out of the solve. The method is \citet{thomas1949}'s in name, Gauss's in substance. It does
-not exchange rows, so a small pivot would ruin it. What rules small pivots out is dominance.
+not exchange rows, so a small pivot would ruin it. What rules small pivots out is that the matrix is \emph{dominant}: by rows if no $\abs{a_{ii}}$ is less than the sum of the other $\abs{a_{ij}}$ in its row, by columns if $A^T$ is dominant by rows.
 @^Thomas algorithm@>@^pivot@>
 
 \begin{lemma}\label{th:linalg-dominance}
@@ -110,26 +105,29 @@ not exchange rows, so a small pivot would ruin it. What rules small pivots out i
   $\abs{a_{ii}}-e_i-\abs{a_{i1}}(e_1+\abs{a_{1i}})/\abs{a_{11}}$; and $\abs{a'_{ii}}\ge\abs{a_{ii}}-\abs{a_{i1}}\abs{a_{1i}}/\abs{a_{11}}$. Subtract.
 \end{proof}
 
-@ A matrix with all $e_i>0$ keeps them positive and never meets a zero pivot. So does the second difference, rows
+@ A matrix with all $e_i>0$ keeps them positive and never meets a zero pivot. Neither does the second difference, rows
 $(-1,2,-1)$, whose excess is positive in the end rows only: where $e_1>0$ the lemma hands a share of it to each row that the first unknown touches.
-The matrices of \eqref{eq:linalg-row} that conserve mass are dominant by columns instead; since $A$ and $A^T$ have the same pivots, all is said for them too.
+The matrices of schemes that conserve mass are dominant by columns instead; since $A$ and $A^T$ have the same pivots, all is said for them too.
 
 \begin{theorem}\label{th:linalg-stable}
-  Let a tridiagonal matrix be dominant by rows or by columns, with nonzero pivots $m_i=1/r_i$, and let $A=LU$, where $L$ has $1$ on the diagonal and $l_i=a_i/m_{i-1}$ below it, $U$ has $m_i$
-  on the diagonal and $c_i$ above it. Then $\abs L\abs U\le3\abs A$, element by element. If $e=\min_ie_i>0$ by rows, then also $\max_i\abs{x_i}\le\max_i\abs{d_i}/e$.
+  Let a tridiagonal matrix be dominant by rows or by columns, with nonzero pivots. Then $\abs{a_iq_{i-1}}\le\abs{b_i}$. If it is dominant by rows with $e=\min_ie_i>0$, then $\max_i\abs{x_i}\le\max_i\abs{d_i}/e$.
 \end{theorem}
 \begin{proof}
-  Beside the diagonal $\abs L\abs U$ has $\abs{a_i}$ and $\abs{c_i}$. On it stands $\abs{m_i}+\abs{l_ic_{i-1}}\le\abs{b_i}+2\abs{l_ic_{i-1}}$, because
-  $m_i=b_i-l_ic_{i-1}$. By the lemma, applied $i-1$ times, $\abs{c_{i-1}}\le\abs{m_{i-1}}$ for dominant rows, so $\abs{l_ic_{i-1}}\le\abs{a_i}\le\abs{b_i}$; for dominant
-  columns $\abs{a_i}\le\abs{m_{i-1}}$, and $\abs{l_ic_{i-1}}\le\abs{c_{i-1}}\le\abs{b_i}$. The bound on $x$ is row~$i$ where $\abs{x_i}$
+  Let $m=1/r_{i-1}$, so that $q_{i-1}=-c_{i-1}/m$. By the lemma, applied $i-1$ times, $m$ and $c_{i-1}$ are in a dominant row: $\abs{q_{i-1}}\le1$ and $\abs{a_iq_{i-1}}\le\abs{a_i}\le\abs{b_i}$. If columns are dominant,
+  $m$ and $a_i$ are in a dominant one: $\abs{a_i}\le\abs m$ and $\abs{a_iq_{i-1}}\le\abs{c_{i-1}}\le\abs{b_i}$. For $x$ take the row~$i$ where $\abs{x_i}$
   is largest: $\abs{d_i}\ge\abs{b_i}\abs{x_i}-(\abs{a_i}+\abs{c_i})\abs{x_i}\ge e\abs{x_i}$.
 \end{proof}
-\begin{fact}[{\citealp[section 9.6]{higham2002}}]\label{th:linalg-backward}
-  In arithmetic with unit roundoff $u$ the computed solution satisfies $(A+\delta A)\hat x=d$ with $\abs{\delta A}\le(4u+3u^2+u^3)\abs L\abs U$ when
-  the rows are divided by their pivots.
-\end{fact}
-With the theorem, $\abs{\delta A}\le12u\abs A$ and a little: the computed $x$ solves a system whose every coefficient is right to fifteen digits. Multiplying by a
-rounded reciprocal instead of dividing adds a few~$u$ more.
+\begin{theorem}\label{th:linalg-backward}
+  With unit roundoff $u$, the $x$ that \eqref{eq:linalg-forward} and \eqref{eq:linalg-backward} give in floating-point arithmetic, each recurrence as one fused operation, solves $(A+\delta A)x=d$ exactly, where, to first order in~$u$ and with the computed~$q$,
+  $$\abs{\delta a_i}\le3u\abs{a_i},\qquad\abs{\delta c_i}\le3u\abs{c_i},\qquad\abs{\delta b_i}\le5u\abs{b_i}+6u\abs{a_iq_{i-1}}.$$
+\end{theorem}
+\begin{proof}
+  Let $\epsilon,\epsilon_1,\epsilon_2,\dots$ be rounding errors, at most $u$ in size. The computed numbers satisfy $1/r_i=m_i/(1+\epsilon_1)$, $p_i=-a_ir_i(1+\epsilon_2)$, $q_i=-c_ir_i(1+\epsilon_3)$, $y_i=\bigl(p_iy_{i-1}+r_id_i(1+\epsilon_4)\bigr)(1+\epsilon_5)$ and $x_i=(y_i+q_ix_{i+1})(1+\epsilon_6)$,
+  where $m_i=\bigl(b_i+a_iq_{i-1}(1+\epsilon_7)\bigr)(1+\epsilon_8)$. Divide the fourth by $r_i$ and insert $y_i=x_i/(1+\epsilon_6)-q_ix_{i+1}$ from the fifth:
+  $$d_i(1+\epsilon_4)=\frac{m_ix_i}{(1+\epsilon_1)(1+\epsilon_5)(1+\epsilon_6)}+c_i\frac{1+\epsilon_3}{1+\epsilon_5}x_{i+1}+a_i(1+\epsilon_2)y_{i-1}.$$
+  Here $y_{i-1}=x_{i-1}/(1+\epsilon)-q_{i-1}x_i$, likewise. Divide by $1+\epsilon_4$ and count: three errors at $a_i$ and at~$c_i$; at $b_i$ four and $\epsilon_8$; at $a_iq_{i-1}$, where the terms without errors cancel and $\epsilon_4$ is in both, $\epsilon_1$, $\epsilon_2$, and $\epsilon_5$ to~$\epsilon_8$.
+\end{proof}
+So for dominant matrices $\abs{\delta A}\le11u\abs A$: the computed $x$ solves a system whose every coefficient is right to nearly fifteen digits. \citet[section 9.6]{higham2002} has such bounds for divisions by the pivots.
 @^diagonal dominance@>@^backward stability@>
 
 @ One function factors all kinds of layouts: element~$i$ of the matrix is at |a[i*from]|, its factors go to |r[i*to]|.
@@ -158,35 +156,27 @@ static void factor(int n, int to, double *r, double *p, double *q,@|
 #include "base.h"
 #include "linalg.h"
 @#
-struct LinalgTri {
-  int n;
-  double *r, *p, *q; /* one array of $3n$ */
-};
+struct LinalgTri {@+int n;@+double *r, *p, *q;@+}; /* |r|, |p|, |q|: one array of $3n$ */
 @#
 @<Factor a tridiagonal matrix@>@;
 @#
-LinalgTri *linalg_tri_new(int n, const double *a, const double *b,
-  const double *c)
+LinalgTri *linalg_tri_new(int n, const double *a, const double *b, const double *c)
 {
-  LinalgTri *t=base_new(1, sizeof *t);
   base_require(n>=1, "linalg_tri_new: n is %d", n);
-  t->n = n;
-  t->r = base_reals(3*(size_t)n), t->p = t->r+n, t->q = t->p+n;
+  LinalgTri *t=base_new(1, sizeof *t);
+  t->n = n, t->r = base_reals(3*(size_t)n), t->p = t->r+n, t->q = t->p+n;
   factor(n, 1, t->r, t->p, t->q, 1, a, b, c);
   t->q[n-1] = 0; /* |c[n-1]| belongs to no equation */
   return t;
 }
 @#
-void linalg_tri_free(LinalgTri *t)
-{
-  if (t) free(t->r), free(t);
-}
+void linalg_tri_free(LinalgTri *t)@+{@+if (t) free(t->r), free(t);@+}
 
 @ The sweep itself is two lines. It makes two multiply-adds and one product an unknown, and in the cache reads 40 and writes 16 bytes; none of
-this matters. Each $y_i$ needs $y_{i-1}$ and each $x_i$ needs $x_{i+1}$: the chain is $2n$ dependent multiply-adds long, and with four cycles
-for each, as on all recent processors, an unknown takes eight. The products $r_id_i$ are not in the chain. The order of fusion is, and it is decisive: of the two ways
+this matters. Each $y_i$ needs $y_{i-1}$ and each $x_i$ needs $x_{i+1}$: the chain is $2n$ dependent multiply-adds long, eight cycles an unknown with four cycles
+for each. The products $r_id_i$ are not in the chain. The order of fusion is, and it is decisive: of the two ways
 to fuse $rd+py$ one rounds $rd$ first and lets $y$ wait for a single operation, the other multiplies $py$ first and waits
-for two. A compiler that is free to contract may choose the second (gcc 12 does, and the sweep is a third slower). So we name the operation.
+for two. A compiler that is free to contract may choose the second, so we name the operation.
 @^fused multiply-add@>@^recurrence, latency of a@>
 
 @(linalg.c@>=
@@ -201,60 +191,60 @@ void linalg_tri_solve(double *x, const LinalgTri *t, const double *d)
     x[i] = y = fma(q[i], y, x[i]); // \eqref{eq:linalg-backward}
 }
 
-@ LAPACK's \.{dgttrs} solves the same system after factoring with row exchanges, for any matrix. It pays for that with a second superdiagonal, a
-test an unknown, and a division in the backward recurrence, where it cannot be hidden: some 35 cycles in the chain. For dominant matrices we need none of it.
-
-When the coefficients are constant, $r_i$, $p_i$, $q_i$ tend to limits geometrically and need not all be stored. Here that would gain nothing, because the chain hides the loads. The data may be such that $y_i$ decays below the smallest normal number, $2.2\times10^{-308}$: a point
-mass on a long grid does it. Arithmetic with such \emph{subnormal} numbers leaves the fast path of the processor and takes a hundred times as long; a program
-that meets such data should ask for them to be flushed to zero.
+@ LAPACK's \.{dgttrs}, which takes any matrix, pays for row exchanges with a second superdiagonal, a
+test an unknown, and a division in the backward chain, where it cannot be hidden.
+Both suffer if $y_i$ decays below the smallest normal number, $2.2\times10^{-308}$, as from a point
+mass on a long grid. Arithmetic with such \emph{subnormal} numbers leaves the fast path of many processors; a program
+that meets them should ask for them to be flushed to zero.
 @^subnormal numbers@>
 
 @*1 Many lines.
 Lines that lie as columns need no thought: the unknowns of row~$i$ are neighbours in memory, none depends on another, and the recurrence runs from one row to
 the next. The compiler makes vector operations of each row. When the grid is larger than the cache, what counts is bytes: in the downward sweep 8 of $d$ in, 8 of $x$ out (and in, before the first write), in the upward one
-8 of $x$ in and out; 40 an unknown, 32 in place, 64 with a matrix for each line. Narrow panels of
-columns, which could stay in the cache between the sweeps, were measured, and lose more to short rows than they gain.
+8 of $x$ in and out; 40 an unknown, 32 in place, 64 with a matrix for each line.
 @^memory bandwidth@>
 
 @<Solve along columns@>=
-for (int i=0; i<n; i++) {
-  size_t row=(size_t)i*m, k = own ? row : (size_t)i;
-  const double *above = i ? x+row-m : x; /* |p| is zero in the first row */
+static inline void solve_columns(double *x, int n, int m, int own,@|
+  const double *r, const double *p, const double *q, const double *d)
+{
+  for (int i=0; i<n; i++) {
+    size_t row=(size_t)i*m, k = own ? row : (size_t)i;
+    const double *y = i ? x+row-m : x; /* above; |p| is zero in the first row */
 #pragma @=omp simd@>
-  for (int j=0; j<m; j++)
-    x[row+j] = fma(p[own ? k+j : k], i ? above[j] : 0, r[own ? k+j : k]*d[row+j]);
-}
-for (int i=n-2; i>=0; i--) {
-  size_t row=(size_t)i*m, k = own ? row : (size_t)i;
+    for (int j=0; j<m; j++)
+      x[row+j] = fma(p[own ? k+j : k], i ? y[j] : 0, r[own ? k+j : k]*d[row+j]);
+  }
+  for (int i=n-2; i>=0; i--) {
+    size_t row=(size_t)i*m, k = own ? row : (size_t)i;
 #pragma @=omp simd@>
-  for (int j=0; j<m; j++)
-    x[row+j] = fma(q[own ? k+j : k], x[row+m+j], x[row+j]);
+    for (int j=0; j<m; j++)
+      x[row+j] = fma(q[own ? k+j : k], x[row+m+j], x[row+j]);
+  }
 }
 
 @ Lines that lie as rows are taken |LANES| at a time. They are copied, transposed, to a \emph{panel} of |LANES| columns, which stays in the cache,
-and solved there as columns. The copies cost a load and a store an unknown each way. With eight lanes the chain
-costs one cycle an unknown, less than the copies do. The number is the program's, not the machine's, so results are the same everywhere.
+and solved there as columns. The copies cost a load and a store an unknown each way; divided by eight lanes the chain
+costs one cycle. The number is the program's, not the machine's, so results are the same everywhere.
 
 @<Copy lines into a panel and out of it@>=
-enum { LANES=8 };
+enum {@+LANES=8@+};
 @#
-static inline void gather(double *t, int n, int lines, size_t stride,@|
-  const double *d) /* |t|: |n| by |LANES|; line~$j$ of |d| begins at |d+j*stride| */
-{
+static inline void gather(double *t, int n,@| int lines, size_t stride, const double *d)
+{ /* |t|: |n| by |LANES|; line~$j$ of |d| begins at |d+j*stride| */
   for (int i=0; i<n; i++)
     for (int j=0; j<LANES; j++)
       t[(size_t)i*LANES+j] = j<lines ? d[j*stride+i] : 0;
 }
 @#
-static inline void scatter(double *x, int n, int lines, size_t stride,@|
-  const double *t) /* the way back */
-{
+static inline void scatter(double *x, int n,@| int lines, size_t stride, const double *t)
+{ /* the way back */
   for (int j=0; j<lines; j++)
     for (int i=0; i<n; i++) x[j*stride+i] = t[i*LANES+j];
 }
 
 @ The factors of a row are one number for all lanes or one for each; |own| is a constant wherever the functions are called, and the compiler makes two
-of each. The vectors |w| and |g| are for the next part, and absent here. On the way back the panel is written in tiles of eight rows, as soon as they are known.
+of each. The vectors |w| and |g| are for the next part, and absent here.
 
 @<Sweep over a panel@>=
 static inline void panel_forward(double *t, int n, int own, const double *r,@|
@@ -270,7 +260,10 @@ static inline void panel_forward(double *t, int n, int own, const double *r,@|
     }
   if (w) memcpy(sum, s, sizeof s);
 }
-@#
+
+@ On the way back the panel is written in tiles of eight rows, as soon as they are known.
+
+@<Sweep over a panel@>=
 static inline void panel_backward(double *x, int lines, int n, int own,@|
   const double *q, const double *g, const double *e, const double *t)
 {
@@ -303,11 +296,7 @@ struct LinalgLines {
   double *r, *p, *q, *panel; /* factors: |n|, |n| by |m|, or groups of |n| by |LANES| */
 };
 @#
-static inline void solve_columns(double *x, int n, int m, int own,@|
-  const double *r, const double *p, const double *q, const double *d)
-{
-  @<Solve along columns@>@;
-}
+@<Solve along columns@>@;
 @#
 static inline void solve_rows(double *x, LinalgLines *l, int j, int lines,@|
   int own, size_t k, const double *d) /* lines |j|, \dots\ with the factors at |k| */
@@ -317,7 +306,10 @@ static inline void solve_rows(double *x, LinalgLines *l, int j, int lines,@|
   panel_forward(l->panel, l->n, own, l->r+k, l->p+k, NULL, NULL);
   panel_backward(x+at, lines, l->n, own, l->q+k, NULL, NULL, l->panel);
 }
-@#
+
+@ Constant arguments make a version of the sweep for each case.
+
+@(linalg.c@>=
 void linalg_lines_solve(double *x, LinalgLines *l, const double *d)
 {
   int n=l->n, m=l->m;
@@ -357,20 +349,14 @@ static LinalgLines *lines_new(LinalgOrder order, int n, int m, int own,@|
 @#
 LinalgLines *linalg_lines_same(LinalgOrder order, int n, int m,@|
   const double *a, const double *b, const double *c)
-{
-  return lines_new(order, n, m, 0, a, b, c);
-}
+{@+return lines_new(order, n, m, 0, a, b, c);@+}
 @#
 LinalgLines *linalg_lines_new(LinalgOrder order, int n, int m,@|
   const double *a, const double *b, const double *c)
-{
-  return lines_new(order, n, m, 1, a, b, c);
-}
+{@+return lines_new(order, n, m, 1, a, b, c);@+}
 @#
 void linalg_lines_free(LinalgLines *l)
-{
-  if (l) free(l->r), free(l->panel), free(l);
-}
+{@+if (l) free(l->r), free(l->panel), free(l);@+}
 
 @*1 One line in eight blocks.
 A single long line offers eight independent chains too, if it is cut. Of the $n$ unknowns the first is a \emph{separator}, $s_{-1}$. Eight blocks follow, $j=0,\dots,7$, of $L=\lfloor(n-1)/8\rfloor$
@@ -378,7 +364,7 @@ unknowns each; the last of each is a separator, $s_j$, and the other $L-1$ are t
 both sides, each interior is a system for itself, and \eqref{eq:linalg-forward} and \eqref{eq:linalg-backward} run in it with $s_{j-1}$ in place of $x_{-1}$ and $s_j$ in place of the unknown below the last.
 By linearity
 \begin{equation}\label{eq:linalg-block}
-  x_i=(y_i+g_is_{j-1})+q_ix_{i+1},\qquad x_{L-1}=s_j,\qquad g_0=-a_0r_0,\quad g_i=p_ig_{i-1},
+  x_i=(y_i+g_is_{j-1})+q_ix_{i+1},\quad x_{L-1}=s_j,\quad g_0=-a_0r_0,\quad g_i=p_ig_{i-1},
 \end{equation}
 where $y$ starts from $y_{-1}=0$ and all indices count within block~$j$. The idea is \citet{wang1981}'s and, with the
 name SPIKE, \citet{polizzi2006}'s: $g$ is the spike that a neighbour drives into the block.
@@ -386,17 +372,17 @@ name SPIKE, \citet{polizzi2006}'s: $g$ is the spike that a neighbour drives into
 
 The separators' own equations, $a x_{L-2}+b s_j+c x_0'=d$ with a prime for block~$j+1$, need the last interior unknown of one block and the first of the next. The last is \eqref{eq:linalg-block} with
 $i=L-2$. The first follows by running \eqref{eq:linalg-backward} from the bottom of its block: $x_0=\sum_{i<L-1}w_i(y_i+g_is_{j-1})+w_{L-1}s_j$, with weights $w_0=1$, $w_i=q_{i-1}w_{i-1}$, the product of all $q$ that an effect
-passes on its way up. The sum of $w_iy_i$ is taken along with the forward sweep, outside its chain. There remains a tridiagonal system for the separators,
+passes on its way up. The sum of $w_iy_i$ is taken along with the forward sweep, outside its chain. There remains the \emph{reduced} system for the separators,
 \begin{equation}\label{eq:linalg-reduced}
   a g_{L-2}\,s_{j-1}+\bigl(b+aq_{L-2}+c\,w'\!\cdot g'\bigr)s_j+c\,w'_{L-1}\,s_{j+1}=d-ay_{L-2}-c\,w'\!\cdot y',
 \end{equation}
-without the terms of~$a$ for $s_{-1}$, and with $c\,x$ itself, $x$ the first of the rest, for $s_7$; the rest keeps its equations. This \emph{reduced} system arises from $A$ by eliminating the interiors, so by Lemma~\ref{th:linalg-dominance} it is
-dominant by rows if $A$ is, by columns likewise, and |linalg_tri_solve| may solve it. Accuracy loses nothing: no spike is cut off, and every division is by a pivot of a dominant matrix.
+tridiagonal, without the terms of~$a$ for $s_{-1}$, and with $c\,x$ itself, $x$ the first of the rest, for $s_7$; the rest keeps its equations. It arises from $A$ by eliminating the interiors, so by Lemma~\ref{th:linalg-dominance} it is
+dominant by rows if $A$ is, by columns likewise, and |linalg_tri_solve| may solve it. As in the plain sweep, every division is by a pivot of a dominant matrix.
 
-@ Now an unknown takes four multiply-adds and a product, but the chain is divided by eight, to one cycle; the transposing copies cost more than that, and they are what limits a line whose
-data stay in the cache. Bytes limit longer ones: $d$, $x$, the panel twice each way, and the five arrays |r|, |p|, |q|, |w|, |g|, 88 bytes an unknown. The plain sweep has 56 and hides
-them behind its chain, so beyond the cache a partition wins nothing. Unless the coefficients are constant: the first row and the last are in no interior, whatever the conditions at the
-ends, so all blocks then have the same factors, one number a row serves all lanes, and 53 bytes are left.
+@ Now an unknown takes four multiply-adds and a product, but the chain is divided by eight; a line whose
+data stay in the cache is limited by the transposing copies. Longer ones are limited by bytes: $d$, $x$, the panel twice each way, and the five arrays |r|, |p|, |q|, |w|, |g|, 88 bytes an unknown. The plain sweep has 56, hidden
+behind its chain. If the coefficients are constant, much less is moved: the first row and the last are in no interior, whatever the conditions at the
+ends, so all blocks have the same factors, one number a row serves all lanes, and 53 bytes are left.
 
 @(linalg.c@>=
 struct LinalgSplit {
@@ -408,12 +394,11 @@ struct LinalgSplit {
   LinalgTri *reduced; /* \eqref{eq:linalg-reduced}, or all of a short line */
 };
 @#
-LinalgSplit *linalg_split_new(int n, const double *a, const double *b,
-  const double *c)
+LinalgSplit *linalg_split_new(int n, const double *a, const double *b, const double *c)
 {
   LinalgSplit *s=base_new(1, sizeof *s);
   s->n = n;
-  if (n<LANES*LANES) s->reduced = linalg_tri_new(n, a, b, c);
+  if (n<LANES*LANES) s->reduced = linalg_tri_new(n, a, b, c); /* too short to be cut */
   else {
     @<Factor the blocks and the reduced system@>@;
   }
@@ -421,9 +406,7 @@ LinalgSplit *linalg_split_new(int n, const double *a, const double *b,
 }
 @#
 void linalg_split_free(LinalgSplit *s)
-{
-  if (s) free(s->r), linalg_tri_free(s->reduced), free(s);
-}
+{@+if (s) free(s->r), linalg_tri_free(s->reduced), free(s);@+}
 
 @ The reduced system has unknowns $s_{-1},\dots,s_7$ and then the rest. Factors of the separators' row in a block are such that the sweeps leave it alone.
 
@@ -445,7 +428,7 @@ s->reduced = linalg_tri_new(LANES+1+rest, low, diag, up);
 @<Keep one factor a row if the blocks agree@>@;
 
 @ Spike and weights decay geometrically where dominance is strict. We end them at $10^{-150}$, before products with them become
-subnormal; the sums that they enter are not that small.
+subnormal. What is lost is less than that part of a separator.
 
 @<Factor block |j|, its spike and its weights@>=
 size_t o=1+(size_t)j*size; /* where the block begins on the line */
@@ -462,7 +445,9 @@ for (size_t k=j; k<last; k+=LANES) {
 top[j] = w; // $w_{L-1}$
 s->r[last+j] = 1;
 
-@ @<Set up the equation of the separator above block |j|@>=
+@ An equation of \eqref{eq:linalg-reduced} has a part from the block above, for all separators but the first, and one from the block below, for all but the last.
+
+@<Set up the equation of the separator above block |j|@>=
 size_t o=(size_t)j*size, row=last-LANES+j-1; /* its place on the line; the last row inside block $j-1$ */
 low[j] = 0, diag[j] = b[o], up[j] = o+1<(size_t)n ? c[o] : 0;
 if (j>0) {
@@ -517,32 +502,30 @@ void linalg_split_solve(double *x, LinalgSplit *s, const double *d)
 }
 
 @*1 A circle.
-On a circle two elements stand in the corners. \citet{sherman1950} turn them into a correction of rank one. Let
+On a circle two elements stand in the corners. \citet{sherman1950} turn them into a correction of rank one,
 \begin{equation}\label{eq:linalg-cyclic}
-  A=T+uv^T,\qquad u=(\gamma,0,\dots,0,c_{n-1})^T,\quad v=(1,0,\dots,0,a_0/\gamma)^T,\quad \gamma=-b_0.
+  A=T+uv^T,\quad u=(\gamma,0,\dots,0,c_{n-1})^T,\quad v=(1,0,\dots,0,a_0/\gamma)^T
 \end{equation}
-Then $T$ is tridiagonal; it differs from the band of $A$ in two elements, $b_0-\gamma=2b_0$ and $b_{n-1}+a_0c_{n-1}/b_0$.
+with $\gamma=-b_0$. Then $T$ is tridiagonal; it differs from the band of $A$ in two elements, $b_0-\gamma=2b_0$ and $b_{n-1}+a_0c_{n-1}/b_0$.
 
 \begin{theorem}\label{th:linalg-cyclic}
-  Let $T$ be regular, $Ty=d$, $Tz=u$ and $1+v\cdot z\ne0$. Then $x=y-\dfrac{v\cdot y}{1+v\cdot z}\,z$ solves $Ax=d$; and $\det A=(1+v\cdot z)\det T$. If $A$ is dominant by rows, $T$ is.
+  Let $T$ be regular, $Ty=d$, $Tz=u$ and $1+v\cdot z\ne0$. Then $x=y-fz$ with $f=(v\cdot y)/(1+v\cdot z)$ solves $Ax=d$; and $\det A=(1+v\cdot z)\det T$. If $A$ is dominant by rows, $T$ is; likewise by columns.
 \end{theorem}
 \begin{proof}
-  With $f=v\cdot y/(1+v\cdot z)$, $Ax=Ty+u\,(v\cdot y)-f(Tz+u\,(v\cdot z))=d+u\bigl(v\cdot y-f(1+v\cdot z)\bigr)=d$. The determinant is that of $T(I+zv^T)$, and $I+zv^T$ has eigenvalue
-  $1+v\cdot z$ on~$z$ and $1$ on all vectors orthogonal to~$v$. Rows other than the first and last are unchanged. In the first, $2\abs{b_0}\ge\abs{c_0}$; in
-  the last, $\abs{b_{n-1}+a_0c_{n-1}/b_0}\ge\abs{b_{n-1}}-\abs{c_{n-1}}\ge\abs{a_{n-1}}$, since $\abs{a_0}\le\abs{b_0}$.
+  $Ax=Ty+u\,(v\cdot y)-f(Tz+u\,(v\cdot z))=d+u\bigl(v\cdot y-f(1+v\cdot z)\bigr)=d$. The determinant is that of $T(I+zv^T)$, and $I+zv^T$ is the identity on the vectors orthogonal to~$v$: of its eigenvalues $n-1$ are~1, and its trace is $n+v\cdot z$. Only two elements of
+  $T$ are new. The first, $2b_0$, is larger than $b_0$. For the second, dominance gives $\abs{a_0}\le\abs{b_0}$ by rows and $\abs{c_{n-1}}\le\abs{b_0}$ by columns, so $\abs{b_{n-1}+a_0c_{n-1}/b_0}$ is at least $\abs{b_{n-1}}-\abs{c_{n-1}}\ge\abs{a_{n-1}}$ or $\abs{b_{n-1}}-\abs{a_0}\ge\abs{c_{n-2}}$.
 \end{proof}
-So the correction costs one multiply-add an unknown and the choice of~$\gamma$ costs no stability.
+So the correction costs one multiply-add an unknown, and $T$ may be eliminated without pivoting if $A$ may. The denominator $1+v\cdot z$ vanishes only if $A$ is singular, as the Laplacian of a circle is.
 @^Sherman and Morrison's formula@>
 
 @(linalg.c@>=
 struct LinalgCyclic {
-  int n;
-  LinalgSplit *split; /* $T$ */
+  int n;@+ LinalgSplit *split; /* $T$ */
   double *z, corner, scale; /* $z$, $a_0/\gamma$ and $-1/(1+v\cdot z)$ */
 };
 @#
-LinalgCyclic *linalg_cyclic_new(int n, const double *a, const double *b,
-  const double *c)
+LinalgCyclic *linalg_cyclic_new(int n,@|
+  const double *a, const double *b, const double *c)
 {
   base_require(n>=3 && b[0]!=0, "linalg_cyclic_new: n is %d, b[0] is %g", n, b[0]);
   LinalgCyclic *s=base_new(1, sizeof *s);
@@ -553,20 +536,17 @@ LinalgCyclic *linalg_cyclic_new(int n, const double *a, const double *b,
   s->split = linalg_split_new(n, a, t, c);
   s->z[0] = gamma, s->z[n-1] = c[n-1]; /* $u$ */
   linalg_split_solve(s->z, s->split, s->z);
-  @<Scale the correction of a circle@>@;
+  double denominator=1+s->z[0]+s->corner*s->z[n-1];
+  base_require(fabs(denominator)>1e-15, "linalg_cyclic_new: singular");
+  s->scale = -1/denominator;
+  for (int i=0; i<n; i++) if (fabs(s->z[i])<1e-150) s->z[i] = 0;
   free(t);
   return s;
 }
 
-@ The denominator vanishes only if $A$ is singular, as the Laplacian of a circle is.
+@ In a solve only $y$ is new.
 
-@<Scale the correction of a circle@>=
-double denominator=1+s->z[0]+s->corner*s->z[n-1];
-base_require(fabs(denominator)>1e-15, "linalg_cyclic_new: singular");
-s->scale = -1/denominator;
-for (int i=0; i<n; i++) if (fabs(s->z[i])<1e-150) s->z[i] = 0;
-
-@ @(linalg.c@>=
+@(linalg.c@>=
 void linalg_cyclic_solve(double *x, LinalgCyclic *s, const double *d)
 {
   linalg_split_solve(x, s->split, d);
@@ -577,12 +557,10 @@ void linalg_cyclic_solve(double *x, LinalgCyclic *s, const double *d)
 }
 @#
 void linalg_cyclic_free(LinalgCyclic *s)
-{
-  if (s) linalg_split_free(s->split), free(s->z), free(s);
-}
+{@+if (s) linalg_split_free(s->split), free(s->z), free(s);@+}
 
 @*1 Dense symmetric matrices.
-LAPACK counts by columns, we by rows; a symmetric matrix is the same for both, except that our lower triangle is its upper one. Its factor $U$ with $U^TU=A$,
+LAPACK counts by columns, we by rows; a symmetric matrix is the same for both, except that our lower triangle is its upper one. Its \emph{Cholesky factor} $U$, upper triangular with $U^TU=A$,
 stored by columns, is our $L=U^T$ by rows. So nothing is transposed. \.{dpotrf} makes $n^3/3$ operations.
 @^Cholesky factor@>
 
@@ -598,16 +576,15 @@ int linalg_cholesky(double *l, int n, const double *a)
   return status;
 }
 @#
-void linalg_cholesky_solve(double *x, int n, const double *l, int m,
-  const double *b)
+void linalg_cholesky_solve(double *x, int n, const double *l, int m, const double *b)
 {
   if (x!=b) memcpy(x, b, (size_t)n*m*sizeof *x);
   int status=LAPACKE_dpotrs(LAPACK_COL_MAJOR, 'U', n, m, l, n, x, n);
-  base_require(status==0, "linalg_cholesky_solve: LAPACK's status is %d", status);
+  base_require(status==0, "linalg_cholesky_solve: status %d", status);
 }
 
 @ LAPACK's eigenvectors are the columns of its array, hence rows of ours. Their sign is arbitrary; we fix it, because a figure should
-not depend on it. \.{dsyevd} divides and conquers.
+not depend on it: by the largest component, and by the first of equals, whatever their rounding.
 @^eigenvectors, sign of@>
 
 @(linalg.c@>=
@@ -618,11 +595,10 @@ int linalg_eigen(double *w, double *v, int n, const double *a)
   int status=LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'U', n, v, n, w);
   base_require(status>=0, "linalg_eigen: the matrix has a NaN");
   if (status==0) for (int k=0; k<n; k++) {
-    double *row=v+(size_t)k*n;
-    double big=0;
+    double *row=v+(size_t)k*n, big=0;
     int i=0;
     for (int j=0; j<n; j++) big = fmax(big, fabs(row[j]));
-    while (fabs(row[i])<big*(1-1e-6)) i++; /* the first of equals, whatever their rounding */
+    while (fabs(row[i])<big*(1-1e-6)) i++;
     if (row[i]<0) for (int j=0; j<n; j++) row[j] = -row[j];
   }
   return status;
@@ -630,9 +606,9 @@ int linalg_eigen(double *w, double *v, int n, const double *a)
 
 @*1 Checks.
 \tested{linalg}{sweep} and \tested{linalg}{split} compare with LAPACK's pivoting solver, on matrices dominant by rows and by columns, for all sizes up to 40 and 300, and see that what is said not to be
-read is not. \tested{linalg}{backward} The residual keeps the bound of Fact~\ref{th:linalg-backward}, also where the matrix is nearly singular. \tested{linalg}{bound} The bound of Theorem~\ref{th:linalg-stable}
+read is not. \tested{linalg}{backward} The residual keeps the bound of Theorem~\ref{th:linalg-backward}, also where the matrix is nearly singular. \tested{linalg}{bound} The bound of Theorem~\ref{th:linalg-stable}
 is attained and never passed. \tested{linalg}{laplacian} The second difference has the eigenvalues $2-2\cos(\pi k/(n+1))$ and a quadratic solution. \tested{linalg}{poisson} Its errors for $-u''=f$ are those that another program
-found. \tested{linalg}{cyclic} Random circles against a dense solver; \tested{linalg}{circulant} waves are eigenvectors. \tested{linalg}{lines} Every line of every layout, in sizes that fill the panels and that do not.
+found. \tested{linalg}{cyclic} Random circles, dominant by rows and by columns, against a dense solver; \tested{linalg}{circulant} waves are eigenvectors. \tested{linalg}{lines} Every line of every layout, in sizes that fill the panels and that do not.
 \tested{linalg}{cholesky} Two known factors, solutions, and a matrix that is not positive; \tested{linalg}{eigen} values and vectors of the second difference, with their signs.
 
 Mutants: the sign in the pivot; a spike that the reduced system forgets; the wrong sign in a circle's corner; lines of a panel with one another's factors; the other triangle; the other sign of an eigenvector.

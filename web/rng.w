@@ -9,7 +9,7 @@ there. Whoever asks for elements 1000 to 1999 of stream~7 gets them without the 
 
 A program names its streams as it likes: a number for each purpose, for each step of time, for each path; |rng_normal(z, n, seed, k, 0)| may be the noise of step~|k|. One rule is the caller's:
 the five functions read the \emph{same} words of a stream, so whoever draws uniform and normal numbers, or doubles and floats, takes two
-streams. A call computes whole groups of 256 words, so a hundred numbers in one call cost little more than one.
+streams. Numbers are made 1024 bytes at a time: a hundred in one call cost little more than one.
 @^streams of random numbers@>
 
 @ The elements |index| to |index+n-1| are written. A stream ends at element $2^{64}-1$; to ask for more is a bug of the caller.
@@ -34,7 +34,7 @@ void rng_normal_float(float *z, size_t n, uint64_t seed, uint64_t stream,@| uint
 #endif
 
 @*1 A keyed bijection.
-The words come from Philox~4x32, a generator of \citet{salmon2011}. It takes a \emph{counter} of four words $(c_0,c_1,c_2,c_3)$ of 32 bits and a
+The words come from Philox~4x32, a generator of \citet{salmon2011}: it takes a \emph{counter} of four words $(c_0,c_1,c_2,c_3)$ of 32 bits and a
 \emph{key} of two, $(k_0,k_1)$, and scrambles the counter in ten rounds. Two fixed odd numbers multiply: let $m_0c_0=2^{32}h_0+l_0$ and $m_1c_2=2^{32}h_1+l_1$, with words $h_i$ and~$l_i$. With
 $\oplus$ for addition bit by bit without carry, a round is
 @^Philox@>
@@ -57,27 +57,26 @@ $$k_0+2^{32}k_1=\text{seed},\qquad c_0+2^{32}c_1=\text{block},\qquad c_2+2^{32}c
   $c_1=r_0\oplus h_1\oplus k_0$, $c_3=r_2\oplus h_0\oplus k_1$.
 \end{proof}
 
-\noindent Ten rounds are then a bijection too. Two blocks of the same seed, in whatever streams, are never equal, and over all
-streams each word has each of its values exactly $2^{96}$ times. This much is promised. That a short
+\noindent Ten rounds are then a bijection too: two blocks of one seed, in whatever streams, are never equal, and over all
+counters each word takes each of its values exactly $2^{96}$ times. This much is promised. That a short
 piece of a stream looks random, and that streams or seeds look independent of each other, nobody has proved. It is known from experience:
 @^independence, not proved@>
 
-\begin{fact}
-  Philox~4x32 passes all the tests of SmallCrush, Crush and BigCrush \citep{ecuyer2007}, in many arrangements of counters and keys, with seven rounds and more
-  \citep{salmon2011}. With seven, longer runs of one of the tests gave suspicious values; with eight or more its authors know of no flaw \citep{random123}.
+\begin{fact}[\citealp{salmon2011}]
+  With seven rounds and more, Philox~4x32 passes all the tests of SmallCrush, Crush and BigCrush \citep{ecuyer2007}, in many arrangements of counters and keys.
 \end{fact}
 
-\noindent It is not meant to withstand an adversary, who can run the proof of the lemma backwards. So can a friend: our tests find in this way the
-stream and the index at which a block of zeros stands, which chance would never show.
+\noindent The other three rounds are a margin. An adversary is not withstood: the proof of the lemma runs backwards. In this way our tests find the stream and index of a
+block of zeros, which chance would never show.
 
 @ In a round each product waits for the one before, and a processor that computes one block mostly waits. So we compute 64 blocks side by side,
-each in its own \emph{lane}, and every loop below runs over the lanes, with nothing carried from one to the next; the compiler turns eight or sixteen
-lanes into one instruction. The 64 blocks from a multiple of~64 on are a \emph{group}, and the words of a group are stored by their place in the block first, by lane second:
+each in its own \emph{lane}; every loop below runs over the lanes, with nothing carried from one to the next, and the compiler turns eight or sixteen
+lanes into one instruction. The 64 blocks from a multiple of~64 on are a \emph{group}, whose words are stored by their place in the block first, by lane second:
 @^vectorisation@>
 \begin{equation}\label{eq:rng-words}
   \text{element }256g+64j+l\text{ is word $j$ of block }64g+l,\qquad j<4,\ l<64.
 \end{equation}
-The formula knows nothing of chunks or threads. The products share a union with their halves, so that the high ones can be collected from several products without a
+This order is part of the interface: it knows nothing of chunks, threads or vectors. The products share a union with their halves, so that high words can be collected without a
 shift; which half comes first depends on the machine.
 @^byte order@>
 
@@ -93,8 +92,7 @@ static const uint32_t weyl0=0x9E3779B9, weyl1=0xBB67AE85; /* the key's steps */
 typedef union {@+uint64_t whole[lanes];@+uint32_t half[2*lanes];@+} RngProducts;
 enum {@+low=__BYTE_ORDER__==__ORDER_BIG_ENDIAN__, high=1-low@+};
 
-@ A block takes twenty multiplications, five a word. In instructions of 256 bits, a round of eight blocks is four multiplications, ten rearrangements of
-lanes, because the products are twice as wide as the factors, and two exclusive ors of three words each. The rearrangements set the pace.
+@ A block takes twenty multiplications, five a word. Products are twice as wide as their factors, so vectors of halves must be rearranged as well.
 
 @(rng.c@>=
 static void make_words(uint32_t *restrict w, uint64_t seed, uint64_t stream,@| uint64_t group)
@@ -111,9 +109,8 @@ static void make_words(uint32_t *restrict w, uint64_t seed, uint64_t stream,@| u
     @<Apply one round to the blocks of all lanes@>@;
     k0 += weyl0;@+ k1 += weyl1;
   }
-  for (int l=0; l<lanes; l++) {
-    w[l] = c0[l];@+ w[lanes+l] = c1[l];@+ w[2*lanes+l] = c2[l];@+ w[3*lanes+l] = c3[l];
-  }
+  memcpy(w, c0, sizeof c0);@+ memcpy(w+lanes, c1, sizeof c1);@/
+  memcpy(w+2*lanes, c2, sizeof c2);@+ memcpy(w+3*lanes, c3, sizeof c3);
 }
 
 @ @<Apply one round to the blocks of all lanes@>=
@@ -126,8 +123,8 @@ for (int l=0; l<lanes; l++) { // \eqref{eq:rng-round}
 }
 
 @*1 Uniform numbers.
-Some $b$ random bits make a number in $[0,1)$ when divided by $2^b$. The logarithm below cannot take the zero, and symmetry does not
-want it either. So we set the last bit to one. For $h=0,1$, and with the words $w_j$ of block $64g+l$,
+The integer $k$ of $b$ random bits gives $k/2^b$ in $[0,1)$. A logarithm cannot take the zero, and symmetry does not
+want it either. So one more bit follows, a one. For $h=0,1$, and with the words $w_j$ of block $64g+l$,
 \begin{equation}\label{eq:rng-uniform}
   u_{128g+64h+l}=\frac{2k+1}{2^{53}},\qquad k=\Bigl\lfloor\frac{w_{2h}+2^{32}w_{2h+1}}{2^{12}}\Bigr\rfloor.
 \end{equation}
@@ -150,11 +147,9 @@ static inline uint32_t bits32(float x)@+{@+uint32_t b;@+memcpy(&b, &x, 4);@+retu
 static inline float real32(uint32_t b)@+{@+float x;@+memcpy(&x, &b, 4);@+return x;@+}
 @#
 static inline double unit(uint32_t a, uint32_t b) /* from $2^{32}a+b$ */
-{
-  return real64((uint64_t)a<<20 | b>>12 | 0x3FF0000000000000)-(1-0x1p-53);
-}
+{@+return real64((uint64_t)a<<20 | b>>12 | 0x3FF0000000000000)-(1-0x1p-53);@+}
 
-@ For each kind of number a function makes a group of it from the group's words. Every group takes 1024 bytes: 128 doubles, or 256 floats or words.
+@ For each kind of number a function makes a group of it from the group's words: 128 doubles, or 256 floats.
 
 @(rng.c@>=
 static void make_uniform(void *out, const uint32_t *restrict w)
@@ -185,23 +180,23 @@ static void make_uniform_float(void *out, const uint32_t *restrict w)
 \end{equation}
 @^Box and Muller's method@>
 The least $u$ is $2^{-53}$, so that no $z$ exceeds $\sqrt{106\ln2}=8.57$; a true normal does so once in $10^{17}$ times. For floats, 24 bits would end the tail at~5.77, too soon for
-a long run. So they take whole words, as $U=(w_j\text{ or }1)/2^{32}$ and $V=(w_{j+1}\text{ or }1)/2^{32}$ for $j=0,2$; the cosine has the place of the first and the sine that of the second. They end at $\sqrt{64\ln2}=6.66$, which a true normal exceeds once in $4\cdot10^{10}$ times.
+a long run. So they take whole words, $U=(w_j\text{ or }1)/2^{32}$ and $V=(w_{j+1}\text{ or }1)/2^{32}$ for $j=0,2$; the cosine has the place of $w_j$, the sine that of $w_{j+1}$. They end at $\sqrt{64\ln2}=6.66$, which a true normal exceeds once in $4\cdot10^{10}$ times.
 @^tails of normal numbers@>
 
-@ The C library's logarithm, sine and cosine are not vectorised unless one gives up the rules of floating-point arithmetic altogether, so we write our own, for just the arguments that occur. Split $u=2^em$ with
+@ The C library's logarithm, sine and cosine are vectorised only where one gives up the rules of floating-point arithmetic, so we write our own, for just the arguments that occur. Split $u=2^em$ with
 $\sqrt{1/2}\le m<\sqrt2$, so that $f=m-1$ is exact and $-2\ln u=-2e\ln2-2\ln(1+f)$. With $d=2f/(2+f)$ we have $1+f=(1+d/2)/(1-d/2)$, hence
 $$\ln(1+f)=2\,\mathrm{artanh}\,\frac d2=d+\frac d2R,\qquad R=\frac{d^2}6+\frac{d^4}{40}+\frac{d^6}{224}+\cdots,$$
-a fast series, as $\abs d<0.344$. But $d$ has been rounded, and its error would come through undiminished. As in Sun's old library \citep{fdlibm1993} we lead with~$f$, which is exact:
+a fast series, as $\abs d<0.344$. But $d$ has been rounded, and its error would come through undiminished. As in Sun's library \citep{fdlibm1993} we lead with~$f$, which is exact:
 since $d=f-\frac d2f$,
 \begin{equation}\label{eq:rng-log}
   -2\ln(1+f)=-2f+d\,(f-R),
 \end{equation}
-and an error in $d$ counts only with a factor below~0.2. When $u$ is close to~1, $e$ is zero, and the small radius is as precise as a large one.
+where a relative error of $d$ counts with a factor below~0.2. When $u$ is close to~1, $e$ is zero, and the small radius is as precise as a large one.
 @^cancellation@>
 
-A polynomial of seven terms in $d^2$ replaces the series. Its coefficients minimise the largest relative error of the logarithm, by Remez' algorithm, to $2^{-59}$.
-Each multiplication that is followed by an addition is an |fma|, rounded once. That is fast where the processor has the instruction, and leaves the compiler no choice of what to
-contract. IEEE arithmetic rounds a sum, product, quotient, root and |fma| in one way only; so the normals, too, come out the same, bit for bit, for every compiler, vector width and machine that follows it. Without the instruction the library computes |fma|, correctly and slowly.
+A polynomial of seven terms in $d^2$ replaces the series; Remez' algorithm found the one with the least largest error, $2^{-59}$ of the logarithm.
+Each multiplication that is followed by an addition is an |fma|, rounded once: fast where the processor has the instruction, correct and slow elsewhere, and
+no choice is left to the compiler. IEEE arithmetic rounds a sum, product, quotient, root and |fma| in one way only, so the normals, too, are the same, bit for bit, for every compiler, vector width and machine that follows it.
 @^fused multiply-add@>
 
 @(rng.c@>=
@@ -227,15 +222,14 @@ square[l] = fma(e, -0x1.62e42fefa39efp0, s);
 
 @ For the angle, let $q$ be the whole number nearest to $4v$, and $y=4v-q$. Both are exact: adding $\frac32\cdot2^{52}$ rounds a number to a whole one and leaves it in the last bits of the sum. Since $\abs y\le1/2$, in
 $$\sin\tfrac\pi2y=y\,\bigl(\tfrac\pi2+y^2S(y^2)\bigr),\qquad\cos\tfrac\pi2y=1+y^2C(y^2)$$
-polynomials $S$ of 6 and $C$ of 7 terms, again by Remez' algorithm, leave relative errors of $2^{-57}$ and $2^{-61}$.
+polynomials $S$ of 6 and $C$ of 7 terms, again by Remez, leave relative errors below $2^{-57}$ and $2^{-61}$.
 
 @(rng.c@>=
 static inline double sine_tail(double t) /* $S(t)$ */
 {
-  double s=0x1.e3fbda748d615p-25;
-  s = fma(s, t, -0x1.e3008f9d0560ap-19);@+ s = fma(s, t, 0x1.507830033e22ap-13);@/
-  s = fma(s, t, -0x1.32d2cce31bed3p-8);@+ s = fma(s, t, 0x1.466bc67758c4cp-4);@/
-  return fma(s, t, -0x1.4abbce625be46p-1);
+  double s=fma(0x1.e3fbda748d615p-25, t, -0x1.e3008f9d0560ap-19);
+  s = fma(s, t, 0x1.507830033e22ap-13);@+ s = fma(s, t, -0x1.32d2cce31bed3p-8);@/
+  s = fma(s, t, 0x1.466bc67758c4cp-4);@+ return fma(s, t, -0x1.4abbce625be46p-1);
 }
 @#
 static inline double cosine_tail(double t) /* $C(t)$ */
@@ -251,22 +245,27 @@ sign for $q\equiv1,2$ and the sine for $q\equiv2,3$ modulo~4. The sign is the hi
 @^argument reduction@>
 
 @<Turn the lane's radius by its second uniform number@>=
-double v=unit(w[3*lanes+l], w[2*lanes+l]), a=4*v+0x1.8p52, y=4*v-(a-0x1.8p52), t=y*y;
-double sine=fma(y, 0x1.921fb54442d18p0, y*fma(t, sine_tail(t), 0x1.1a62633145c07p-54));
+double v=unit(w[3*lanes+l], w[2*lanes+l]);
+double a=4*v+0x1.8p52, y=4*v-(a-0x1.8p52), t=y*y;
+double sine=fma(y, 0x1.921fb54442d18p0,@| y*fma(t, sine_tail(t), 0x1.1a62633145c07p-54));
 double cosine=fma(t, cosine_tail(t), 1), radius=sqrt(square[l]);
 uint64_t q=bits64(a);
 z[l] = radius*real64(bits64(q&1 ? sine : cosine)^((q+1)&2)<<62);
 z[lanes+l] = radius*real64(bits64(q&1 ? cosine : sine)^(q&2)<<62);
 
-@ The root is in the second loop because division and root share a unit of the processor; apart, they fill its pauses.
+@ Division and root share a unit of the processor. In two loops, each fills its pauses with other work.
 
 @(rng.c@>=
 static void make_normal(void *out, const uint32_t *restrict w)
 {
   static const uint64_t sqrt_half=0x3FE6A09E667F3BCD; /* bits of $\sqrt{1/2}$ */
   double *restrict z=out, square[lanes];
-  for (int l=0; l<lanes; l++)@+{@+@<Set |square[l]|...@>@;@+}
-  for (int l=0; l<lanes; l++)@+{@+@<Turn the lane's radius by...@>@;@+}
+  for (int l=0; l<lanes; l++) {
+    @<Set |square[l]|...@>@;
+  }
+  for (int l=0; l<lanes; l++) {
+    @<Turn the lane's radius by...@>@;
+  }
 }
 
 @ For floats the polynomials are shorter. The word $i$, made odd, has 32 bits and a float 24, so $i/2^{32}$ is rounded, which spoils little while $u$ is small. Near~1 we need the distance from~1,
@@ -286,30 +285,36 @@ static inline float minus_two_log_float(uint32_t i) /* $-2\ln(i/2^{32})$ for odd
   return fmaf(e, -0x1.62e430p0, fmaf(e, 0x1.05c610p-28, s));
 }
 
-@ @<Turn the lane's float radius by its second word@>=
+@ The turn is the same as for doubles.
+
+@<Turn the lane's float radius by its second word@>=
 const float cell=0x1p-30;
 uint32_t b=(w[lanes+l]|1)+0x20000000, q=b>>30;
-float y=(float)((int32_t)(b & 0x3FFFFFFF)-0x20000000)*cell, t=y*y;
+float y=(float)((int32_t)(b & 0x3FFFFFFF)-0x20000000)*cell, t=y*y, radius=sqrtf(square[l]);
 float s=fmaf(fmaf(-0x1.2db5cep-8, t, 0x1.465facp-4), t, -0x1.4abbbep-1);
 float c=fmaf(fmaf(0x1.d4f7eep-11, t, -0x1.55b2b6p-6), t, 0x1.03c1b0p-2);
 float sine=fmaf(y, 0x1.921fb6p0, y*fmaf(t, s, -0x1.777a5cp-25));
-float cosine=fmaf(t, fmaf(c, t, -0x1.3bd3ccp0), 1), radius=sqrtf(square[l]);
+float cosine=fmaf(t, fmaf(c, t, -0x1.3bd3ccp0), 1);
 z[l] = radius*real32(bits32(q&1 ? sine : cosine)^((q+1)&2)<<30);
 z[lanes+l] = radius*real32(bits32(q&1 ? cosine : sine)^(q&2)<<30);
 
-@ @(rng.c@>=
+@ A float normal takes the first and second words of a block, or the third and fourth.
+
+@(rng.c@>=
 static void make_normal_float(void *out, const uint32_t *restrict words)
 {
   for (int h=0; h<2; h++) {
     const uint32_t *restrict w=words+2*lanes*h;
     float *restrict z=(float *)out+2*lanes*h, square[lanes];
     for (int l=0; l<lanes; l++) square[l] = minus_two_log_float(w[l]|1);
-    for (int l=0; l<lanes; l++)@+{@+@<Turn the lane's float radius...@>@;@+}
+    for (int l=0; l<lanes; l++) {
+      @<Turn the lane's float radius...@>@;
+    }
   }
 }
 
 @*1 Filling an array.
-The elements asked for begin and end somewhere inside a group. The first and the last group go through a buffer, and those between are made in place.
+The elements asked for begin and end somewhere inside a group. The first and the last group go through a buffer; those between are made in place.
 
 @(rng.c@>=
 typedef struct {
@@ -321,7 +326,7 @@ typedef struct {
 static void fill_from(const RngRequest *r, uint64_t g) /* from group |g| */
 {
   uint32_t w[group_words];
-  union {@+uint32_t w[group_words];@+float f[group_words];@+double d[group_words/2];@+} buffer;
+  union {@+uint32_t w[group_words];@+float f[group_words];@+double d[2*lanes];@+} buffer;
   const uint64_t a=sizeof w/r->size, last=r->index+(r->n-1);
   const uint64_t begin=g==r->index/a ? r->index%a : 0;
   const uint64_t end=g==last/a ? last%a+1 : a;
@@ -334,8 +339,8 @@ static void fill_from(const RngRequest *r, uint64_t g) /* from group |g| */
   }
 }
 
-@ As a group depends on nothing but its number, groups may be made in any order and by
-any thread, and the array is the same. Below |large| elements one thread does it all, because waking another costs more than it saves. Inside a parallel region of the caller, OpenMP gives this one a single thread.
+@ A group depends on nothing but its number, so groups may be made in any order and by
+any thread. Below |large| elements one thread does it all, because waking another costs more than it saves; and a call for a few numbers does not even enter a parallel region. Inside a region of the caller, OpenMP gives this one a single thread.
 @^threads@>
 
 @(rng.c@>=
@@ -357,32 +362,34 @@ static void fill(RngRequest r)
 static void make_copy(void *out, const uint32_t *w)
 {@+memcpy(out, w, group_words*sizeof *w);@+}
 
-@ @(rng.c@>=
-void rng_words(uint32_t *w, size_t n, uint64_t seed, uint64_t stream,@| uint64_t index)
-{@+fill((RngRequest){w, n, sizeof *w, make_copy, seed, stream, index});@+}
+@ The five functions of the interface differ in what makes the group.
+
+@(rng.c@>=
+void rng_words(uint32_t *w, size_t n, uint64_t s, uint64_t t, uint64_t i)
+{@+fill((RngRequest){w, n, sizeof *w, make_copy, s, t, i});@+}
 @#
-void rng_uniform(double *u, size_t n, uint64_t seed, uint64_t stream,@| uint64_t index)
-{@+fill((RngRequest){u, n, sizeof *u, make_uniform, seed, stream, index});@+}
+void rng_uniform(double *u, size_t n, uint64_t s, uint64_t t, uint64_t i)
+{@+fill((RngRequest){u, n, sizeof *u, make_uniform, s, t, i});@+}
 @#
-void rng_uniform_float(float *u, size_t n, uint64_t seed, uint64_t stream,@| uint64_t index)
-{@+fill((RngRequest){u, n, sizeof *u, make_uniform_float, seed, stream, index});@+}
+void rng_uniform_float(float *u, size_t n, uint64_t s, uint64_t t, uint64_t i)
+{@+fill((RngRequest){u, n, sizeof *u, make_uniform_float, s, t, i});@+}
 @#
-void rng_normal(double *z, size_t n, uint64_t seed, uint64_t stream,@| uint64_t index)
-{@+fill((RngRequest){z, n, sizeof *z, make_normal, seed, stream, index});@+}
+void rng_normal(double *z, size_t n, uint64_t s, uint64_t t, uint64_t i)
+{@+fill((RngRequest){z, n, sizeof *z, make_normal, s, t, i});@+}
 @#
-void rng_normal_float(float *z, size_t n, uint64_t seed, uint64_t stream,@| uint64_t index)
-{@+fill((RngRequest){z, n, sizeof *z, make_normal_float, seed, stream, index});@+}
+void rng_normal_float(float *z, size_t n, uint64_t s, uint64_t t, uint64_t i)
+{@+fill((RngRequest){z, n, sizeof *z, make_normal_float, s, t, i});@+}
 
 @*1 Checks.
-\tested{rng}{random123} At random seeds, streams and places, and over several groups, the words are those of the library Random123;
+\tested{rng}{random123} At random seeds, streams and places, and over several groups, the words are those of the library Random123 \citep{random123};
 \tested{rng}{vectors} they agree with its published vectors. \tested{rng}{layout} Uniform numbers are equal to \eqref{eq:rng-uniform}, exactly.
 \tested{rng}{extremes} At blocks of all zeros and of all ones, found by Lemma~\ref{th:rng-bijection}, the uniform numbers are the ends of their range, and the normals are finite, not zero, and within the
 bounds of the interface. \tested{rng}{accuracy} Normals differ from \eqref{eq:rng-normal}, computed with more digits by the C library, by less than 3~units in the last place, and
 normal floats by less than~4, however small they are. \tested{rng}{bits} Half a million of each have the same bits in the fast build as in the sanitized one, which has
 no wide vectors and no fused instructions. \tested{rng}{chunking} Chunks of random lengths from odd starts make the whole, and write
 nothing beside it; \tested{rng}{threads} one thread, five threads and calls inside parallel regions make the same array. \tested{rng}{moments} The first four moments of a million numbers, and of their parts by place in a group, are within five
-standard errors; \tested{rng}{distribution} Kolmogorov's and Smirnov's distance from the law stays below what chance exceeds once in a thousand times; \tested{rng}{independence} neighbouring seeds and streams, and elements at small lags, are uncorrelated, and so are
+standard errors; \tested{rng}{distribution} the distance of Kolmogorov and Smirnov from the law stays below what chance exceeds once in a thousand times; \tested{rng}{independence} neighbouring seeds and streams, and elements at small lags, are uncorrelated, and so are
 their squares and bits. \tested{rng}{end} The last element of a stream can be had.
 
-Mutants: a wrong Weyl step; the halves of a product exchanged; the low word of the stream forgotten; zero allowed among the uniform numbers, or as a word of the normal floats; a factor of two lost under the root; a lost minus of the cosine; a wrong sign in a
-coefficient; the precise distance from one left out; a buffer copied from its beginning; a stream that depends on the thread; a stream that ends one element early.
+Mutants: a wrong Weyl step; exchanged halves of a product; a stream without its low word; zero among the uniform numbers, or as a word of the floats; no factor of two under the root; no minus before the cosine; a wrong sign in a
+coefficient; a float near one that forgets its distance from it; a buffer copied from its beginning; a stream that depends on the thread, or ends one element early.

@@ -1,6 +1,6 @@
 Nyquist's wave counted as -n/2.
 @x
-  return 2*k<=n ? k : k-n;
+int fourier_mode(int k, int n)@+{@+return 2*k<=n ? k : k-n;@+}
 @y
-  return 2*k<n ? k : k-n;
+int fourier_mode(int k, int n)@+{@+return 2*k<n ? k : k-n;@+}
 @z

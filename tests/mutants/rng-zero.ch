@@ -1,7 +1,7 @@
 The last bit of a uniform number is not set: zero occurs.
 
 @x
-  return real64((uint64_t)a<<20 | b>>12 | 0x3FF0000000000000)-(1-0x1p-53);
+{@+return real64((uint64_t)a<<20 | b>>12 | 0x3FF0000000000000)-(1-0x1p-53);@+}
 @y
-  return real64((uint64_t)a<<20 | b>>12 | 0x3FF0000000000000)-1;
+{@+return real64((uint64_t)a<<20 | b>>12 | 0x3FF0000000000000)-1;@+}
 @z

@@ -1,6 +1,6 @@
 An abscissa without its mean.
 @x
-    double w = noise ? e[i]*e[i]/(noise[i]*noise[i]) : 1, x=log(h[i])-mean_x;
+  double w=weight(e[i], noise, i), x=log(h[i])-mean;
 @y
-    double w = noise ? e[i]*e[i]/(noise[i]*noise[i]) : 1, x=log(h[i]);
+  double w=weight(e[i], noise, i), x=log(h[i]);
 @z

@@ -1,6 +1,6 @@
 Frames that are not orthogonal.
 @x
-        for (int i=0; i<d; i++) t[i] -= dot*s[i];
+    for (int i=0; i<d; i++) t[i] -= dot*s[i];
 @y
-        for (int i=0; i<d; i++) t[i] -= 0.5*dot*s[i];
+    for (int i=0; i<d; i++) t[i] -= 0.5*dot*s[i];
 @z

@@ -1,6 +1,6 @@
 Residuals over n instead of n-2.
 @x
-  *uncertainty = sqrt(rest/(n-2)/S);
+  *uncertainty = sqrt(noise ? 1/S : rest/(n-2)/S); // \eqref{eq:stats-slope}
 @y
-  *uncertainty = sqrt(rest/n/S);
+  *uncertainty = sqrt(noise ? 1/S : rest/n/S); // \eqref{eq:stats-slope}
 @z

@@ -1,8 +1,8 @@
 A sum whose order depends on the number of threads.
 @x
-double xx=stats_sum(n, row), xy=stats_sum(n, row+N), yy=stats_sum(m, row+N+n);
+double xx=stats_sum(n, to_x), xy=stats_sum(n, to_y), yy=stats_sum(m, to_y+n);
 @y
-double xx=0, xy=stats_sum(n, row+N), yy=stats_sum(m, row+N+n);
+double xx=0, xy=stats_sum(n, to_y), yy=stats_sum(m, to_y+n);
 #pragma @=omp parallel for schedule(static) reduction(+:xx)@>
-for (int i=0; i<n; i++) xx += row[i];
+for (int i=0; i<n; i++) xx += to_x[i];
 @z

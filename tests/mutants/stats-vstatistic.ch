@@ -1,6 +1,6 @@
 The V-statistic instead of the U-statistic.
 @x
-*distance = 2*xy/((double)n*m)-xx/(n*(n-1.0))-yy/(m*(m-1.0));
+*distance = 2*xy/nm-xx/nn-yy/mm; // \eqref{eq:stats-energy}
 @y
-*distance = 2*xy/((double)n*m)-xx/((double)n*n)-yy/((double)m*m);
+*distance = 2*xy/nm-xx/((double)n*n)-yy/((double)m*m);
 @z
