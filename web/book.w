@@ -63,6 +63,9 @@ $\EE$, $\Var$ & expectation, variance\\
 $s=\nabla\ln p$ & score of a density $p$\\
 $H(u)$, $J(u)$ & entropy $-\int u\ln u\,dx$; Fisher information $\int\abs{\nabla\ln u}^2u\,dx$\\
 $a$, $s_2$ & signal factor and noise variance: $X=aX_0+\sqrt{s_2}\,Z$\\
+$W$, $\mathcal F_t$ & Brownian motion; what is known at time $t$\\
+$f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,dt+g\,dW$\\
+$\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
 $u_j^n$ & value of a scheme at node $j$ after $n$ steps\\
@@ -76,6 +79,7 @@ $\bigO{h^p}$ & at most a constant times $h^p$, for $h$ small enough\\
 @** Diffusion.
 Forward: what noise does to data, as a random walk, as a stochastic equation and as a partial differential equation.
 @i heat.w
+@i sde.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix

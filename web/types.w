@@ -52,3 +52,8 @@
 @s HeatImplicit int
 @s HeatSpectral int
 @s HeatSeries int
+@s SdeKind int
+@s SdeProcess int
+@s SdeField int
+@s SdeEquation int
+@s SdeMethod int

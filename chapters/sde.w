@@ -1,0 +1,1529 @@
+@* Stochastic differential equations.
+\label{ch:sde}%
+The heat equation says what becomes of the density of ink. It does not say what a grain does. This chapter follows the grain. Its path is continuous, has no
+velocity at any time and infinite length between any two; and yet one can write a differential equation for it, with a calculus of its own, whose chain rule has one more term
+than Leibniz's. That term is the Laplacian of Chapter~\ref{ch:heat}, seen from below.
+
+Diffusion models are written in this calculus. The noise that is added to a photograph is the solution of
+\begin{equation}\label{eq:sde-linear}
+  dX=f(t)\,X\,dt+g(t)\,dW ,
+\end{equation}
+a \emph{linear stochastic differential equation}: the first term lets the photograph fade, the second shakes it. \fig{sde/forward} shows a photograph of one pixel. The later chapters run this picture backwards, from right to left.
+
+\showfig{sde/forward}{Left: thirty paths of a variance-preserving diffusion, coloured by the component of the mixture from which they start. Right: the density of all paths, exact. At $t=1$ it differs from $\normal(0,1)$ by
+  the area \num{sde.forward_l1}, and the origin of a path can no longer be told.}
+
+After this chapter one can build a Brownian path to any resolution; integrate against it, and say why the value depends on the end of the interval at which the integrand is taken; prove It\^o's formula; solve
+every equation of the form \eqref{eq:sde-linear} and move between signal, noise and coefficients; and compute paths of equations that have no solution in closed form, knowing the order of the method both for single paths and for
+averages.
+
+\claim{sde.forward} Two numbers to begin with. The coefficients $f=-\frac12\beta$, $g=\sqrt\beta$ with $\beta(t)=0.1+19.9\,t$ leave at $t=1$ the fraction \num{sde.vp_alpha} of the signal and noise of standard deviation \num{sde.vp_sigma}: these follow from one integral, and no path was simulated for them.
+
+@ \emph{Conventions.} $W$ is a Brownian motion, $Z$ a standard normal variable, $\norm{X}=(\EE\abs X^2)^{1/2}$ the mean square norm of a random variable. In this chapter there is no grid in space, and $h$ is a step in time. $\mathcal F_t$ denotes what is known at time~$t$:
+the events that depend on $W_s$ for $s\le t$ and on an initial value independent of~$W$. A process~$H$ is \emph{adapted} if $H_t$ is known at time~$t$, for every~$t$. We work in one dimension wherever the second changes nothing.
+@^notation@>
+@^adapted process@>
+
+@*1 Brownian motion.
+\begin{definition}
+  A \emph{Brownian motion} is a family of random variables $W_t$, $t\ge0$, with $W_0=0$; with increments $W_t-W_s\sim\normal(0,t-s)$ for $s<t$, those over disjoint intervals being independent; and such that $t\mapsto W_t$ is continuous.
+\end{definition}
+
+Robert Brown saw it in 1827, Bachelier and Einstein described it, \citet{wiener1923} proved that it exists. For the density of $W_t$ is the heat kernel with $D=\frac12$, but are the three requirements compatible? \citet{levy1948} answered by drawing the
+path as one draws a coast: first the ends, then the middle, then the middles of the halves. On an interval of length~$\ell$ with known ends, the midpoint is put at
+@^Brownian motion@>
+@^Brown, Robert@>
+@^Wiener, Norbert@>
+@^L\'evy, Paul@>
+@^midpoint construction@>
+\begin{equation}\label{eq:sde-midpoint}
+  W_{\mathrm{mid}}=\tfrac12(W_{\mathrm{left}}+W_{\mathrm{right}})+\tfrac12\sqrt\ell\,Z
+\end{equation}
+with a new $Z$ for every midpoint.
+
+\begin{theorem}[L\'evy's construction]\label{th:sde-levy}
+  Let $W^0$ be the straight line on $[0,1]$ from $0$ to a standard normal value, and let $W^j$ be piecewise linear through the values of $W^{j-1}$ at the nodes $k2^{-(j-1)}$ and the values \eqref{eq:sde-midpoint} at their midpoints, all $Z$ independent. With
+  probability~1 the $W^j$ converge uniformly, and the limit is a Brownian motion on $[0,1]$.
+\end{theorem}
+\begin{proof}
+  \emph{Increments at the nodes.} By induction, the increments of $W^j$ over the intervals of length $2^{-j}$ are independent with law $\normal(0,2^{-j})$. For $j=0$ this is the choice of the end. If $\Delta\sim\normal(0,\ell)$ is the increment over an interval, its
+  halves get $\frac12\Delta\pm\frac12\sqrt\ell\,Z$. These are jointly normal, have the variance $\frac14\ell+\frac14\ell=\frac12\ell$ and the covariance $\frac14\ell-\frac14\ell=0$; so they are independent, and independent of those in other intervals.
+
+  \emph{Convergence.} $W^j-W^{j-1}$ is a row of $2^{j-1}$ tents of heights $\frac12\,2^{-(j-1)/2}\abs{Z}$. Since $P(\abs{Z}>x)\le2e^{-x^2/2}$, the probability that one of their $Z$ exceeds $2\sqrt j$ is at most $2^{j-1}\cdot2e^{-2j}=(2/e^2)^j$. The sum over~$j$ is finite, so by the lemma of
+  Borel and Cantelli, with probability~1, from some~$j$ on $\max\abs{W^j-W^{j-1}}\le2^{-(j-1)/2}\sqrt j$, which is summable. So $W^j$ converges uniformly, and the limit~$W$ is continuous. At the nodes of level~$j$ it has the values of $W^j$.
+
+  \emph{All times.} Choose nodes $s_n\to s$, $t_n\to t$. Increments of~$W$ between nodes are sums of those of the first step: normal, with the length as variance, and independent over disjoint intervals. By continuity $W_{t_n}-W_{s_n}\to W_t-W_s$, and likewise for finitely many disjoint intervals
+  at once; their joint characteristic functions $\prod e^{-k^2(t_n-s_n)/2}$ converge to $\prod e^{-k^2(t-s)/2}$.
+\end{proof}
+
+The last inequality on $Z$ is Chernoff's: $P(Z>x)\le e^{-x\cdot x}\,\EE e^{xZ}=e^{-x^2/2}$. For times up to~$T$ one scales, which the next theorem allows; for all times one strings independent pieces together.
+@^Borel--Cantelli lemma@>
+
+\showfig{sde/levy}{L\'evy's construction after 1, 3, 6 and 12 levels. Each level keeps the values of the one before (circles: the nodes) and halves the variance of what is left to know. From the tenth level on nothing visible changes.}
+
+@ The interface of the chapter has three parts. The first two make paths and integrals over them.
+
+@(sde.h@>=
+#ifndef SDE_H
+#define SDE_H
+#include <stddef.h>
+#include <stdint.h>
+@#
+void sde_brownian(double *W, int levels, double T, uint64_t seed, uint64_t stream);
+  /* L\'evy's construction: values at the times $kT/n$, $0\le k\le n=2^{|levels|}$, |levels<=30|; another number of levels gives the
+     same path, finer or coarser; one path a stream */
+double sde_integral(int n, const double *H, const double *W, double theta);
+  /* $\sum_{i<n}\bigl((1-\theta)H_i+\theta H_{i+1}\bigr)(W_{i+1}-W_i)$, |n+1| values each; |theta| 0 for It\^o's sum, 1/2 for Stratonovich's */
+@#
+@<Interface of the signal and noise schedules@>@;
+@<Interface of the methods for general equations@>@;
+@#
+#endif
+
+@ The random numbers of a path are numbered as the nodes of a heap: number~0 for the end, and the numbers $2^{j-1}$ to $2^j-1$ for the midpoints of level~$j$ from left to right. So a path does not depend on how far it is refined, and two
+methods that use different steps can be driven by the same path. All strong errors of this chapter rest on that.
+@^common random numbers@>
+
+@(sde.c@>=
+#include <math.h>
+#include "base.h"
+#include "rng.h"
+#include "sde.h"
+@#
+static const double pi = 3.14159265358979323846;
+@#
+void sde_brownian(double *W, int levels, double T, uint64_t seed, uint64_t stream)
+{
+  size_t n;
+  base_require(levels>=0 && levels<=30 && T>0,@|
+    "sde_brownian: 0 to 30 levels and T>0, not %d and %g", levels, T);
+  n = (size_t)1<<levels, W[0] = 0;
+  rng_normal(W+n, 1, seed, stream, 0);
+  W[n] *= sqrt(T);
+  for (size_t nodes=1, stride=n; nodes<n; nodes *= 2, stride /= 2)
+    @<Put the midpoints between |nodes+1| known values, |stride| apart@>@;
+}
+@#
+@<Functions of stochastic calculus@>@;
+
+@ @<Put the midpoints between |nodes+1| known values, |stride| apart@>=
+{
+  enum {@+BLOCK=256@+};
+  double z[BLOCK], scale = 0.5*sqrt(T/(double)nodes); /* $\frac12\sqrt\ell$ of \eqref{eq:sde-midpoint} */
+  for (size_t first=0; first<nodes; first+=BLOCK) {
+    size_t m = nodes-first<BLOCK ? nodes-first : BLOCK;
+    rng_normal(z, m, seed, stream, nodes+first);
+    for (size_t i=0; i<m; i++) {
+      double *left = W+(first+i)*stride;
+      left[stride/2] = 0.5*(left[0]+left[stride])+scale*z[i];
+    }
+  }
+}
+
+@ How does a path look under a magnifying glass? Like a path.
+
+\begin{theorem}[Scaling]\label{th:sde-scaling}
+  If $W$ is a Brownian motion, so are $-W_t$, $W_{s+t}-W_s$ for fixed~$s$, and $c^{-1/2}W_{ct}$ for fixed $c>0$.
+\end{theorem}
+\begin{proof}
+  Each starts at~0 and is continuous, with independent normal increments over disjoint intervals. The variance of $c^{-1/2}(W_{ct}-W_{cs})$ is $c^{-1}(ct-cs)=t-s$.
+\end{proof}
+@^scaling@>
+@^self-similarity@>
+
+\showfig{sde/scaling}{One path of $2^{18}$ steps on $[0,1]$, on $[0,\frac1{16}]$ and on $[0,\frac1{256}]$, magnified 16 times in time and 4 times in space from panel to panel. No panel looks smoother than another.}
+
+A differentiable function would become a straight line. What a path has in place of a slope is a speed in the square.
+@^quadratic variation@>
+
+\begin{theorem}[Quadratic variation]\label{th:sde-variation}
+  Let $0=t_0<\dots<t_n=t$ with $t_{i+1}-t_i\le h$, let $\Delta_i=t_{i+1}-t_i$, $\Delta W_i=W_{t_{i+1}}-W_{t_i}$ and $Q=\sum_i\Delta W_i^2$. Then
+  \begin{equation}\label{eq:sde-variation}
+    \EE Q=t ,\qquad \Var Q=2\sum_i\Delta_i^2\le2ht .
+  \end{equation}
+  So $Q\to t$ in mean square as $h\to0$; along the partitions into $2^n$ equal parts it converges with probability~1, and the \emph{total variation} $\sum_i\abs{\Delta W_i}$ tends to infinity.
+\end{theorem}
+\begin{proof}
+  $\Delta W_i^2=\Delta_iZ_i^2$ with independent $Z_i$; $\EE Z^2=1$ and $\Var Z^2=\EE Z^4-1=2$. For $2^n$ equal parts Chebyshev's inequality gives $P(\abs{Q-t}>\varepsilon)\le2\cdot2^{-n}t^2/\varepsilon^2$, a summable sequence, so that $\abs{Q-t}>\varepsilon$ happens finitely often. Finally
+  $Q\le\max_i\abs{\Delta W_i}\sum_i\abs{\Delta W_i}$. On the left is a sequence that tends to $t>0$; the maximum tends to zero, since $W$ is uniformly continuous on $[0,t]$. So the sum tends to infinity.
+\end{proof}
+@^total variation@>
+
+\begin{theorem}[No derivative anywhere]\label{th:sde-nowhere}
+  With probability~1 there is no $s\in[0,1)$ at which $W$ has a right derivative.
+\end{theorem}
+\begin{proof}
+  Let $h=2^{-n}$, and let $m_n$ be the minimum over $k$ of the largest of the three quotients $\abs{W_{(k+i)h}-W_{(k+i-1)h}}/h$, $i=1,2,3$, with $k+3\le2^n$. Suppose that $\abs{W_u-W_s}\le M(u-s)$ for $s\le u\le s+\delta$. If $(k-1)h\le s<kh$ and $4h\le\delta$, $s+4h\le1$, then
+  \[
+    \abs{W_{(k+i)h}-W_{(k+i-1)h}}\le M(i+1)h+Mih\le7Mh\qquad(i=1,2,3),
+  \]
+  so $m_n\le7M$ for all large~$n$. But an increment $\normal(0,h)$ has a density below $1/\sqrt{2\pi h}$, so that $P(m_n\le7M)\le2^n\bigl(14Mh/\sqrt{2\pi h}\bigr)^3=C\,2^{n-3n/2}$. This is summable: with probability~1, $m_n>7M$ from some~$n$ on. Take $M=1,2,3,\dots$
+\end{proof}
+The theorem is due to \citet{paley1933}, this proof to \citet{dvoretzky1961}. It says how to see it: look for the flattest place.
+@^nowhere differentiable@>
+
+\showfig{sde/variation}{Left: the sum of squared increments up to~$t$ of one path, for $2^5$, $2^8$ and $2^{14}$ steps, and the line~$t$. Right: total variation, the quotient $m_n$ at the flattest place of the path, and quadratic variation, means over
+  \num{sde.variation_paths} paths against the number of steps. The lines have the slopes $\frac12$, $\frac16$ and~0.}
+
+@ \fig{sde/variation} looks. \claim{sde.variation} Over the \num{sde.variation_paths} paths the quadratic variation with $2^{12}$ steps scatters about~1 with standard deviation \num{sde.variation_sd}, where \eqref{eq:sde-variation} says \num{sde.variation_sd_theory}; the total variation grows like $n^{1/2}$, measured
+\num{sde.variation_order}. \claim{sde.flattest} Even at the flattest place the slope grows: the power is \num{sde.flattest_order}, where the proof suggests $\frac16$ (among $n$ triples the least probable event has probability $1/n$, so $(m_nh^{1/2})^3\approx1/n$).
+
+@*1 It\^o's integral.
+We want $\int_0^tH\,dW$, the gain of a gambler who holds $H_s$ units of a stock whose price is~$W_s$. As the path has infinite total variation, Stieltjes' integral does not exist. But the gambler's gain does if he changes his holding only now and then. Call $H$ \emph{simple} if there are times $0=t_0<\dots<t_n=T$ and random variables $H_i$, known at
+time~$t_i$, with $\EE H_i^2<\infty$ and $H_t=H_i$ for $t_i\le t<t_{i+1}$. Then
+@^It\^o integral@>
+@^It\^o, Kiyosi@>
+@^simple process@>
+\begin{equation}\label{eq:sde-simple}
+  \int_0^TH\,dW=\sum_{i<n}H_i\,\Delta W_i ,
+\end{equation}
+and $\int_0^t$ is the integral of the process that is set to zero from~$t$ on. The holding is chosen \emph{before} the price moves. Everything follows from that.
+
+\begin{theorem}[Mean, isometry, martingale]\label{th:sde-isometry}
+  For simple~$H$ and $0\le s\le t\le T$,
+  \begin{equation}\label{eq:sde-isometry}
+    \begin{gathered}
+    \EE\int_0^tH\,dW=0 ,\qquad \EE\Bigl(\int_0^tH\,dW\Bigr)^2=\int_0^t\EE H_r^2\,dr ,\\
+    \EE\Bigl[\int_0^tH\,dW\Bigm\vert\mathcal F_s\Bigr]=\int_0^sH\,dW .
+    \end{gathered}
+  \end{equation}
+\end{theorem}
+\begin{proof}
+  Add $s$ and~$t$ to the times. $\Delta W_i$ is independent of what is known at~$t_i$, so $\EE[H_i\,\Delta W_i\given\mathcal F_{t_i}]=H_i\,\EE\Delta W_i=0$. Sum over $t_i\ge s$: the third claim, and with $s=0$ the first. In the square, a product with $i<j$ has
+  $\EE[H_i\Delta W_iH_j\Delta W_j\given\mathcal F_{t_j}] =H_i\,\Delta W_i\,H_j\,\EE\Delta W_j=0$; what is left is $\sum_i\EE H_i^2\,\EE\Delta W_i^2=\sum_i\EE H_i^2\,\Delta_i$.
+\end{proof}
+
+The isometry is what makes the integral an integral: it says that $H\mapsto\int H\,dW$ preserves distances, from the norm $(\int_0^T\norm{H_t}^2dt)^{1/2}$ of processes to the mean square norm of random variables. So it can be extended by continuity.
+@^isometry@>
+@^martingale@>
+
+\begin{theorem}[It\^o's integral]\label{th:sde-integral}
+  Let $H$ be adapted, and $t\mapsto H_t$ continuous in mean square on $[0,T]$. The sums $\sum_iH_{t_i}\Delta W_i$ converge in mean square as the mesh $h$ tends to zero, and their limit $\int_0^TH\,dW$ satisfies \eqref{eq:sde-isometry}.
+\end{theorem}
+\begin{proof}
+  Let $H^h_t=H_{t_i}$ for $t_i\le t<t_{i+1}$: a simple process. On a compact interval $H$ is uniformly continuous in mean square, so $\omega(h)=\sup_{\abs{s-t}\le h}\norm{H_s-H_t}\to0$. For two partitions of mesh at most~$h$ the isometry, applied to the difference of two simple processes, gives
+  $\norm{\int H^h\,dW-\int H^{h'}dW}^2=\int\norm{H^h_t-H^{h'}_t}^2dt\le4T\omega(h)^2$. So the sums are a Cauchy sequence, and the space of square integrable random variables is complete. The three statements are continuous in mean square.
+\end{proof}
+\begin{fact}[Continuity; \citealp{oksendal2003}, Theorem~3.2.5]
+  The integrals $\int_0^tH\,dW$, $0\le t\le T$, can be chosen to be continuous in~$t$.
+\end{fact}
+
+@ For instance $\int W\,dW$. From $W_{i+1}^2-W_i^2=2W_i\,\Delta W_i+\Delta W_i^2$ we get $\sum_iW_i\,\Delta W_i=\frac12(W_T^2-Q)$, and by Theorem~\ref{th:sde-variation}
+\begin{equation}\label{eq:sde-wdw}
+  \int_0^TW\,dW=\tfrac12W_T^2-\tfrac12T .
+\end{equation}
+Calculus would have had the first term only. The second makes the mean zero.
+@^Stratonovich integral@>
+@^Stratonovich, Ruslan@>
+
+\begin{theorem}[The end matters]\label{th:sde-theta}
+  Let $\tau_i=t_i+\theta\Delta_i$ with $0\le\theta\le1$. Then $\sum_iW_{\tau_i}\Delta W_i\to\frac12W_T^2+(\theta-\frac12)T$ in mean square.
+\end{theorem}
+\begin{proof}
+  The sum is $\sum_iW_{t_i}\Delta W_i+\sum_iA_i(A_i+B_i)$, with $A_i=W_{\tau_i}-W_{t_i}$, $B_i=W_{t_{i+1}}-W_{\tau_i}$ independent. The second sum has the mean $\sum_i\theta\Delta_i=\theta T$ and, as $\Var A^2=2\theta^2\Delta^2$, $\Var AB=\theta(1-\theta)\Delta^2$ and $\Cov(A^2,AB)=0$, a variance of at most $2hT$.
+\end{proof}
+
+The mean of the end values, $\sum_i\frac12(W_i+W_{i+1})\Delta W_i=\frac12W_T^2$, gives the ordinary calculus. It defines \emph{Stratonovich's} integral, written $\int H\circ dW$ \citep{stratonovich1966}: the limit of $\sum_i\frac12(H_i+H_{i+1})\Delta W_i$. Why not always use it? Because its integrand
+looks into the future, by half a step: $\frac12(H_i+H_{i+1})$ is not independent of $\Delta W_i$, and mean zero, isometry and martingale, on which all estimates rest, are lost. Diffusion models need It\^o's: a sampler draws its noise after it has computed the drift, and the expectation over the noise is taken with everything before
+it fixed. Stratonovich's is the right one where white noise is an idealisation of a smooth force \citep{wong1965}. The two differ by a term that can be computed.
+
+\begin{theorem}[Correction]\label{th:sde-correction}
+  Let $f$ have two bounded continuous derivatives. Then
+  \begin{equation}\label{eq:sde-correction}
+    \int_0^Tf(W)\circ dW=\int_0^Tf(W)\,dW+\frac12\int_0^Tf'(W_t)\,dt .
+  \end{equation}
+\end{theorem}
+\begin{proof}
+  $\frac12(f(W_{i+1})+f(W_i))\Delta W_i=f(W_i)\Delta W_i+\frac12f'(W_i)\Delta W_i^2+r_i$ with $\abs{r_i}\le\frac14\sup\abs{f''}\abs{\Delta W_i}^3$, and $\EE\sum\abs{\Delta W_i}^3\le\EE\abs{Z}^3h^{1/2}T\to0$. In $\sum_if'(W_i)(\Delta W_i^2-\Delta_i)$ the terms are orthogonal, as in the proof of the isometry, so that its square has
+  the expectation $\sum_i\EE f'(W_i)^2\cdot2\Delta_i^2\le2\sup\abs{f'}^2hT\to0$. What remains is a Riemann sum of a continuous function.
+\end{proof}
+
+\showfig{sde/integral}{Left: three sums for $\int_0^tW\,dW$ along one path of \num{sde.integral_steps} steps, with the integrand at the left end, in the mean, and at the right end (points); the curves are $\frac12W_t^2-\frac12t$, $\frac12W_t^2$ and $\frac12W_t^2+\frac12t$. Right: their means over
+  \num{sde.integral_paths} paths, and the lines $0$, $\frac12t$, $t$. Only the first is a martingale.}
+
+@ \fig{sde/integral} shows the three sums. The sum itself is one loop.
+
+@<Functions of stochastic calculus@>=
+double sde_integral(int n, const double *H, const double *W, double theta)
+{
+  double sum = 0;
+  for (int i=0; i<n; i++) sum += ((1-theta)*H[i]+theta*H[i+1])*(W[i+1]-W[i]);
+  return sum;
+}
+
+@ \fig{sde/isometry} tries the isometry on three integrands whose mean squares are known: $\EE W_t^2=t$, $\EE W_t^4=3t^2$, $\EE\cos^2W_t=\frac12(1+e^{-2t})$. \claim{sde.isometry} At all times shown, mean and mean square agree with \eqref{eq:sde-isometry}; the largest deviation is \num{sde.isometry_worst} standard
+errors, among \num{sde.isometry_count} comparisons.
+
+\showfig{sde/isometry}{Left: mean square of $\int_0^tH\,dW$ over \num{sde.isometry_paths} paths, with two standard errors, for three integrands, and the curves $\int_0^t\EE H^2\,dr$. Right: what is left of It\^o's formula for $\cos W$ on a grid, in the mean square, against the step, with the predicted leading term. Without
+  the second-order term (triangles) it does not tend to zero.}
+
+@*1 It\^o's formula.
+An \emph{It\^o process} is $X_t=X_0+\int_0^ta\,ds+\int_0^tb\,dW$, or in short $dX=a\,dt+b\,dW$. What is $df(X)$? Taylor's formula gives $f'\,dX+\frac12f''\,dX^2$; and by Theorem~\ref{th:sde-variation} $dW^2$ is not of second order: it is $dt$.
+@^It\^o's formula@>
+@^It\^o process@>
+
+\begin{theorem}[It\^o's formula]\label{th:sde-ito}
+  Let $dX=a\,dt+b\,dW$ with $a$ and $b$ adapted, continuous and at most~$K$ in absolute value, and let $f(x,t)$ have bounded continuous derivatives $\partial_tf$, $\partial_xf$, $\partial_x^2f$. Then
+  \begin{equation}\label{eq:sde-ito}
+    f(X_T,T)-f(X_0,0)=\int_0^T\bigl(\partial_tf+a\,\partial_xf+\tfrac12b^2\,\partial_x^2f\bigr)\,dt+\int_0^Tb\,\partial_xf\,dW ,
+  \end{equation}
+  the derivatives being taken at $(X_t,t)$.
+\end{theorem}
+
+The proof needs that $M=\int b\,dW$ over a short interval is small in the fourth power.
+
+\begin{lemma}\label{th:sde-fourth}
+  If $\abs{b}\le K$, then $\EE\bigl(\int_0^tb\,dW\bigr)^4\le3K^4t^2$.
+\end{lemma}
+\begin{proof}
+  Let $b$ be simple and $M_k$ the integral up to~$t_k$. Odd powers of $\Delta W_k$ have mean zero given $\mathcal F_{t_k}$, so
+  $\EE M_{k+1}^4=\EE M_k^4+6\,\EE M_k^2b_k^2\Delta_k+3\,\EE b_k^4\Delta_k^2\le\EE M_k^4+3K^4(2t_k\Delta_k+\Delta_k^2)$, where $\EE M_k^2\le K^2t_k$ by the isometry. The bracket is $t_{k+1}^2-t_k^2$; add up. For continuous~$b$ use the sums of Theorem~\ref{th:sde-integral}, a subsequence of which converges with probability~1, and Fatou's lemma.
+\end{proof}
+
+\begin{proof}[Proof of the theorem]
+  On a partition of mesh~$h$ the left side is the sum over~$i$ of
+  \[
+    \underbrace{\partial_tf(X_{i+1},\tau_i)\,\Delta_i}_{(1)}+\underbrace{\partial_xf(X_i,t_i)\,\Delta X_i}_{(2)}+\underbrace{\tfrac12\partial_x^2f(\xi_i,t_i)\,\Delta X_i^2}_{(3)} ,
+  \]
+  with $\tau_i$ in the interval and $\xi_i$ between $X_i$ and $X_{i+1}$. We let $h\to0$. A path of~$X$ is continuous, so it stays in a compact set, where the derivatives are uniformly continuous.
+
+  (1) is a Riemann sum, up to an error that tends to zero with $\max\abs{\Delta X_i}$.
+
+  (2) is $\int H^ha\,dt+\int H^hb\,dW$ with $H^h_t=\partial_xf(X_i,t_i)$ for $t_i\le t<t_{i+1}$. As $h\to0$, $H^h_t\to\partial_xf(X_t,t)$, boundedly. So the first integral converges, and the second in mean square, since by the isometry the error is $\int\EE(H^h_t-\partial_xf)^2b^2\,dt$.
+
+  (3) First, $\xi_i$ may be replaced by $X_i$: the error is at most $\max_i\abs{\partial_x^2f(\xi_i,t_i)-\partial_x^2f(X_i,t_i)}\cdot\sum\Delta X_i^2$; the first factor tends to zero, and the second has an expectation of at most $2K^2(hT+T)$. Let $F_i=\partial_x^2f(X_i,t_i)$, $\abs{F_i}\le F$, and $\Delta X_i=A_i+M_i$ with
+  $A_i=\int_{t_i}^{t_{i+1}}a\,dt$ and $M_i=\int_{t_i}^{t_{i+1}}b\,dW$. Second, $A_i$ may be dropped: $\abs{\Delta X_i^2-M_i^2}\le A_i^2+2\abs{A_iM_i}$, and $\abs{A_i}\le K\Delta_i$, $\EE\abs{M_i}\le K\Delta_i^{1/2}$, so that the error has an expectation of at most $F(K^2hT+2K^2h^{1/2}T)$. Third,
+  $\EE[M_i^2-\int_{t_i}^{t_{i+1}}b^2dt\given\mathcal F_{t_i}]=0$. So in $\sum_iF_i(M_i^2-\int b^2dt)$ the terms are orthogonal, and its square has an expectation of at most $\sum_iF^2\cdot2(\EE M_i^4+K^4\Delta_i^2)\le8F^2K^4hT$. What remains is $\frac12\sum_iF_i\int_{t_i}^{t_{i+1}}b^2dt$, which tends to
+  $\frac12\int\partial_x^2f\,b^2\,dt$.
+\end{proof}
+\begin{fact}[Localisation; \citealp{oksendal2003}, Section~4.1]\label{th:sde-local}
+  \eqref{eq:sde-ito} holds for every $f$ with continuous derivatives $\partial_tf,\partial_x^2f$ and every It\^o process with adapted continuous coefficients: stop the process when it, $a$ or~$b$ leaves $[-n,n]$, apply the theorem, let $n\to\infty$. The integral over $W$ may then cease to have mean zero.
+\end{fact}
+@^localisation@>
+
+In $\RR^d$ with independent Brownian motions $W^1,\dots,W^m$ and $dX=a\,dt+G\,dW$, $G$ a matrix of $d$ by $m$, the formula reads
+\begin{equation}\label{eq:sde-ito-d}
+  df=\bigl(\partial_tf+a\cdot\nabla f+\tfrac12\tr(GG^{\top}\nabla^2f)\bigr)dt+\nabla f\cdot G\,dW .
+\end{equation}
+The proof is the same but for the products $\Delta W^i\Delta W^j$, $i\ne j$, whose sums tend to zero: $(W^i\pm W^j)/\sqrt2$ are Brownian motions too, and $\Delta W^i\Delta W^j$ is half the difference of their squares.
+The operator $\mathcal L f=a\cdot\nabla f+\frac12\tr(GG^\top\nabla^2f)$ is the \emph{generator}. For $X=\sqrt{2D}\,W$ it is $D\,\Delta$: take expectations in \eqref{eq:sde-ito}, and $\frac{d}{dt}\EE f(X_t)=\EE D\,\Delta f(X_t)$, the heat equation of Chapter~\ref{ch:heat} tested with~$f$.
+@^generator@>
+
+@ On a grid the formula leaves a residual: \fig{sde/isometry} (right) shows its mean square for $f=\cos$. Its leading term is $\frac12\sum_if''(W_i)(\Delta W_i^2-\Delta_i)$, orthogonal terms, so that its norm is $\bigl(\frac12h\int_0^T\EE\cos^2W_t\,dt\bigr)^{1/2}$.
+\claim{sde.formula} The measured order is \num{sde.formula_order}, the size at the smallest step \num{sde.formula_ratio} times the prediction. Without the term $\frac12f''dt$ the residual stays at \num{sde.formula_without}.
+
+@*1 Equations.
+\begin{fact}[Existence and uniqueness; \citealp{ito1944}; \citealp{oksendal2003}, Theorem~5.2.1]\label{th:sde-existence}
+  Let $a(x,t)$ and $b(x,t)$ be measurable on $\RR^d\times[0,T]$ and let a constant~$K$ exist with
+  \[
+    \begin{gathered}
+    \abs{a(x,t)}+\abs{b(x,t)}\le K(1+\abs x),\\
+    \abs{a(x,t)-a(y,t)}+\abs{b(x,t)-b(y,t)}\le K\abs{x-y} ;
+    \end{gathered}
+  \]
+  let $X_0$ be independent of~$W$ with $\EE\abs{X_0}^2<\infty$. Then $dX=a(X,t)\,dt+b(X,t)\,dW$ has one and only one continuous adapted solution with $\int_0^T\EE\abs{X_t}^2dt<\infty$.
+\end{fact}
+@^existence and uniqueness@>
+The proof is Picard's iteration, with the isometry in place of the triangle inequality. Both hypotheses are needed, as for ordinary equations: $dX=X^2\,dt$ explodes, and $dX=3X^{1/3}dt+3X^{2/3}dW$ has, from $X_0=0$, the solutions $0$ and $W^3$. A score that grows like $1/\sigma$ near the data violates them at $t=0$; that is why samplers stop
+a little before.
+
+Two equations can be solved by hand. \emph{Geometric Brownian motion}, $dX=\mu X\,dt+\nu X\,dW$: by It\^o's formula $d\ln X=dX/X-\frac12\nu^2dt$, so
+@^geometric Brownian motion@>
+\begin{equation}\label{eq:sde-gbm}
+  X_T=X_0\,e^{(\mu-\nu^2/2)T+\nu W_T} ,\qquad \EE X_T=X_0\,e^{\mu T} .
+\end{equation}
+Read in Stratonovich's sense, the same symbols mean $X_0e^{\mu T+\nu W_T}$, because $\circ$ obeys the ordinary chain rule. By the reasoning of Theorem~\ref{th:sde-correction}, with $g(X_{i+1})-g(X_i)\approx g'(X_i)\,g(X_i)\,\Delta W_i$,
+@^Stratonovich equation@>
+\begin{equation}\label{eq:sde-strat}
+  dX=f\,dt+g(X)\circ dW\quad\text{is}\quad dX=\bigl(f+\tfrac12g\,g'\bigr)dt+g(X)\,dW .
+\end{equation}
+For noise $g(t)$ that does not depend on~$x$, as in all forward processes of this book, $g'=0$ and the two agree.
+
+@ The other equation is the subject of the rest of the book.
+@^integrating factor@>
+@^linear equation@>
+
+\begin{theorem}[Linear equations]\label{th:sde-linear}
+  Let $f,g$ be continuous on $[0,T]$, $dX=f(t)X\,dt+g(t)\,dW$, and for $s\le t$
+  \begin{equation}\label{eq:sde-transition}
+    \alpha(t,s)=e^{\int_s^tf\,dr} ,\qquad v(t,s)=\int_s^t\alpha(t,r)^2g(r)^2\,dr .
+  \end{equation}
+  Then
+  \[
+    X_t=\alpha(t,s)X_s+\int_s^t\alpha(t,r)\,g(r)\,dW_r ,
+  \]
+  and given $X_s$ the law of $X_t$ is $\normal\bigl(\alpha(t,s)X_s,v(t,s)I\bigr)$.
+\end{theorem}
+\begin{proof}
+  Let $Y_t=X_t/\alpha(t,s)$. The function $x/\alpha(t,s)$ is linear in~$x$, so \eqref{eq:sde-ito} has no second-order term: $dY=-fY\,dt+(fX\,dt+g\,dW)/\alpha=(g/\alpha)\,dW$. Integrate from~$s$, and multiply by $\alpha(t,s)$; $\alpha(t,s)/\alpha(r,s)=\alpha(t,r)$. The integral is a limit in mean square of sums
+  $\sum_iH_i\,\Delta W_i$ with \emph{numbers} $H_i$. They are normal with mean zero; a mean square limit of normal variables is normal, and its variance is given by the isometry. It is independent of $\mathcal F_s$.
+\end{proof}
+
+Write $\alpha(t)=\alpha(t,0)$ and $\sigma^2(t)=v(t,0)$: $X_t=\alpha X_0+\sigma Z$ in law, the \emph{signal} $\alpha$ and the \emph{noise}~$\sigma$. In Chapter~\ref{ch:heat} we wrote $a$ and $s_2=\sigma^2$, and the score of a Gaussian mixture under such noise is known. From the data $(f,g)$ we came to $(\alpha,\sigma)$. The way back is as short, and it unifies what follows.
+@^signal and noise@>
+@^signal-to-noise ratio@>
+@^noise clock@>
+
+\begin{theorem}[The noise clock]\label{th:sde-clock}
+  Let $n(t)=\sigma^2(t)/\alpha^2(t)$. Under the hypotheses of Theorem~\ref{th:sde-linear}, $n'=g^2/\alpha^2$ and
+  \begin{equation}\label{eq:sde-clock}
+    v(t,s)=\alpha^2(t)\,\bigl(n(t)-n(s)\bigr),\quad f=\alpha'/\alpha ,\quad g^2=\alpha^2\,n'=(\sigma^2)'-2f\sigma^2 .
+  \end{equation}
+  Conversely, every pair of continuously differentiable functions $\alpha>0$ and $n$, with $\alpha(0)=1$, $n(0)=0$, $n'\ge0$, comes from these $f$ and~$g$. In law, $X_t/\alpha(t)=X_0+W_{n(t)}$ for all~$t$ jointly.
+\end{theorem}
+\begin{proof}
+  $\alpha(t,r)=\alpha(t)/\alpha(r)$ turns \eqref{eq:sde-transition} into $v(t,s)=\alpha^2(t)\int_s^tg^2/\alpha^2\,dr$. With $s=0$ this is $n'=g^2/\alpha^2$; with any~$s$, the first formula. $\alpha'=f\alpha$ is the definition, and $(\sigma^2)'=(\alpha^2n)'=2f\sigma^2+\alpha^2n'$. The converse reads the same lines upwards. By the last
+  proof, $X_t/\alpha(t)-X_0$ has independent normal increments with variances $\int_s^tg^2/\alpha^2dr=n(t)-n(s)$, as $W_{n(t)}$ has.
+\end{proof}
+
+So every linear forward process is the heat equation in disguise: its density is $u(\cdot,n)$, the solution of $\partial_nu=\frac12\Delta u$ at the ``time'' $n(t)$, rescaled by~$\alpha(t)$. What distinguishes one process from another is the rate at which the clock runs, and the shrinking of the picture. The logarithm of
+$1/n$, $\ln(\alpha^2/\sigma^2)$, is called the \emph{log-SNR} \citep{kingma2021}; it falls from infinity, and two processes that start from the same data have the same density at the same log-SNR, up to scale.
+@^log-SNR@>
+
+@*1 The forward processes of diffusion models.
+Five choices of $f$ and $g$ are in use. Let $\beta(t)=\beta_0+(\beta_1-\beta_0)t$ and $B(t)=\int_0^t\beta\,ds=\beta_0t+\frac12(\beta_1-\beta_0)t^2$. With $f=-\frac12\beta$ the signal is $\alpha=e^{-B/2}$, and the question is the noise.
+@^variance preserving process@>
+@^variance exploding process@>
+@^sub-VP process@>
+@^cosine schedule@>
+@^Ornstein--Uhlenbeck process@>
+
+\emph{VP}, variance preserving \citep{sohl2015,ho2020,song2021}: $g^2=\beta$. Then $n'=\beta e^B$, so $n=e^B-1$ and $\sigma^2=1-e^{-B}=1-\alpha^2$: data of variance~1 keep variance~1.
+
+\emph{Cosine} \citep{nichol2021}: VP in structure, but chosen by its signal, $\alpha=\cos\phi(t)/\cos\phi(0)$ with $\phi(t)=\frac\pi2(t+s)/(1+s)$ and a small offset $s$, usually $0.008$. Hence $f=-\phi'\tan\phi$, $\phi'=\frac\pi2/(1+s)$, and $g^2=-2f$. The tangent is infinite at $t=1$; like \citet{lu2022} we stop at $T=0.9946$.
+
+\emph{Sub-VP} \citep{song2021}: the noise is switched on more slowly, $g^2=\beta(1-e^{-2B})$. Then $n'=\beta(e^B-e^{-B})$, so $n=e^B+e^{-B}-2=4\sinh^2(B/2)$, and $\sigma=2e^{-B/2}\sinh(B/2)=1-e^{-B}$: the square of the VP variance, and no square root.
+
+\emph{VE}, variance exploding \citep{song2019,song2021}: no drift, and the noise level $\sigma_0r^t$ grows geometrically, $r=\sigma_1/\sigma_0$. From $n'=g^2=(\sigma_0^2r^{2t})'$ we get $g=\sigma_0r^t\sqrt{2\ln r}$, and $n(t)-n(0)=\sigma_0^2(r^{2t}-1)$.
+
+\emph{Ornstein--Uhlenbeck} \citep{uhlenbeck1930}: constants $f=-\theta$ and~$g$. It is VP with $\beta=2\theta$ when $g^2=2\theta$, and Brownian motion for $\theta=0$.
+
+\begin{table}[tbp]\centering\small\tabcolsep4.2pt\renewcommand\arraystretch{1.35}
+\begin{tabular}{@@{}lcccccc@@{}}\toprule
+& $f$ & $g^2$ & $\alpha$ & $\sigma^2$ & $n=\sigma^2/\alpha^2$ & limit law\\\midrule
+VP & $-\frac12\beta$ & $\beta$ & $e^{-B/2}$ & $1-e^{-B}$ & $e^B-1$ & $\normal(0,1)$, kept\\
+cosine & $-\phi'\tan\phi$ & $2\phi'\tan\phi$ & $\frac{\cos\phi}{\cos\phi_0}$ & $1-\alpha^2$ & $\frac{\cos^2\phi_0}{\cos^2\phi}-1$ & $\normal(0,1)$, kept\\
+sub-VP & $-\frac12\beta$ & $\beta(1-e^{-2B})$ & $e^{-B/2}$ & $(1-e^{-B})^2$ & $4\sinh^2\frac B2$ & $\normal(0,1)$\\
+VE & 0 & $2\sigma_0^2r^{2t}\ln r$ & 1 & $\sigma_0^2(r^{2t}-1)$ & $\sigma_0^2(r^{2t}-1)$ & none\\
+OU & $-\theta$ & $g^2$ & $e^{-\theta t}$ & $\frac{g^2}{2\theta}(1-e^{-2\theta t})$ & $\frac{g^2}{2\theta}(e^{2\theta t}-1)$ & $\normal(0,\frac{g^2}{2\theta})$, kept\\\bottomrule
+\end{tabular}
+\caption{The forward processes. Drift coefficient, diffusion coefficient squared, signal (the mean is $\alpha X_0$), variance, noise clock (the log-SNR is $-\ln n$), and the law to which $X_t$ tends. Where it is kept, it is stationary; sub-VP does not keep it, since it starts from $g=0$.}\label{tab:sde}
+\end{table}
+
+Table~\ref{tab:sde} lists them. The law $\normal(0,v)$ is \emph{kept} if $2fv+g^2=0$ for all~$t$, by \eqref{eq:sde-clock}. The limit law is what is left of the signal when $\alpha\to0$. Two more lines follow from Theorem~\ref{th:sde-clock} and two identities, $\cos^2\phi_s-\cos^2\phi_t=\sin(\phi_t-\phi_s)\sin(\phi_t+\phi_s)$ and
+\begin{equation}\label{eq:sde-subvp}
+  (1-e^{-B_t})^2-e^{-(B_t-B_s)}(1-e^{-B_s})^2
+  =(1-e^{-(B_t-B_s)})(1-e^{-(B_s+B_t)}) :
+\end{equation}
+they are $v(t,s)$ for the cosine and the sub-VP processes, as products. (To prove \eqref{eq:sde-subvp}, put $q=e^{-(B_t-B_s)}$, $E=e^{-B_s}$: both sides are $(1-q)(1-qE^2)$.)
+
+\showfig{sde/schedules}{Signal, noise and log-SNR of four processes with the usual parameters. Sub-VP has the signal of VP and less noise; VE keeps the signal and drowns it. The cosine schedule spends more time at middle signal-to-noise ratios, where there is something to learn.}
+
+@ One small type holds them all. Later chapters take their $\alpha$, $\sigma$, $f$ and $g$ from here.
+@^schedules of signal and noise@>
+
+@<Interface of the signal and noise schedules@>=
+typedef enum { SDE_VP, SDE_COSINE, SDE_VE, SDE_SUBVP, SDE_OU } SdeKind;
+typedef struct {
+  SdeKind kind;
+  double a, b; /* $\beta_0,\beta_1$ (VP, sub-VP); $s,0$ (cosine); $\sigma_0,\sigma_1$ (VE); $\theta,g$ (OU) */
+  double T; /* last time */
+} SdeProcess;
+SdeProcess sde_vp(double beta0, double beta1); /* $0\le\beta_0\le\beta_1$, usually 0.1 and 20; $T=1$ */
+SdeProcess sde_cosine(double offset); /* usually 0.008; $T=0.9946$ */
+SdeProcess sde_ve(double low, double high); /* $0<\sigma_0<\sigma_1$, usually 0.01 and 50; $T=1$ */
+SdeProcess sde_subvp(double beta0, double beta1);
+SdeProcess sde_ou(double theta, double g, double T); /* |theta| of any sign, |g>0| */
+@<Functions of a schedule, declared@>@;
+
+@ @<Functions of a schedule, declared@>=
+double sde_f(const SdeProcess *p, double t); /* drift coefficient: the drift is $f(t)\,x$ */
+double sde_g(const SdeProcess *p, double t); /* diffusion coefficient, not its square */
+double sde_alpha(const SdeProcess *p, double t); /* signal $\alpha(t)$ */
+double sde_sigma(const SdeProcess *p, double t); /* standard deviation $\sigma(t)$ of the noise */
+void sde_transition(double *a, double *variance, const SdeProcess *p, double s, double t);
+  /* $\alpha(t,s)$ and $v(t,s)$ of \eqref{eq:sde-transition}, $0\le s\le t\le T$, with full relative accuracy also for $t\to s$ */
+double sde_log_snr(const SdeProcess *p, double t); /* $\ln(\alpha^2/\sigma^2)$; infinite at $t=0$ */
+double sde_time(const SdeProcess *p, double log_snr); /* its inverse */
+double sde_limit(const SdeProcess *p); /* variance of the limit law; |INFINITY| if none */
+void sde_advance(double *x, size_t n, const SdeProcess *p, double s, double t, const double *z);
+  /* exact sampling: |n| numbers |x| at time |s| become numbers at time |t|; |z|: |n| standard normals */
+
+@ @<Functions of stochastic calculus@>=
+static SdeProcess process(SdeKind kind, double a, double b, double T, int valid)
+{
+  base_require(valid && isfinite(a) && isfinite(b) && T>0,@|
+    "sde: kind %d with parameters %g, %g, T=%g", (int)kind, a, b, T);
+  return (SdeProcess){kind, a, b, T};
+}
+@#
+SdeProcess sde_vp(double b0, double b1)
+{@+ return process(SDE_VP, b0, b1, 1, b0>=0 && b1>=b0 && b1>0);@+}
+SdeProcess sde_subvp(double b0, double b1)
+{@+ return process(SDE_SUBVP, b0, b1, 1, b0>=0 && b1>=b0 && b1>0);@+}
+SdeProcess sde_cosine(double s)
+{@+ return process(SDE_COSINE, s, 0, 0.9946, s>=0 && s<1);@+}
+SdeProcess sde_ve(double low, double high)
+{@+ return process(SDE_VE, low, high, 1, low>0 && high>low);@+}
+SdeProcess sde_ou(double theta, double g, double T)
+{@+ return process(SDE_OU, theta, g, T, g>0);@+}
+
+@ Near $t=0$ the noise of a VP process is $\sqrt{\beta_0t}$, and near the data is where a sampler works hardest. Computed as $1-e^{-B}$ it loses the digits of~$B$ below $2^{-53}$; so every difference of exponentials is left to |expm1|, and every difference of
+cosines is the product of sines above. The same for $v(t,s)$, which must not be computed as $\sigma_t^2-\alpha^2\sigma_s^2$. For the cosine schedule, $\cos\phi(t)=\sin\bigl(\frac\pi2(1-t)/(1+s)\bigr)$ keeps the digits at the other end.
+@^cancellation@>
+
+@<Functions of stochastic calculus@>=
+static double beta(const SdeProcess *p, double t)
+{@+ return p->a+t*(p->b-p->a);@+}
+@#
+static double beta_integral(const SdeProcess *p, double s, double t) /* $B(t)-B(s)$ */
+{@+
+  return (t-s)*(p->a+(p->b-p->a)*0.5*(s+t));@+
+}
+@#
+static double angle(const SdeProcess *p, double t) /* $\phi(t)$ */
+{@+
+  return 0.5*pi*(t+p->a)/(1+p->a);@+
+}
+@#
+static double angle_cosine(const SdeProcess *p, double t) /* $\cos\phi(t)$ */
+{@+ return sin(0.5*pi*(1-t)/(1+p->a));@+}
+
+@ @<Functions of stochastic calculus@>=
+void sde_transition(double *a, double *variance, const SdeProcess *p, double s, double t)
+{
+  double B, r;
+  base_require(s>=0 && s<=t && t<=p->T*(1+1e-12), "sde: times %g, %g", s, t);
+  *a = 1, *variance = 0;
+  switch (p->kind) {
+  case SDE_VP: case SDE_SUBVP: B = beta_integral(p, s, t);
+    *a = exp(-0.5*B), *variance = -expm1(-B);
+    if (p->kind==SDE_SUBVP) *variance *= -expm1(-B-2*beta_integral(p, 0, s)); /* \eqref{eq:sde-subvp} */
+    break;
+  case SDE_COSINE: r = angle_cosine(p, s), *a = angle_cosine(p, t)/r;
+    *variance = sin(0.5*pi*(t-s)/(1+p->a))*sin(angle(p, s)+angle(p, t))/(r*r);@+ break;
+  case SDE_VE: r = 2*log(p->b/p->a);
+    *variance = p->a*p->a*exp(r*s)*expm1(r*(t-s));@+ break;
+  case SDE_OU: r = 2*p->a*(t-s), *a = exp(-0.5*r);
+    *variance = p->b*p->b*(p->a==0 ? t-s : -expm1(-r)/(2*p->a));@+ break;
+  }
+}
+
+@ The rest follows from it: signal and noise are the transition from time zero.
+
+@<Functions of stochastic calculus@>=
+double sde_alpha(const SdeProcess *p, double t)
+{@+ double a, v;@+ sde_transition(&a, &v, p, 0, t);@+ return a;@+}
+@#
+double sde_sigma(const SdeProcess *p, double t)
+{@+ double a, v;@+ sde_transition(&a, &v, p, 0, t);@+ return sqrt(v);@+}
+@#
+double sde_log_snr(const SdeProcess *p, double t)
+{@+ double a, v;@+ sde_transition(&a, &v, p, 0, t);@+ return 2*log(a)-log(v);@+}
+@#
+void sde_advance(double *x, size_t n, const SdeProcess *p, double s, double t, const double *z)
+{
+  double a, v;
+  sde_transition(&a, &v, p, s, t);
+  v = sqrt(v);
+  for (size_t i=0; i<n; i++) x[i] = a*x[i]+v*z[i];
+}
+
+@ @<Functions of stochastic calculus@>=
+double sde_f(const SdeProcess *p, double t)
+{
+  switch (p->kind) {
+  case SDE_VP: case SDE_SUBVP: return -0.5*beta(p, t);
+  case SDE_COSINE: return -0.5*pi/(1+p->a)*sin(angle(p, t))/angle_cosine(p, t);
+  case SDE_OU: return -p->a;
+  default: return 0;
+  }
+}
+@#
+double sde_g(const SdeProcess *p, double t)
+{
+  double r;
+  switch (p->kind) {
+  case SDE_VE: r = p->b/p->a;
+    return p->a*pow(r, t)*sqrt(2*log(r));
+  case SDE_SUBVP: return sqrt(-beta(p, t)*expm1(-2*beta_integral(p, 0, t)));
+  case SDE_OU: return p->b;
+  default: return sqrt(-2*sde_f(p, t));
+  }
+}
+
+@ Solvers like to step in the log-SNR, and ask for the time at which it has a given value. Let $n=e^{-\text{log-SNR}}$; the last line of the table is solved for $B$, for~$t$, or for~$\phi$. A quadratic $\beta_0t+\frac12(\beta_1-\beta_0)t^2=B$ is solved in the form that does not cancel,
+$t=2B/\bigl(\beta_0+\sqrt{\beta_0^2+2(\beta_1-\beta_0)B}\bigr)$. For the cosine, $\sin(\phi-\phi_0)\sin(\phi+\phi_0)=\sigma^2\cos^2\phi_0$ with $\sigma^2=n/(1+n)$ gives $\sin^2\phi=\sin^2\phi_0+\sigma^2\cos^2\phi_0$, and then $\phi-\phi_0$ without a subtraction.
+@^log-SNR, inverse of@>
+
+@<Functions of stochastic calculus@>=
+double sde_time(const SdeProcess *p, double log_snr)
+{
+  double n = exp(-log_snr), B, c, q, phi;
+  switch (p->kind) {
+  case SDE_VP: case SDE_SUBVP:
+    B = p->kind==SDE_VP ? log1p(n) : 2*asinh(0.5*sqrt(n));
+    return 2*B/(p->a+sqrt(p->a*p->a+2*(p->b-p->a)*B));
+  case SDE_COSINE: c = cos(angle(p, 0)), q = c*c*n/(1+n);
+    phi = atan2(sqrt(1-c*c+q), c/sqrt(1+n));
+    phi = phi<pi/4 ? asin(q/sin(phi+angle(p, 0))) : phi-angle(p, 0);
+    return phi*(1+p->a)/(0.5*pi);
+  case SDE_VE: return 0.5*log1p(n/(p->a*p->a))/log(p->b/p->a);
+  default: n /= p->b*p->b;
+    return p->a==0 ? n : log1p(2*p->a*n)/(2*p->a);
+  }
+}
+@#
+double sde_limit(const SdeProcess *p)
+{
+  if (p->kind==SDE_VE || (p->kind==SDE_OU && p->a<=0)) return INFINITY;
+  return p->kind==SDE_OU ? p->b*p->b/(2*p->a) : 1;
+}
+
+@ \begin{wrong}
+  \emph{VE.} The standard deviation of $X_t$ given $X_0$ is quoted as $\sigma_0r^t$. That is the noise of a process which had the noise $\sigma_0$ at $t=0$ already; the equation, started from the data, gives $\sigma_0\sqrt{r^{2t}-1}$. \emph{Sub-VP.} The \emph{standard deviation} is $1-e^{-B}$; taking it for the variance,
+  because it is the variance of VP, puts the noise of VP into sub-VP. \fig{sde/kernels} has simulated both equations with \num{sde.kernel_paths} paths. \claim{sde.kernels} At $t=0.1$ the exact formulas are met within \num{sde.kernel_exact} per cent; the quoted one for VE is \num{sde.kernel_ve} per cent too large, and the square root in
+  sub-VP makes the noise \num{sde.kernel_subvp} times too large.
+\end{wrong}
+@^VE kernel@>
+@^sub-VP, no square root@>
+
+\showfig{sde/kernels}{Standard deviation of $X_t$ given $X_0$ for VE (left) and sub-VP (right): simulated (circles), exact (curves), and as usually misquoted (dashed). The left error matters at small times only, the right one everywhere.}
+
+\claim{sde.table} Difference quotients of $\alpha$ and $\sigma^2$ satisfy $\alpha'=f\alpha$ and $(\sigma^2)'=2f\sigma^2+g^2$ for all five processes within \num{sde.table_worst} relative.
+
+@*1 Methods.
+With a nonlinear drift (a score, for instance) there is no integrating factor, and we compute. Let $dX=f(X)\,dt+g(X)\,dW$ from now on, with $t$ not written though it may be there. On a step of length~$h$, freezing the coefficients gives the method of Euler and \citet{maruyama1955}; keeping one more term, that of
+\citet{milstein1974}:
+@^Euler--Maruyama method@>
+@^Milstein method@>
+\begin{align}
+  Y_{n+1}&=Y_n+f(Y_n)\,h+g(Y_n)\,\Delta W_n ,\label{eq:sde-euler}\\
+  Y_{n+1}&=Y_n+f(Y_n)\,h+g(Y_n)\,\Delta W_n+\tfrac12(gg')(Y_n)\,(\Delta W_n^2-h) .\label{eq:sde-milstein}
+\end{align}
+The additional term is \eqref{eq:sde-wdw} at work: in the step, $g(X_s)\approx g+g'g\,(W_s-W_{t_n})$, and $\int(W_s-W_{t_n})\,dW_s=\frac12(\Delta W_n^2-h)$.
+
+How good are they? There are two questions. A method has \emph{strong order}~$p$ if $\norm{X_T-Y_N}=\bigO{h^p}$, where $Y$ is driven by the \emph{same} path~$W$ as~$X$. It has \emph{weak order}~$p$ if $\EE\varphi(X_T)-\EE\varphi(Y_N)=\bigO{h^p}$ for smooth~$\varphi$. A diffusion model wants samples
+of the right law: weak. An encoder wants the same point back, a convergence proof wants paths: strong.
+@^strong order@>
+@^weak order@>
+
+@ One theorem handles all strong orders of this chapter. It is the mean square form of ``consistency and stability give convergence'', and goes back to \citet{milstein2004}. The point is that errors of mean zero accumulate like a random walk, with the square root of their number; so they may be larger, by $h^{-1/2}$, than those with a mean.
+@^fundamental theorem of strong convergence@>
+
+\begin{theorem}[Local to global]\label{th:sde-global}
+  Let one step of a method be $Y_{n+1}=\Phi(Y_n,\Delta W_n)$, $Nh=T$, $h\le1$, and write $\delta(x,y)=\Phi(x,\Delta W)-\Phi(y,\Delta W)-(x-y)$. Suppose that constants $L,C,p$ exist with
+  \begin{align}
+    \abs{\EE\delta(x,y)}\le Lh\,\abs{x-y} ,\qquad&\EE\,\delta(x,y)^2\le Lh\,\abs{x-y}^2 ,\label{eq:sde-stable}\\
+    \norm{\EE[d_n\given\mathcal F_{t_n}]}\le Ch^{p+1} ,\qquad&\norm{d_n}\le Ch^{p+1/2} ,\label{eq:sde-local}
+  \end{align}
+  where $d_n=X_{t_{n+1}}-\Phi(X_{t_n},\Delta W_n)$ is the error of one step from the exact solution. Then $\norm{X_{t_n}-Y_n}\le C'h^p$ for $n\le N$, if $Y_0=X_0$.
+\end{theorem}
+\begin{proof}
+  Let $e_n=X_{t_n}-Y_n$ and $\delta_n=\delta(X_{t_n},Y_n)$: $e_{n+1}=e_n+\delta_n+d_n$. As $\Delta W_n$ is independent of $\mathcal F_{t_n}$, \eqref{eq:sde-stable} holds conditionally, and
+  \[
+    \EE(e_n+\delta_n)^2=\EE e_n^2+2\,\EE e_n\EE[\delta_n\given\mathcal F_{t_n}]+\EE\delta_n^2\le(1+3Lh)\,\norm{e_n}^2 .
+  \]
+  The mixed term splits: $\EE(e_n+\delta_n)d_n=\EE e_n\EE[d_n\given\mathcal F_{t_n}]+\EE\delta_nd_n\le\norm{e_n}\,Ch^{p+1}+\sqrt{Lh}\,\norm{e_n}\,Ch^{p+1/2}=C(1+\sqrt L)\,h^{p+1}\norm{e_n}$. Twice this is at most $C(1+\sqrt L)(h\norm{e_n}^2+h^{2p+1})$. Altogether, with some constant~$A$,
+  \[
+    \norm{e_{n+1}}^2\le(1+Ah)\norm{e_n}^2+Ah^{2p+1} ,
+  \]
+  so $\norm{e_n}^2\le h^{2p}\bigl((1+Ah)^n-1\bigr)\le h^{2p}e^{AT}$.
+\end{proof}
+
+\begin{theorem}[Strong orders]\label{th:sde-strong}
+  Let $f$ and $g$ be bounded with bounded continuous derivatives up to the second. Euler--Maruyama has strong order $\frac12$, and order~$1$ if $g$ does not depend on~$x$. Milstein's method has strong order~$1$.
+\end{theorem}
+\begin{proof}
+  \emph{Stability.} \[
+    \delta=h\,\bigl(f(x)-f(y)\bigr)+\Delta W\,\bigl(g(x)-g(y)\bigr)+\tfrac12(\Delta W^2-h)\bigl((gg')(x)-(gg')(y)\bigr),
+  \]
+  without the last term for Euler--Maruyama. The three random factors have the means $h,0,0$, and mean products zero; their mean squares are $h^2$, $h$, $\frac12h^2$. As $f$, $g$, $gg'$ are Lipschitz, \eqref{eq:sde-stable} follows.
+
+  \emph{Local errors.} Start at $x=X_{t_n}$, and let time begin there. By It\^o's formula $f(X_s)-f(x)=\int_0^s\mathcal L f\,dr+\int_0^sgf'\,dW$, the integrands being bounded; so its conditional mean is at most~$cs$, and its mean square at most~$cs$ for $s\le1$, with some constant~$c$. The same holds for~$g$. For Euler--Maruyama
+  \[
+    d=\int_0^h\bigl(f(X_s)-f(x)\bigr)\,ds+\int_0^h\bigl(g(X_s)-g(x)\bigr)\,dW .
+  \]
+  The first integral has a conditional mean of at most $ch^2$ and a mean square of at most $h\int_0^hcs\,ds=\frac12ch^3$. The second has conditional mean zero and the mean square $\int_0^hcs\,ds=\frac12ch^2$. So \eqref{eq:sde-local} holds with $p=\frac12$. If $g$ does not depend on~$x$, the second integral is absent, and $p=1$. For Milstein's method the second integrand is
+  $g(X_s)-g(x)-(gg')(x)(W_s-W_0)=\int_0^s\mathcal L g\,dr+\int_0^s\bigl((gg')(X_r)-(gg')(x)\bigr)dW$. Its first part is bounded by $cs$; its second has by the isometry a mean square of at most $\int_0^sc\,\EE\abs{X_r-x}^2dr\le c's^2$. So the second integral has a mean square of at most $\int_0^hc''s^2ds=\bigO{h^3}$, and $p=1$.
+\end{proof}
+
+If $g$ depends on time, and is Lipschitz, $\int(g(s)-g(t_n))\,dW$ joins the local error with a mean square of order~$h^3$: nothing changes. The forward processes of the table have additive noise; for them Euler--Maruyama \emph{is} Milstein's method. Linear coefficients are not bounded, but the same estimates hold with moments of~$X$ as factors; for the
+geometric Brownian motion we can even compute the error exactly, and know before the experiment what it must give.
+
+\begin{theorem}[The mean square error, exactly]\label{th:sde-exact}
+  For $dX=\mu X\,dt+\nu X\,dW$, $X_0=Y_0=1$, let
+  \[
+    \begin{gathered}
+    E=e^{(2\mu+\nu^2)h},\qquad C=e^{\mu h}\bigl(1+\mu h+\nu^2h+\tfrac12\epsilon\,\nu^4h^2\bigr),\\
+    S=(1+\mu h)^2+\nu^2h+\tfrac12\epsilon\,\nu^4h^2,
+    \end{gathered}
+  \]
+  $\epsilon=0$ for Euler--Maruyama and $\epsilon=1$ for Milstein. Then $\norm{X_T-Y_N}^2=E^N-2C^N+S^N$.
+\end{theorem}
+\begin{proof}
+  $X_T$ and $Y_N$ are products of independent factors $R=e^{(\mu-\nu^2/2)h+\nu\Delta}$ and $\rho=1+\mu h+\nu\Delta+\frac12\epsilon\nu^2(\Delta^2-h)$, $\Delta\sim\normal(0,h)$. $\EE R^2=E$ and $\EE\rho^2=S$, as $\Delta$ and $\Delta^2-h$ are uncorrelated with variances $h$, $2h^2$. Completing the square in the exponent, $\EE e^{\nu\Delta-\nu^2h/2}\varphi(\Delta)=\EE\varphi(\Delta+\nu h)$;
+  so $\EE R\rho=e^{\mu h}\,\EE\rho(\Delta+\nu h)=e^{\mu h}\bigl(1+\mu h+\nu^2h+\frac12\epsilon\nu^2\cdot\nu^2h^2\bigr)=C$.
+\end{proof}
+
+@ \emph{Heun's} method averages over predictor and corrector, as it does for ordinary equations \citep{rumelin1982}:
+@^Heun method, stochastic@>
+\begin{equation}\label{eq:sde-heun}
+  \begin{aligned}
+  \tilde Y&=Y+f(Y)h+g(Y)\Delta W ,\\
+  Y_{n+1}&=Y+\tfrac12\bigl(f(Y)+f(\tilde Y)\bigr)h+\tfrac12\bigl(g(Y)+g(\tilde Y)\bigr)\Delta W .
+  \end{aligned}
+\end{equation}
+
+\begin{theorem}[Heun is Stratonovich]\label{th:sde-heun}
+  Let $f,g$ be bounded with bounded continuous derivatives up to the third. Then \eqref{eq:sde-heun} converges with strong order~1 to the solution of $dX=f\,dt+g\circ dW$.
+\end{theorem}
+\begin{proof}
+  With $\eta=fh+g\,\Delta W$, Taylor's formula gives $g(\tilde Y)=g+g'\eta+\frac12g''\eta^2+\bigO{\abs\eta^3}$, so
+  \[
+    Y_{n+1}=Y+\bigl(f+\tfrac12gg'\bigr)h+g\,\Delta W+\tfrac12gg'(\Delta W^2-h)+\rho ,
+  \]
+  which is Milstein's step for the It\^o drift $f+\frac12gg'$ of \eqref{eq:sde-strat}, plus a rest. $\rho$ consists of $\frac12(f'g+fg')\,h\,\Delta W+\frac14g''g^2\Delta W^3$, of mean zero and mean square $\bigO{h^3}$, and of terms of norm $\bigO{h^2}$. So $\rho$ satisfies \eqref{eq:sde-local} with $p=1$, as does Milstein's local error. The increment over $Y$ in \eqref{eq:sde-heun} is, as a function of~$Y$, a sum of $h$ and of powers of $\Delta W$ times Lipschitz
+  functions, whence \eqref{eq:sde-stable}: the factor of $\Delta W$ is $\frac12(g+g(\tilde Y))$, its difference at two points is $g(x)-g(y)$ up to $\bigO{\abs{\Delta W}+h}\abs{x-y}$.
+\end{proof}
+
+@ The interface of the methods takes the coefficients as functions of whole arrays. A point in $\RR^d$, or many points, are $n$ coordinates, each with its own noise.
+
+@<Interface of the methods for general equations@>=
+typedef void (*SdeField)(double *y, size_t n, const double *x, double t, const void *data);
+  /* values |y| of a coefficient at the |n| coordinates |x|, at time |t| */
+typedef struct {
+  SdeField drift, diffusion, slope; /* $f_i$, $g_i$, $\partial g_i/\partial x_i$; |slope| is needed by Milstein only */
+  const void *data; /* passed on to the fields */
+} SdeEquation;
+typedef enum { SDE_EULER, SDE_MILSTEIN, SDE_HEUN } SdeMethod;
+void sde_step(double *x, size_t n, const SdeEquation *equation, SdeMethod method,@|
+  double t, double h, const double *dW, double *scratch);
+  /* one step from |t| to |t+h| (|h<0| runs back), in place; |dW|: |n| increments of variance $\abs h$; |scratch|: |5*n| numbers; Euler and Milstein solve It\^o's equation, Heun Stratonovich's */
+
+@ @<Functions of stochastic calculus@>=
+void sde_step(double *x, size_t n, const SdeEquation *equation, SdeMethod method,@|
+  double t, double h, const double *dW, double *scratch)
+{
+  double *f = scratch, *g = f+n, *slope = g+n, *y = slope+n, *f1 = y+n, *g1 = slope;
+  equation->drift(f, n, x, t, equation->data);
+  equation->diffusion(g, n, x, t, equation->data);
+  for (size_t i=0; i<n; i++) y[i] = x[i]+f[i]*h+g[i]*dW[i]; /* \eqref{eq:sde-euler} */
+  if (method==SDE_MILSTEIN) {
+    @<Find the slope of the diffusion at |x|@>@;
+    for (size_t i=0; i<n; i++) y[i] += 0.5*g[i]*slope[i]*(dW[i]*dW[i]-fabs(h));
+  } else if (method==SDE_HEUN) {
+    equation->drift(f1, n, y, t+h, equation->data);
+    equation->diffusion(g1, n, y, t+h, equation->data);
+    for (size_t i=0; i<n; i++) y[i] = x[i]+0.5*(f[i]+f1[i])*h+0.5*(g[i]+g1[i])*dW[i];
+  }
+  for (size_t i=0; i<n; i++) x[i] = y[i];
+}
+
+@ @<Find the slope of the diffusion at |x|@>=
+equation->slope(slope, n, x, t, equation->data);
+
+@*1 Strong and weak errors, measured.
+The experiment takes $\mu=\num{sde.mu}$, $\nu=\num{sde.nu}$, $T=1$, and $\num{sde.strong_paths}$ paths, each refined to $2^{\num{sde.strong_levels}}$ steps and used by all methods at all step sizes. The additive case is the Ornstein--Uhlenbeck process $dX=-X\,dt+dW$ from $X_0=1$. Its exact solution on the same path needs $I=\int_0^\eta e^{-(\eta-s)}\,dW_s$ on each of the
+finest steps, of length~$\eta$. Given $\Delta W$ over that step, $I$ is normal: with the covariance $c=1-e^{-\eta}$ of $I$ and $\Delta W$, $I=(c/\eta)\,\Delta W+\bigl(v-c^2/\eta\bigr)^{1/2}Z$. No reference solution is needed, and there is no reference error.
+@^exact sampling@>
+
+\showfig{sde/strong}{Strong errors at $T=1$ against the step. Points: root mean square over \num{sde.strong_paths} common Brownian paths. Lines: the exact values, from Theorem~\ref{th:sde-exact} and, for additive noise, from a recursion of second moments. Nothing is fitted.}
+
+\claim{sde.strong} The measured orders are \num{sde.order_euler} for Euler--Maruyama, \num{sde.order_milstein} for Milstein, \num{sde.order_heun} for Heun (against Stratonovich's solution), and \num{sde.order_additive} for Euler--Maruyama with additive noise; the theorems say $\frac12$, 1, 1,~1. \claim{sde.predicted} Over all methods with a
+prediction and all step sizes, measured and exact error differ by at most \num{sde.strong_off} per cent. The exact curves themselves have the slopes \num{sde.exact_euler} and \num{sde.exact_milstein} over the same range.
+
+\begin{wrong}
+  ``Euler--Maruyama has strong order $\frac12$'' is true of multiplicative noise only. With $g(t)$, as in every forward process and every sampler of this book, it is~1: measured \num{sde.order_additive}. A step of one hundredth then costs an error of a hundredth of the right scale, not of a tenth.
+\end{wrong}
+
+@ \begin{wrong}
+  \emph{It\^o or Stratonovich.} For $g(t)$ there is no difference. For $g(x)$ the choice of the method is a choice of the equation. \claim{sde.strat} On $dX=X\,dW$, $X_0=1$, Euler--Maruyama ends with the mean \num{sde.strat_euler} (It\^o: 1), Heun with \num{sde.strat_heun} (Stratonovich: $e^{1/2}$ is \num{sde.strat_theory}), at the same step and on the same paths:
+  refining the step takes them no closer. \emph{Fick or It\^o.} In the same way, $\partial_x(D\,\partial_xu)$ is not the equation of $dX=\sqrt{2D(X)}\,dW$; Chapter~\ref{ch:heat} measured that. Fick's law needs the drift $D'(X)$ in addition, of which Stratonovich's reading supplies one half.
+\end{wrong}
+@^It\^o or Stratonovich@>
+@^Fick's law@>
+
+\showfig{sde/strat}{The same equation $dX=X\,dW$, the same \num{sde.strat_paths} paths, two methods. The curves are the means of It\^o's solution,~$1$, and of Stratonovich's,~$e^{t/2}$.}
+
+@ \emph{Weak errors} are smaller than strong ones because the leading part of the strong error has mean zero. For linear equations the moments of Euler--Maruyama follow exact recursions, with no sampling error at all.
+
+\begin{theorem}[Weak order of Euler--Maruyama, linear case]\label{th:sde-weak}
+  For the geometric Brownian motion with $X_0=Y_0=1$ and $c=2\mu+\nu^2$,
+  \begin{equation}\label{eq:sde-weak}
+    \begin{aligned}
+    \EE Y_N-\EE X_T&=-\tfrac12\mu^2T\,e^{\mu T}\,h+\bigO{h^2},\\
+    \EE Y_N^2-\EE X_T^2&=\bigl(\mu^2-\tfrac12c^2\bigr)T\,e^{cT}\,h+\bigO{h^2}.
+    \end{aligned}
+  \end{equation}
+\end{theorem}
+\begin{proof}
+  $\EE Y_N=(1+\mu h)^N$ and $\EE Y_N^2=(1+ch+\mu^2h^2)^N$, since $\Delta W_n$ is independent of $Y_n$. Now $N\ln(1+\mu h)=\mu T-\frac12\mu^2Th+\bigO{h^2}$ and $N\ln(1+ch+\mu^2h^2)=cT+(\mu^2-\frac12c^2)Th+\bigO{h^2}$; take exponentials, and compare with $\EE X_T=e^{\mu T}$, $\EE X_T^2=e^{cT}$.
+\end{proof}
+\begin{fact}[\citealp{talay1990}]\label{th:sde-talay}
+  For coefficients and a function~$\varphi$ with bounded derivatives of every order ($\varphi$ may grow like a polynomial), $\EE\varphi(Y_N)-\EE\varphi(X_T)=C_\varphi h+\bigO{h^2}$ for Euler--Maruyama.
+\end{fact}
+The expansion, and not only the order, matters: it allows Richardson's extrapolation. \claim{sde.weak} The recursions have the observed orders \num{sde.weak_mean} and \num{sde.weak_square} for $h=2^{-5}$ to $2^{-9}$, and at the smallest step the errors are \num{sde.weak_lead_mean} and \num{sde.weak_lead_square} times the leading terms \eqref{eq:sde-weak}. \claim{sde.weak_sampled} Sampled on
+\num{sde.strong_paths} paths, with $X_T$ on the same path as a control variate, the errors lie within \num{sde.weak_z} standard errors of the recursions. Without the control variate the standard error of the mean would be \num{sde.weak_gain} times as large at the smallest step.
+@^control variate@>
+
+\showfig{sde/weak}{Weak errors of Euler--Maruyama against the step: exact recursions (circles), leading terms \eqref{eq:sde-weak} (lines), and samples on common paths with two standard errors.}
+
+@*1 The program.
+The program has four parameters:
+\parameters{sde}
+Each of the following paragraphs is one experiment. Every experiment has its own streams of random numbers: experiment~$k$ uses the streams from $k\cdot2^{32}$ on, one a path or one a step.
+
+@(sde_main.c@>=
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base.h"
+#include "cli.h"
+#include "rng.h"
+#include "results.h"
+#include "plot.h"
+#include "stats.h"
+#include "heat.h"
+#include "sde.h"
+@#
+static double mu, nu;
+static int paths, strong_paths;
+static const CliParam table[] = {@|
+  {"mu", CLI_REAL, &mu, 0.5, 0.1, 1, "drift coefficient of the geometric Brownian motion"},@|
+  {"nu", CLI_REAL, &nu, 0.6, 0.1, 0.8, "its diffusion coefficient"},@|
+  {"paths", CLI_INT, &paths, 20000, 1000, 100000, "number of paths in the averages"},@|
+  {"strong-paths", CLI_INT, &strong_paths, 20000, 1000, 1000000, "number of paths in the strong and weak errors"}@t\2@>
+};
+@#
+@<Helpers of the program on stochastic equations@>@;
+@<Experiments on stochastic equations@>@;
+int main(int argc, char **argv)
+{
+  cli_begin(argc, argv, "sde", table, 4);
+  if (cli_quick()) paths = 2000, strong_paths = 2000;
+  show_forward();@+ show_construction();@+ measure_variation();@+ measure_integrals();
+  measure_isometry();@+ measure_formula();@+ show_schedules();@+ simulate_kernels();
+  measure_strong();@+ compare_readings();
+  return results_end();
+}
+
+@ @<Helpers of the program on stochastic equations@>=
+enum {@+MOST=1<<18@+};
+static double W[MOST+1], x[MOST+1], y[MOST+1], tt[MOST+1], scratch[5*MOST];
+@#
+static uint64_t stream(int experiment, int number)
+{@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
+@#
+static void times(int n, double T)
+{@+ for (int i=0; i<=n; i++) tt[i] = T*i/n;@+}
+@#
+static void curve(Plot *p, int colour, double width, int dash, const char *name,@|
+  int n, const double *s, const double *u)
+{@+ plot_pen(p, colour, width, dash);@+ plot_line(p, name, n, s, u);@+}
+@#
+static void dots(Plot *p, int colour, int marker, const char *name,@|
+  int n, const double *s, const double *u)
+{@+ plot_pen(p, colour, 1, 0);@+ plot_points(p, name, n, s, u, marker);@+}
+@#
+static double order_of(int n, const double *h, const double *e)
+{@+ double order, uncertainty;@+ stats_order(&order, &uncertainty, n, h, e);@+ return order;@+}
+
+@ \emph{The opening figure.} A mixture, by exact steps of the VP process; the density is that of Chapter~\ref{ch:heat}.
+
+@<Experiments on stochastic equations@>=
+static void show_forward(void)
+{
+  enum {@+N=200, PATHS=30, M=201@+};
+  static const double w[2] = {0.6, 0.4}, m[2] = {-1.8, 1.6}, v[2] = {0.06, 0.15};
+  const HeatMixture data = {2, 1, w, m, v};
+  const SdeProcess vp = sde_vp(0.1, 20);
+  static double image[M*N], path[N+1];
+  double z[N], area = 0, a = sde_alpha(&vp, 1), sigma = sde_sigma(&vp, 1);
+  Plot *p = plot_new("forward", 122, 50);@+ times(N, 1);@+ plot_grid(p, 1, 2);
+  plot_axes(p, 0, 1, -3.6, 3.6, 0, "$t$", "$X_t$");
+  @<Draw paths that start from the mixture@>@;
+  @<Draw the density of the mixture as it fades@>@;
+  plot_end(p);@+ results_number("sde.forward_l1", area, "%.1e");
+  results_number("sde.vp_alpha", a, "%.5f");
+  results_number("sde.vp_sigma", sigma, "%.5f");
+  results_claim("sde.forward", fabs(a-exp(-0.5*10.05))<1e-12 && area<0.02);
+}
+
+@ @<Draw paths that start from the mixture@>=
+for (int k=0; k<PATHS; k++) {
+  heat_mixture_sample(path, &data, 1, 0, 1, cli_seed(), stream(1, 0), (uint64_t)k);
+  rng_normal(z, N, cli_seed(), stream(1, k+1), 0);
+  for (int i=0; i<N; i++) {
+    path[i+1] = path[i];@+ sde_advance(path+i+1, 1, &vp, tt[i], tt[i+1], z+i);
+  }
+  curve(p, path[0]<0 ? PLOT_BLUE : PLOT_VERMILLION, 0.4, 0, "path", N+1, tt, path);
+}
+
+@ @<Draw the density of the mixture as it fades@>=
+for (int j=0; j<M; j++) x[j] = -3.6+7.2*j/(M-1);
+for (int i=0; i<N; i++) {
+  double t = (i+0.5)/N, s = sde_sigma(&vp, t);
+  heat_mixture_density(y, &data, sde_alpha(&vp, t), s*s, M, x);
+  for (int j=0; j<M; j++) image[j*N+i] = sqrt(fmin(y[j], 1));
+}
+plot_panel(p, 1);@+ plot_axes(p, 0, 1, -3.6, 3.6, 0, "$t$", "$x$");
+plot_image(p, "square root of the density", N, M, image, 0, 1);
+for (int j=0; j<2001; j++) x[j] = -10+0.01*j;
+heat_mixture_density(y, &data, a, sigma*sigma, 2001, x);
+for (int j=0; j<2001; j++) area += 0.01*fabs(y[j]-heat_kernel(1, x[j]*x[j], 1));
+
+@ \emph{One path}, drawn at four levels and at three magnifications.
+
+@<Experiments on stochastic equations@>=
+static void show_construction(void)
+{
+  static const int level[4] = {1, 3, 6, 12}, part[3] = {1, 16, 256};
+  static const char *title[4] = {"1 level", "3 levels", "6 levels", "12 levels"};
+  Plot *p = plot_new("levy", 122, 66);@+ plot_grid(p, 2, 2);
+  for (int k=0; k<4; k++) {
+    int n = 1<<level[k];@+ sde_brownian(W, level[k], 1, cli_seed(), stream(2, 3));
+    times(n, 1);@+ plot_panel(p, k);
+    plot_axes(p, 0, 1, -0.6, 1.2, (k<2 ? PLOT_NO_X : 0)|(k%2==1 ? PLOT_NO_Y : 0),@|
+      k<2 ? "" : "$t$", k%2==1 ? "" : "$W_t$");
+    plot_title(p, title[k]);
+    curve(p, PLOT_BLUE, k<3 ? 0.8 : 0.5, 0, "W", n+1, tt, W);
+    if (k<2) dots(p, PLOT_BLACK, PLOT_CIRCLE, "nodes", n+1, tt, W);
+  }
+  plot_end(p);@+
+  p = plot_new("scaling", 122, 38);
+  plot_grid(p, 1, 3);@+ sde_brownian(W, 18, 1, cli_seed(), stream(2, 3));
+  @<Draw three magnifications of the path@>@;
+  plot_end(p);
+}
+
+@ @<Draw three magnifications of the path@>=
+for (int k=0; k<3; k++) {
+  int n = 1024, stride = (1<<18)/part[k]/n;@+ double top = 2.2/sqrt(part[k]);
+  for (int i=0; i<=n; i++) y[i] = W[i*stride];
+  times(n, 1.0/part[k]);@+ plot_panel(p, k);
+  plot_axes(p, 0, 1.0/part[k], -top, top, 0, "$t$", k==0 ? "$W_t$" : "");
+  curve(p, PLOT_BLUE, 0.5, 0, "W", n+1, tt, y);
+}
+
+@ \emph{Variation}, at the levels 4 to 16 of each path.
+@^flattest place@>
+
+@<Experiments on stochastic equations@>=
+static void measure_variation(void)
+{
+  enum {@+LOW=4, HIGH=16, COUNT=HIGH-LOW+1@+};
+  int M = cli_quick() ? 40 : 400;
+  double n[COUNT], square[COUNT] = {0}, total[COUNT] = {0}, flat[COUNT] = {0}, spread = 0;
+  for (int k=0; k<M; k++)
+    for (int l=LOW; l<=HIGH; l++) {
+      double Q = 0, V = 0, least = INFINITY;
+      sde_brownian(W, l, 1, cli_seed(), stream(3, k));
+      @<Find quadratic variation, total variation and the flattest place at level |l|@>@;
+      n[l-LOW] = ldexp(1, l), square[l-LOW] += Q/M, total[l-LOW] += V/M, flat[l-LOW] += least/M;
+      if (l==12) spread += (Q-1)*(Q-1)/M;
+    }
+  @<Tell and draw the variation of the paths@>@;
+}
+
+@ @<Find quadratic variation, total variation and the flattest place at level |l|@>=
+double r[2] = {INFINITY, INFINITY}; /* the two quotients before */
+for (int i=0; i<1<<l; i++) {
+  double step = fabs(W[i+1]-W[i]), quotient = ldexp(step, l);
+  Q += step*step, V += step;
+  least = fmin(least, fmax(quotient, fmax(r[0], r[1])));@+ r[i%2] = quotient;
+}
+
+@ @<Tell and draw the variation of the paths@>=
+double theory = sqrt(2/4096.0), flattest = order_of(COUNT-4, n+4, flat+4);
+results_number("sde.variation_paths", M, "%.0f");
+results_number("sde.variation_sd", sqrt(spread), "%.4f");
+results_number("sde.variation_sd_theory", theory, "%.4f");
+results_number("sde.variation_order", order_of(COUNT, n, total), "%.3f");
+results_claim("sde.variation", fabs(sqrt(spread)/theory-1)<5/sqrt(2.0*M)@|
+  && fabs(order_of(COUNT, n, total)-0.5)<0.01);
+results_number("sde.flattest_order", flattest, "%.3f");
+results_claim("sde.flattest", fabs(flattest-1/6.0)<0.06 && flat[COUNT-1]>2*flat[0]);
+static const int level[3] = {5, 8, 14}, colour[3] = {PLOT_VERMILLION, PLOT_ORANGE, PLOT_BLUE};
+double ends[2] = {0, 1};
+Plot *p = plot_new("variation", 122, 50);@+ plot_grid(p, 1, 2);
+plot_axes(p, 0, 1, 0, 1.5, 0, "$t$", "squared increments, summed");
+curve(p, PLOT_GREY, 1.6, 0, "t", 2, ends, ends);
+for (int k=0; k<3; k++) {
+  sde_brownian(W, level[k], 1, cli_seed(), stream(3, 1));
+  times(1<<level[k], 1), x[0] = 0;
+  for (int i=0; i<1<<level[k]; i++) x[i+1] = x[i]+(W[i+1]-W[i])*(W[i+1]-W[i]);
+  curve(p, colour[k], 0.8, 0, "Q", (1<<level[k])+1, tt, x);
+}
+@<Draw the three variations against the number of steps@>@;
+plot_end(p);
+
+@ @<Draw the three variations against the number of steps@>=
+double at[3] = {70, 13, 0.55}, e[2] = {n[0], n[COUNT-1]}, power[3] = {0.5, 1/6.0, 0}, *seen[3] = {total, flat, square};
+static const char *series[3] = {"total variation", "flattest place", "quadratic variation"};
+plot_panel(p, 1);
+plot_axes(p, 10, 1e5, 0.3, 1000, PLOT_LOG_X|PLOT_LOG_Y, "number of steps", "");
+for (int k=0; k<3; k++) {
+  double u[2] = {seen[k][8]*pow(e[0]/n[8], power[k]), seen[k][8]*pow(e[1]/n[8], power[k])};
+  curve(p, PLOT_GREY, 1, 0, "power", 2, e, u);
+  dots(p, colour[2-k], k, series[k], COUNT, n, seen[k]);
+  plot_text(p, k==0 ? 800 : 3e4, at[k], "r", series[k]);
+}
+
+@ \emph{Three integrals of $W$ against itself}, with the integrand at the left, in the mean, and at the right.
+
+@<Experiments on stochastic equations@>=
+static void measure_integrals(void)
+{
+  enum {@+L=7, n=1<<L, SHOWN=16@+};
+  static const int colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
+  static const char *name[3] = {"left", "mean", "right"};
+  double mean[3][SHOWN+1] = {{0}}, s[SHOWN+1], u[SHOWN+1];
+  Plot *p = plot_new("integral", 122, 48);
+  results_number("sde.integral_steps", n, "%.0f");
+  results_number("sde.integral_paths", paths, "%.0f");@+ plot_grid(p, 1, 2);
+  plot_axes(p, 0, 1, -0.6, 1.6, 0, "$t$", "sums of $W dW$");
+  for (int k=0; k<paths; k++) {
+    sde_brownian(W, L, 1, cli_seed(), stream(4, k));
+    for (int r=0; r<3; r++)
+      for (int i=1; i<=SHOWN; i++)
+        mean[r][i] += sde_integral(n/SHOWN, W+(i-1)*n/SHOWN, W+(i-1)*n/SHOWN, 0.5*r)/paths;
+  }
+  sde_brownian(W, L+4, 1, cli_seed(), stream(4, 4)); /* the path shown, with its finer curve */
+  @<Draw the three sums along a path, and their means@>@;
+  plot_end(p);
+}
+
+@ @<Draw the three sums along a path, and their means@>=
+for (int r=0; r<3; r++) {
+  times(16*n, 1);
+  for (int i=0; i<=16*n; i++) x[i] = 0.5*W[i]*W[i]+0.5*(r-1)*tt[i];
+  curve(p, PLOT_GREY, 0.6, 0, "exact", 16*n+1, tt, x);
+}
+for (int i=0; i<=n; i++) y[i] = W[16*i];
+for (int r=0; r<3; r++) {
+  for (int i=0; i<=SHOWN; i++)
+    s[i] = (double)i/SHOWN, u[i] = sde_integral(i*n/SHOWN, y, y, 0.5*r);
+  dots(p, colour[r], r, name[r], SHOWN+1, s, u);
+}
+plot_panel(p, 1);@+ plot_axes(p, 0, 1, -0.6, 1.6, 0, "$t$", "their means");
+for (int r=0; r<3; r++) {
+  for (int i=0; i<=SHOWN; i++) u[i] = 0.5*r*s[i];
+  curve(p, PLOT_GREY, 0.8, 0, "theory", SHOWN+1, s, u);
+  for (int i=1; i<=SHOWN; i++) mean[r][i] += mean[r][i-1];
+  dots(p, colour[r], r, name[r], SHOWN+1, s, mean[r]);
+  plot_text(p, r==2 ? 0.6 : 0.95, r==2 ? 0.72 : 0.36*r-0.08, r==2 ? "r" : "rt", name[r]);
+}
+
+@ The residual of It\^o's formula for $f=\cos$: $\cos W_1-1+\int\sin W\,dW+\frac12\int\cos W\,dt$, with left sums.
+
+@<Helpers of the program on stochastic equations@>=
+enum {@+LEVELS=7@+};
+static double step[LEVELS], residual[LEVELS], without[LEVELS], leading[LEVELS];
+
+@ @<Experiments on stochastic equations@>=
+static void formula_residuals(void)
+{
+  enum {@+FIRST=4@+};
+  int M = paths/4;
+  memset(residual, 0, sizeof residual), memset(without, 0, sizeof without);
+  for (int k=0; k<M; k++)
+    for (int l=0; l<LEVELS; l++) {
+      int n = 1<<(FIRST+l);@+ double time_integral = 0, r;
+      sde_brownian(W, FIRST+l, 1, cli_seed(), stream(6, k));
+      for (int i=0; i<=n; i++) x[i] = -sin(W[i]);
+      for (int i=0; i<n; i++) time_integral += cos(W[i])/n;
+      r = cos(W[n])-1-sde_integral(n, x, W, 0);@+ without[l] += r*r/M;
+      r += 0.5*time_integral;@+ residual[l] += r*r/M, step[l] = 1.0/n;
+    }
+  for (int l=0; l<LEVELS; l++) {
+    residual[l] = sqrt(residual[l]), without[l] = sqrt(without[l]);
+    leading[l] = sqrt(0.5*step[l]*(0.5+0.25*(1-exp(-2))));
+  }
+}
+@#
+static void measure_formula(void)
+{
+  double order = order_of(LEVELS, step, residual), ratio = residual[LEVELS-1]/leading[LEVELS-1];
+  results_number("sde.formula_order", order, "%.2f");
+  results_number("sde.formula_ratio", ratio, "%.2f");
+  results_number("sde.formula_without", without[LEVELS-1], "%.2f");
+  results_claim("sde.formula", fabs(order-0.5)<0.05 && fabs(ratio-1)<0.1 && without[LEVELS-1]>0.3);
+}
+
+@ \emph{Isometry}, for $W$, $W^2$ and $\cos W$, on a grid, where the isometry holds exactly for the sums.
+
+@<Helpers of the program on stochastic equations@>=
+static double integrand(int kind, double w)
+{@+ return kind==0 ? w : kind==1 ? w*w : cos(w);@+}
+@#
+static double mean_square(int kind, double t) /* of the integrand at $W_t$ */
+{@+ return kind==0 ? t : kind==1 ? 3*t*t : 0.5*(1+exp(-2*t));@+}
+
+@ @<Experiments on stochastic equations@>=
+static void measure_isometry(void)
+{
+  enum {@+L=7, n=1<<L, SHOWN=8@+};
+  static double sum[3][SHOWN+1][4]; /* of $I$, $I^2$, $I^4$ */
+  double H[n/SHOWN+1], worst = 0;@+ memset(sum, 0, sizeof sum);
+  formula_residuals();
+  for (int k=0; k<paths; k++) {
+    sde_brownian(W, L, 1, cli_seed(), stream(5, k));
+    for (int kind=0; kind<3; kind++) {
+      double I = 0;
+      for (int j=1; j<=SHOWN; j++) {
+        const double *w = W+(j-1)*n/SHOWN;
+        for (int i=0; i<=n/SHOWN; i++) H[i] = integrand(kind, w[i]);
+        I += sde_integral(n/SHOWN, H, w, 0);
+        sum[kind][j][1] += I/paths, sum[kind][j][2] += I*I/paths, sum[kind][j][3] += I*I*I*I/paths;
+      }
+    }
+  }
+  @<Compare the integrals with the isometry, and draw@>@;
+}
+
+@ @<Compare the integrals with the isometry, and draw@>=
+static const int colour[3] = {PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN};
+static const char *name[3] = {"$W$", "$W^2$", "cos $W$"};
+Plot *p = plot_new("isometry", 122, 50);@+ plot_grid(p, 1, 2);
+plot_axes(p, 0, 1.1, 0, 1.1, 0, "$t$", "mean square of the integral");
+for (int kind=0; kind<3; kind++) {
+  double exact[n+1], s[SHOWN], m[SHOWN], bar[SHOWN];@+ times(n, 1);@+ exact[0] = 0;
+  for (int i=0; i<n; i++) exact[i+1] = exact[i]+mean_square(kind, tt[i])/n;
+  curve(p, PLOT_GREY, 0.8, 0, "exact", n+1, tt, exact);
+  for (int j=1; j<=SHOWN; j++) {
+    double *q = sum[kind][j], se = sqrt(fmax(q[3]-q[2]*q[2], 0)/paths);
+    s[j-1] = (double)j/SHOWN, m[j-1] = q[2], bar[j-1] = 2*se;
+    worst = fmax(worst, fabs(q[2]-exact[j*n/SHOWN])/se);
+    worst = fmax(worst, fabs(q[1])/sqrt(q[2]/paths));
+  }
+  plot_pen(p, colour[kind], 1, 0);@+
+  plot_errors(p, name[kind], SHOWN, s, m, bar);
+  plot_text(p, kind==0 ? 1.05 : kind==1 ? 0.85 : 0.6, kind==0 ? 0.33 : kind==1 ? 0.82 : 0.55, "r", name[kind]);
+}
+results_number("sde.isometry_paths", paths, "%.0f");
+results_number("sde.isometry_count", 6*SHOWN, "%.0f");
+results_number("sde.isometry_worst", worst, "%.1f");
+results_within("sde.isometry", worst, 0, 4);
+@<Draw what is left of It\^o's formula@>@;
+plot_end(p);
+
+@ @<Draw what is left of It\^o's formula@>=
+plot_panel(p, 1);@+
+plot_axes(p, 5e-4, 0.2, 5e-3, 1, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "residual");
+curve(p, PLOT_GREY, 0.8, 0, "leading term", LEVELS, step, leading);
+dots(p, PLOT_BLUE, PLOT_DISC, "with the second-order term", LEVELS, step, residual);
+dots(p, PLOT_VERMILLION, PLOT_TRIANGLE, "without", LEVELS, step, without);
+plot_text(p, 0.006, 0.24, "c", "without $½f'' dt$");
+plot_text(p, 0.008, 0.03, "l", "Itô's formula");
+
+@ \emph{Schedules.} The check of the table takes central differences at times from 0.05 to~0.95, and the processes with their usual parameters.
+
+@<Helpers of the program on stochastic equations@>=
+static void usual(SdeProcess p[5])
+{
+  p[0] = sde_vp(0.1, 20), p[1] = sde_cosine(0.008), p[2] = sde_subvp(0.1, 20);
+  p[3] = sde_ve(0.01, 50), p[4] = sde_ou(0.7, 1.3, 1);
+}
+@#
+static double check_table(const SdeProcess *p) /* worst relative deviation from \eqref{eq:sde-clock} */
+{
+  double worst = 0, e = 1e-4;
+  for (double t=0.05; t<0.96; t+=0.05) {
+    double f = sde_f(p, t), g = sde_g(p, t), s = sde_sigma(p, t), u = sde_sigma(p, t+e);
+    double v = sde_sigma(p, t-e), rate = (sde_alpha(p, t+e)-sde_alpha(p, t-e))/(2*e);
+    worst = fmax(worst, fabs(rate-f*sde_alpha(p, t))/(fabs(rate)+1e-3));
+    worst = fmax(worst, fabs((u*u-v*v)/(2*e)-2*f*s*s-g*g)/(g*g));
+  }
+  return worst;
+}
+
+@ @<Experiments on stochastic equations@>=
+static void show_schedules(void)
+{
+  enum {@+N=400@+};
+  static const int colour[4] = {PLOT_BLUE, PLOT_GREEN, PLOT_ORANGE, PLOT_VERMILLION};
+  static const char *name[4] = {"VP", "cosine", "sub-VP", "VE"};
+  static double (*const what[3])(const SdeProcess *, double) = {sde_alpha, sde_sigma, sde_log_snr};
+  static const double low[3] = {0, 0.005, -15}, high[3] = {1.1, 100, 20};
+  static const char *label[3] = {"$α$", "$σ$", "ln($α^2/σ^2$)"};
+  SdeProcess process[5];@+ double worst = 0;
+  Plot *p = plot_new("schedules", 122, 48);@+ usual(process);
+  for (int k=0; k<5; k++) worst = fmax(worst, check_table(process+k));
+  results_number("sde.table_worst", worst, "%.0e");
+  results_number("sde.vp_end_noise", exp(-0.5*sde_log_snr(process, 1)), "%.1f");
+  results_number("sde.meet_time", sde_time(process, sde_log_snr(process+3, 1)), "%.3f");
+  results_within("sde.table", worst, 0, 1e-4);@+ plot_grid(p, 1, 3);
+  for (int j=0; j<3; j++) {
+    plot_panel(p, j);
+    plot_axes(p, 0, 1, low[j], high[j], j==1 ? PLOT_LOG_Y : 0, "$t$", label[j]);
+    for (int k=0; k<4; k++) {
+      for (int i=0; i<N; i++)
+        x[i] = (i+1)*process[k].T/N, y[i] = fmax(fmin(what[j](process+k, x[i]), high[j]), low[j]);
+      curve(p, colour[k], 1, k==2 ? PLOT_DASHED : PLOT_SOLID, name[k], N, x, y);
+      if (j==2) plot_text(p, 0.97, 19-3*k, "rt", name[k]);
+    }
+  }
+  plot_end(p);
+}
+
+@ The names in the last panel need their colours; they are written with the pen that drew the curve.
+
+\emph{Kernels.} Both equations are simulated from $X_0=0$ by Euler--Maruyama with the general method. The fields of a linear process:
+
+@<Helpers of the program on stochastic equations@>=
+static void fill(double *f, size_t n, double c)
+{@+ for (size_t i=0; i<n; i++) f[i] = c;@+}
+static void multiply(double *f, size_t n, const double *u, double c)
+{@+ for (size_t i=0; i<n; i++) f[i] = c*u[i];@+}
+static void linear_drift(double *f, size_t n, const double *u, double t, const void *data)
+{@+ multiply(f, n, u, sde_f(data, t));@+}
+static void linear_noise(double *g, size_t n, const double *u, double t, const void *data)
+{@+ (void)u;@+ fill(g, n, sde_g(data, t));@+}
+@#
+static double deviation(int n, const double *u) /* root mean square */
+{
+  double square = 0;
+  for (int i=0; i<n; i++) square += u[i]*u[i]/n;
+  return sqrt(square);
+}
+
+@ @<Experiments on stochastic equations@>=
+static void simulate_kernels(void)
+{
+  enum {@+N=800, SHOWN=20@+};
+  const double h = 0.4/N; /* until $t=0.4$ */
+  int M = 2*paths;@+ double seen[2][SHOWN], s[SHOWN];
+  SdeProcess process[2] = {sde_ve(0.01, 50), sde_subvp(0.1, 20)};
+  for (int k=0; k<2; k++) {
+    SdeEquation equation = {linear_drift, linear_noise, NULL, process+k};
+    memset(x, 0, (size_t)M*sizeof *x);
+    for (int i=0; i<N; i++) {
+      rng_normal(W, (size_t)M, cli_seed(), stream(7+k, i), 0);
+      for (int j=0; j<M; j++) W[j] *= sqrt(h);
+      sde_step(x, (size_t)M, &equation, SDE_EULER, i*h, h, W, scratch);
+      if ((i+1)%(N/SHOWN)==0)
+        s[i/(N/SHOWN)] = (i+1)*h, seen[k][i/(N/SHOWN)] = deviation(M, x);
+    }
+    cli_progress("kernels", k+1, 2);
+  }
+  @<Tell and draw the simulated kernels@>@;
+}
+
+@ Euler--Maruyama takes the noise at the beginning of each step; the bias of the variance is $h$ times half of $g^2(t)-g^2(0)$, which is less than one per cent of it here for VE and two for sub-VP.
+
+@<Tell and draw the simulated kernels@>=
+enum {@+AT=4, POINTS=200@+}; /* $t=0.1$ */
+double quoted[2], off = 0, r = log(50/0.01);
+quoted[0] = 0.01*exp(r*s[AT]), quoted[1] = sqrt(sde_sigma(process+1, s[AT]));
+for (int k=0; k<2; k++) off = fmax(off, fabs(seen[k][AT]/sde_sigma(process+k, s[AT])-1));
+results_number("sde.kernel_paths", M, "%.0f");
+results_number("sde.kernel_exact", 100*off, "%.1f");
+results_number("sde.kernel_ve", 100*(quoted[0]/seen[0][AT]-1), "%.0f");
+results_number("sde.kernel_subvp", quoted[1]/seen[1][AT], "%.2f");
+results_claim("sde.kernels", off<0.02+4/sqrt(2.0*M) && quoted[0]>1.05*seen[0][AT]@|
+  && quoted[1]>2.5*seen[1][AT]);
+Plot *p = plot_new("kernels", 122, 44);@+ plot_grid(p, 1, 2);
+for (int k=0; k<2; k++) {
+  plot_panel(p, k);
+  plot_axes(p, 0, 0.4, k==0 ? 0.003 : 0, k==0 ? 0.5 : 1, k==0 ? PLOT_LOG_Y : 0, "$t$", "standard deviation");
+  for (int i=0; i<POINTS; i++) {
+    tt[i] = 0.4*(i+1)/POINTS, x[i] = fmax(sde_sigma(process+k, tt[i]), k==0 ? 0.003 : 0);
+    y[i] = k==0 ? 0.01*exp(r*tt[i]) : sqrt(x[i]);
+  }
+  curve(p, PLOT_VERMILLION, 1, PLOT_DASHED, "quoted", POINTS, tt, y);
+  curve(p, PLOT_BLACK, 1, 0, "exact", POINTS, tt, x);
+  dots(p, PLOT_BLUE, PLOT_CIRCLE, "simulated", SHOWN, s, seen[k]);
+}
+plot_end(p);
+
+@ \emph{Geometric Brownian motion.} Its coefficients as fields; the data are $\mu$ and~$\nu$.
+
+@<Helpers of the program on stochastic equations@>=
+static void gbm_drift(double *f, size_t n, const double *u, double t, const void *data)
+{@+ (void)t;@+ multiply(f, n, u, ((const double *)data)[0]);@+}
+static void gbm_noise(double *g, size_t n, const double *u, double t, const void *data)
+{@+ (void)t;@+ multiply(g, n, u, ((const double *)data)[1]);@+}
+static void gbm_slope(double *g, size_t n, const double *u, double t, const void *data)
+{@+ (void)t;@+ (void)u;@+ fill(g, n, ((const double *)data)[1]);@+}
+
+@ \emph{Strong and weak errors.} Paths are treated in batches. Sums of squares are gathered for four methods: the three on the geometric Brownian motion, and Euler--Maruyama with additive noise.
+
+@<Helpers of the program on stochastic equations@>=
+enum {@+COARSE=4, FINE=9, GRIDS=FINE-COARSE+1, BATCH=100, FINEST=1<<FINE, CASES=4@+};
+static double path[BATCH][FINEST+1], exact_end[CASES][BATCH], square[CASES][GRIDS];
+static double weak_sum[2][GRIDS], weak_square[2][GRIDS], end_spread[2];
+@#
+static void solve(double *u, int kind, int grid) /* the ends of a batch of paths */
+{
+  static const SdeMethod method[CASES] = {SDE_EULER, SDE_MILSTEIN, SDE_HEUN, SDE_EULER};
+  const SdeProcess ou = sde_ou(1, 1, 1);
+  double c[2] = {mu, nu}, dW[BATCH];
+  SdeEquation gbm = {gbm_drift, gbm_noise, gbm_slope, c}, linear = {linear_drift, linear_noise, NULL, &ou};
+  int steps = 1<<(COARSE+grid), stride = FINEST/steps;
+  for (int j=0; j<BATCH; j++) u[j] = 1;
+  for (int i=0; i<steps; i++) {
+    for (int j=0; j<BATCH; j++) dW[j] = path[j][(i+1)*stride]-path[j][i*stride];
+    sde_step(u, BATCH, kind==3 ? &linear : &gbm, method[kind], (double)i/steps, 1.0/steps, dW, scratch);
+  }
+}
+
+@ @<Helpers of the program on stochastic equations@>=
+static void batch_of_paths(int first)
+{
+  double eta = 1.0/FINEST, c = -expm1(-eta), v = -0.5*expm1(-2*eta), rest = sqrt(v-c*c/eta);
+  double z[FINEST];
+  for (int j=0; j<BATCH; j++) {
+    double end, X = 1;
+    sde_brownian(path[j], FINE, 1, cli_seed(), stream(10, first+j));
+    rng_normal(z, FINEST, cli_seed(), stream(11, first+j), 0);
+    end = path[j][FINEST];
+    exact_end[0][j] = exact_end[1][j] = exp(mu-0.5*nu*nu+nu*end);
+    exact_end[2][j] = exp(mu+nu*end); /* Stratonovich's */
+    for (int i=0; i<FINEST; i++)
+      X = exp(-eta)*X+c/eta*(path[j][i+1]-path[j][i])+rest*z[i];
+    exact_end[3][j] = X;
+  }
+}
+
+@ @<Experiments on stochastic equations@>=
+static void measure_strong(void)
+{
+  double u[BATCH];@+ int M = (strong_paths+BATCH-1)/BATCH*BATCH;
+  for (int first=0; first<M; first+=BATCH) {
+    batch_of_paths(first);
+    for (int kind=0; kind<CASES; kind++)
+      for (int grid=0; grid<GRIDS; grid++) {
+        solve(u, kind, grid);
+        for (int j=0; j<BATCH; j++)
+          square[kind][grid] += (u[j]-exact_end[kind][j])*(u[j]-exact_end[kind][j])/M;
+        if (kind==0) @<Gather the weak errors of the batch@>@;
+      }
+    cli_progress("paths", first+BATCH, M);
+  }
+  @<Compare the strong errors with theory@>@;
+  @<Compare the weak errors with theory@>@;
+}
+
+@ @<Gather the weak errors of the batch@>=
+for (int j=0; j<BATCH; j++) {
+  double X = exact_end[0][j], d[2] = {u[j]-X, u[j]*u[j]-X*X};
+  for (int i=0; i<2; i++) weak_sum[i][grid] += d[i]/M, weak_square[i][grid] += d[i]*d[i]/M;
+  if (grid==GRIDS-1) end_spread[0] += u[j]/M, end_spread[1] += u[j]*u[j]/M;
+}
+
+@ What theory says: Theorem~\ref{th:sde-exact}, and for the additive case the recursions of $\EE X^2$, $\EE XY$ and $\EE Y^2$.
+
+@<Helpers of the program on stochastic equations@>=
+static double strong_theory(int kind, double h)
+{
+  double n = round(1/h), e = kind==1;
+  if (kind<2) {
+    double E = exp((2*mu+nu*nu)*h), S = (1+mu*h)*(1+mu*h)+nu*nu*h+0.5*e*pow(nu, 4)*h*h;
+    double C = exp(mu*h)*(1+mu*h+nu*nu*h+0.5*e*pow(nu, 4)*h*h);
+    return sqrt(pow(E, n)-2*pow(C, n)+pow(S, n));
+  }
+  double XX = 1, XY = 1, YY = 1, q = exp(-h);
+  for (int i=0; i<(int)n; i++) {
+    XX = q*q*XX-0.5*expm1(-2*h);@+ XY = q*(1-h)*XY-expm1(-h);@+ YY = (1-h)*(1-h)*YY+h;
+  }
+  return sqrt(XX-2*XY+YY);
+}
+
+@ @<Compare the strong errors with theory@>=
+static const char *number[CASES] = {"sde.order_euler", "sde.order_milstein", "sde.order_heun", "sde.order_additive"};
+double h[GRIDS], e[CASES][GRIDS], theory[CASES][GRIDS], order[CASES], off = 0;
+for (int kind=0; kind<CASES; kind++) {
+  for (int grid=0; grid<GRIDS; grid++) {
+    h[grid] = ldexp(1, -COARSE-grid), e[kind][grid] = sqrt(square[kind][grid]);
+    theory[kind][grid] = strong_theory(kind, h[grid]);
+    if (kind!=2) off = fmax(off, fabs(e[kind][grid]/theory[kind][grid]-1));
+  }
+  order[kind] = order_of(GRIDS, h, e[kind]);
+  results_number(number[kind], order[kind], "%.2f");
+}
+results_claim("sde.strong", fabs(order[0]-0.5)<0.05 && fabs(order[1]-1)<0.05@|
+  && fabs(order[2]-1)<0.05 && fabs(order[3]-1)<0.05);
+results_number("sde.strong_off", 100*off, "%.1f");
+results_within("sde.predicted", off, 0, 12/sqrt((double)M));
+results_number("sde.exact_euler", order_of(GRIDS, h, theory[0]), "%.2f");
+results_number("sde.exact_milstein", order_of(GRIDS, h, theory[1]), "%.2f");
+results_number("sde.mu", mu, "%g");@+ results_number("sde.nu", nu, "%g");
+results_number("sde.strong_paths", M, "%.0f");
+results_number("sde.strong_levels", FINE, "%.0f");
+@<Draw the strong errors@>@;
+
+@ @<Draw the strong errors@>=
+static const int colour[CASES] = {PLOT_VERMILLION, PLOT_BLUE, PLOT_GREEN, PLOT_PURPLE};
+static const char *name[CASES] = {"Euler (multiplicative)", "Milstein", "Heun", "Euler (additive)"};
+Plot *p = plot_new("strong", 122, 64);
+plot_axes(p, 1e-3, 0.1, 1e-4, 0.5, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "strong error");
+for (int kind=0; kind<CASES; kind++) {
+  if (kind!=2) curve(p, PLOT_GREY, 0.8, 0, "exact", GRIDS, h, theory[kind]);
+  dots(p, colour[kind], kind<2 ? kind : 5-kind, name[kind], GRIDS, h, e[kind]);
+}
+for (int kind=0; kind<CASES; kind++) { /* the names, each in its colour */
+  plot_pen(p, colour[kind], 1, 0);
+  if (kind==1 || kind==2) plot_text(p, 0.9*h[GRIDS-1], e[kind][GRIDS-1], "r", name[kind]);
+  else plot_text(p, h[1], e[kind][1]*(kind==0 ? 1.25 : 0.75), kind==0 ? "rb" : "lt", name[kind]);
+}
+plot_end(p);
+
+@ @<Compare the weak errors with theory@>=
+double bias[2][GRIDS], lead[2][GRIDS], bar[2][GRIDS], c = 2*mu+nu*nu, worst = 0, s;
+for (int g=0; g<GRIDS; g++) {
+  double n = round(1/h[g]), spread;
+  bias[0][g] = exp(mu)-pow(1+mu*h[g], n), lead[0][g] = 0.5*mu*mu*exp(mu)*h[g];
+  bias[1][g] = exp(c)-pow(1+c*h[g]+mu*mu*h[g]*h[g], n);
+  lead[1][g] = (0.5*c*c-mu*mu)*exp(c)*h[g];
+  for (int i=0; i<2; i++) {
+    spread = sqrt((weak_square[i][g]-weak_sum[i][g]*weak_sum[i][g])/M);
+    bar[i][g] = 2*spread, weak_sum[i][g] = -weak_sum[i][g];
+    worst = fmax(worst, fabs(weak_sum[i][g]-bias[i][g])/spread);
+  }
+}
+s = sqrt((end_spread[1]-end_spread[0]*end_spread[0])/M)/(0.5*bar[0][GRIDS-1]);
+results_number("sde.weak_z", worst, "%.1f");
+results_within("sde.weak_sampled", worst, 0, 4);
+results_number("sde.weak_gain", s, "%.0f");
+@<Tell the weak orders, and draw the weak errors@>@;
+
+@ @<Tell the weak orders, and draw the weak errors@>=
+static const char *weak_name[2] = {"mean", "second moment"};
+double first = order_of(GRIDS-1, h+1, bias[0]+1), second = order_of(GRIDS-1, h+1, bias[1]+1);
+results_number("sde.weak_mean", first, "%.3f");
+results_number("sde.weak_square", second, "%.3f");
+results_number("sde.weak_lead_mean", bias[0][GRIDS-1]/lead[0][GRIDS-1], "%.3f");
+results_number("sde.weak_lead_square", bias[1][GRIDS-1]/lead[1][GRIDS-1], "%.3f");
+results_claim("sde.weak", fabs(first-1)<0.05 && fabs(second-1)<0.05@|
+  && fabs(bias[0][GRIDS-1]/lead[0][GRIDS-1]-1)<0.02 && fabs(bias[1][GRIDS-1]/lead[1][GRIDS-1]-1)<0.02);
+p = plot_new("weak", 122, 48);@+ plot_grid(p, 1, 2);
+for (int i=0; i<2; i++) {
+  plot_panel(p, i);
+  plot_axes(p, 1e-3, 0.1, i==0 ? 1e-4 : 1e-3, i==0 ? 0.05 : 0.5, PLOT_LOG_X|PLOT_LOG_Y, "$h$", i==0 ? "weak error" : "");
+  plot_title(p, weak_name[i]);
+  curve(p, PLOT_GREY, 0.8, 0, "leading term", GRIDS, h, lead[i]);
+  dots(p, PLOT_BLACK, PLOT_CIRCLE, "recursion", GRIDS, h, bias[i]);
+  plot_pen(p, PLOT_VERMILLION, 0.8, 0);
+  plot_errors(p, "sampled", GRIDS, h, weak_sum[i], bar[i]);
+}
+plot_end(p);
+
+@ \emph{Two readings of $dX=X\,dW$}, with 64 steps, on ten times the usual number of paths.
+
+@<Experiments on stochastic equations@>=
+static void compare_readings(void)
+{
+  enum {@+N=64@+};
+  int M = cli_quick() ? 20000 : 200000;
+  double *u[2] = {base_reals(MOST), base_reals(MOST)}, c[2] = {0, 1}, mean[2][N+1], h = 1.0/N, spread[2];
+  SdeEquation equation = {gbm_drift, gbm_noise, gbm_slope, c};
+  for (int j=0; j<M; j++) u[0][j] = u[1][j] = 1;
+  mean[0][0] = mean[1][0] = 1;
+  for (int i=0; i<N; i++) {
+    rng_normal(W, (size_t)M, cli_seed(), stream(12, i), 0);
+    for (int j=0; j<M; j++) W[j] *= sqrt(h);
+    for (int k=0; k<2; k++) {
+      sde_step(u[k], (size_t)M, &equation, k==0 ? SDE_EULER : SDE_HEUN, i*h, h, W, scratch);
+      stats_mean(&mean[k][i+1], &spread[k], M, u[k]);
+    }
+  }
+  @<Tell and draw the two readings@>@;
+  free(u[0]);@+ free(u[1]);
+}
+
+@ @<Tell and draw the two readings@>=
+static const int colour[2] = {PLOT_BLUE, PLOT_VERMILLION};
+static const char *name[2] = {"Euler–Maruyama", "Heun"};
+results_number("sde.strat_paths", M, "%.0f");
+results_number("sde.strat_euler", mean[0][N], "%.2f");
+results_number("sde.strat_heun", mean[1][N], "%.2f");
+results_number("sde.strat_theory", exp(0.5), "%.2f");
+results_claim("sde.strat", fabs(mean[0][N]-1)<4*1.4/sqrt(M) && fabs(mean[1][N]-exp(0.5))<0.02+4*2.4/sqrt(M));
+Plot *p = plot_new("strat", 80, 42);
+plot_axes(p, 0, 1, 0.8, 1.8, 0, "$t$", "mean of $X_t$");@+ times(N, 1);
+for (int k=0; k<2; k++) {
+  for (int i=0; i<=N; i++) x[i] = exp(0.5*k*tt[i]);
+  curve(p, PLOT_GREY, 1, 0, "theory", N+1, tt, x);@+ double some_t[9], some[9];
+  for (int i=0; i<=8; i++) some_t[i] = tt[8*i], some[i] = mean[k][8*i];
+  dots(p, colour[k], k, name[k], 9, some_t, some);
+  plot_text(p, 0.3, k==0 ? 0.9 : 1.3, "c", name[k]);
+}
+plot_end(p);
+
+@*1 Checks.
+Each theorem that can be tried on numbers is tried. \tested{sde}{levy} The path of the construction has the covariance $\min(s,t)$, and the same values whatever the number of levels. \tested{sde}{variation} Its quadratic variation has the mean and variance \eqref{eq:sde-variation}.
+\tested{sde}{sums} On any path the sums for $\int W\,dW$ satisfy the identities behind \eqref{eq:sde-wdw}; \tested{sde}{isometry} integrals have mean zero and the mean square of the isometry, within four standard errors; \tested{sde}{formula} and so has the residual of It\^o's formula along a path of an exactly sampled Ornstein--Uhlenbeck process.
+
+For the schedules: \tested{sde}{marginal} signal, noise, $f$ and $g$ of VP, sub-VP and VE agree with \.{tests/oracles/score\_sde\_marginal.txt}; \tested{sde}{ou} the Ornstein--Uhlenbeck process agrees with \.{tests/oracles/ou\_transition\_1d.txt}, for $\theta$ of both signs, zero, and $10^{-9}$; \tested{sde}{cosine} the cosine schedule agrees with the definition
+of \citet{nichol2021}. \tested{sde}{rates} All five satisfy \eqref{eq:sde-clock} under differences; \tested{sde}{compose} transitions compose; \tested{sde}{small} short transitions have the variance $g^2h$ to full accuracy; \tested{sde}{inverse} times are recovered from the log-SNR; \tested{sde}{limit} the limit laws are kept; \tested{sde}{advance} exact sampling has the moments of the transition.
+
+For the methods: \tested{sde}{step} single steps are those of the formulas, also backwards; \tested{sde}{strong} errors on common paths have the exact values of Theorem~\ref{th:sde-exact} and the orders of Theorem~\ref{th:sde-strong}; \tested{sde}{heun} Heun's method solves Stratonovich's equation; \tested{sde}{weak} the mean of Euler--Maruyama satisfies its recursion.
+
+Mutants: a midpoint with the wrong variance; a path that forgets the level; the integrand taken at the wrong end; sub-VP with a square root; VE with $\sigma_0$ kept; $1-\alpha^2$ by subtraction; a transition that starts at zero; a drift without its half, or with the wrong sign; the cosine without its offset; an inverse that forgets the root; a limit without its half; sampling with the variance; Milstein without its half, or without the step; Heun with the old diffusion; VE without the two under the root; Euler--Maruyama without its drift.
+
+@*1 Exercises.
+\begin{exercise}[10]\label{ex:sde-cov}
+  Show that $\Cov(W_s,W_t)=\min(s,t)$, and that this and normality determine the laws of all $(W_{t_1},\dots,W_{t_n})$.
+\end{exercise}
+\begin{answer}
+  For $s\le t$, $\EE W_sW_t=\EE W_s^2+\EE W_s\,\EE(W_t-W_s)=s$. A jointly normal vector is determined by mean and covariance.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:sde-inversion}
+  Show that $B_t=t\,W_{1/t}$ (with $B_0=0$) is a Brownian motion, but for continuity at zero. Which statement about $W$ is continuity at zero?
+\end{exercise}
+\begin{answer}
+  $\Cov(B_s,B_t)=st\min(1/s,1/t)=\min(s,t)$, and the values are jointly normal. $B_t\to0$ for $t\to0$ says $W_u/u\to0$ for $u\to\infty$: the law of large numbers.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:sde-w3}
+  Compute $\int_0^tW^2\,dW$ by It\^o's formula, and check its mean square by the isometry.
+\end{exercise}
+\begin{answer}
+  From $d(W^3)=3W^2dW+3W\,dt$, $\int_0^tW^2dW=\frac13W_t^3-\int_0^tW\,ds$. Isometry: $\int_0^t3s^2ds=t^3$. Directly: $\frac19\EE W_t^6=\frac{15}9t^3$; $\frac23\int_0^t\EE W_t^3W_s\,ds=\frac23\int_0^t3ts\,ds=t^3$; $\EE(\int W)^2=\frac13t^3$. And $\frac53-1+\frac13=1$.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:sde-moments}
+  Derive from It\^o's formula the equations $m'=fm$ and $V'=2fV+g^2$ for mean and variance under \eqref{eq:sde-linear}. For which $g$ does the VP drift $-\frac12\beta$ keep a given variance~$v$?
+\end{exercise}
+\begin{answer}
+  Take expectations in $dX=fX\,dt+g\,dW$ and in $d(X^2)=(2fX^2+g^2)\,dt+2gX\,dW$; the integrals over $W$ have mean zero. $V=\EE X^2-m^2$ then has $V'=2f\EE X^2+g^2-2fm^2$. $V'=0$ with $V=v$ needs $g^2=\beta v$: another~$g$ for each~$v$, and the usual one for $v=1$.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:sde-bridge}
+  Let $X$ be a linear process and $r<s<t$. Find the law of $X_s$ given $X_r$ and~$X_t$, and L\'evy's midpoint as a special case.
+\end{exercise}
+\begin{answer}
+  By Theorem~\ref{th:sde-clock} it is enough to know it for $U=X/\alpha$, a Brownian motion in the clock~$n$. For it $U_s-\bigl(U_r+\frac{n_s-n_r}{n_t-n_r}(U_t-U_r)\bigr)$ has zero covariance with $U_r$ and $U_t-U_r$, so is independent of both, and its variance is $(n_s-n_r)(n_t-n_s)/(n_t-n_r)$. Multiply by $\alpha_s$, respectively $\alpha_s^2$. For $\alpha=1$, $n=t$ and the
+  midpoint of an interval of length~$\ell$, the variance is $\ell/4$.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:sde-equal}
+  Two processes have the signals $\alpha,\tilde\alpha$ and the clocks $n,\tilde n$. Show that $\tilde X_{\tilde t}=\bigl(\tilde\alpha(\tilde t)/\alpha(t)\bigr)X_t$ in law, where $\tilde n(\tilde t)=n(t)$. At which time does VE ($0.01$ to $50$) show what VP ($0.1$ to $20$) shows at $t=1$?
+\end{exercise}
+\begin{answer}
+  Both sides are $\tilde\alpha(\tilde t)(X_0+W_n)$. VP ends with $n=e^{10.05}-1$, which is a noise of $\sqrt n=\num{sde.vp_end_noise}$ over a signal of~1: never, as VE ends at~50. VP shows at $t=\num{sde.meet_time}$ what VE shows at the end.
+\end{answer}
+
+\begin{exercise}[25]\label{ex:sde-uniform}
+  Show that Euler--Maruyama is exact for a linear process in the variables $U=X/\alpha$ and~$n$, the clock in place of time. Why is it not exact for $X$ and~$t$?
+\end{exercise}
+\begin{answer}
+  In these variables $dU=dW_n$, and a step adds a normal number of variance $n(t)-n(s)$: nothing is frozen that moves. In~$t$ the step freezes $f(t)X$, and replaces $e^{\int f}$ by $1+fh$, the integral of $\alpha(t,r)^2g^2$ by $g^2h$. Methods that step exactly through the linear part are called exponential; Part~III lives on them.
+\end{answer}
+
+\begin{exercise}[25]\label{ex:sde-derivative-free}
+  Milstein's method wants $g'$. Show that replacing $(gg')(Y)$ by $\bigl(g(Y+g(Y)\sqrt h)-g(Y)\bigr)/\sqrt h$ keeps strong order~1, and build it in.
+\end{exercise}
+\begin{answer}
+  By Taylor's formula the quotient is $gg'+\frac12\sqrt h\,g''g^2$ with $g''$ at some point between, so the step changes by $\frac14\sqrt h\,g''g^2(\Delta W^2-h)$. If $g''$ is taken at the point between, it is known at time $t_n$: the change has conditional mean zero, and the norm $\bigO{h^{3/2}}$. So \eqref{eq:sde-local} holds with $p=1$. Built in, it measures the order
+  \num{sde-1:sde.order_milstein}; \solution{sde-1}
+\end{answer}
+
+\begin{exercise}[30]\label{ex:sde-coin}
+  Replace the increments of Euler--Maruyama by $\pm\sqrt h$, each with probability $\frac12$. Show that in Theorem~\ref{th:sde-weak} nothing changes. What can no longer be asked?
+\end{exercise}
+\begin{answer}
+  The recursions use only $\EE\Delta=0$ and $\EE\Delta^2=h$. In general weak order~1 needs three moments to be right up to $\bigO{h^2}$, and a coin has $\EE\Delta^3=0$ too. Strong convergence loses its sense: the coins come from no Brownian path. Random bits are cheaper than normal numbers, and FTCS of Chapter~\ref{ch:heat} with $\lambda=\frac12$ is this method, its law computed exactly.
+\end{answer}

@@ -1,0 +1,6 @@
+The drift of VP loses its half.
+@x
+  case SDE_VP: case SDE_SUBVP: return -0.5*beta(p, t);
+@y
+  case SDE_VP: case SDE_SUBVP: return -beta(p, t);
+@z

@@ -1,0 +1,6 @@
+The drift of the Ornstein-Uhlenbeck process drives away from zero.
+@x
+  case SDE_OU: return -p->a;
+@y
+  case SDE_OU: return p->a;
+@z
