@@ -6,16 +6,16 @@ where the ticks are and what stands beside them, how wide the margins must be, w
 colour-blind or has a grey printer.
 @^figures@>
 
-Two libraries do the work below ours. \emph{Cairo} turns paths into PDF, and \emph{Pango} sets text. What we add is a list. A
-call such as |plot_line| draws nothing: it appends a series to the list of a panel. At the end, when every label is known, one
-walk over the list measures, a second draws, and a third writes the numbers that were drawn into a table next to the picture, so
-that whoever doubts a figure can make another from the same data.
+Two libraries do the work below ours. \emph{Cairo} turns paths into PDF, and \emph{Pango} sets text. What we add is patience. How
+large the box of a panel is depends on the labels around it, which are known only at the end; but what its axes measure is known
+from the beginning. So a call such as |plot_line| draws nothing. It turns its data into a path in \emph{fractions of the box},
+and writes them to a table next to the picture, so that whoever doubts a figure can make another from the same data. At
+the end the labels are measured, the boxes set, and the paths drawn.
 @^cairo@> @^Pango@>
 
-\showfig{plot/lines}{Left: a damped oscillation, read by a noisy instrument. A point is the mean of \num{plot.readings}
-readings, with its standard error. The exact curve lies under the points, in a band that ought to hold two means of three.
-Inset: all deviations, and the normal density. Right: the error of three difference quotients for $de^x\!/dx$ at $x=1$. Each
-falls along its own slope until rounding takes over, whose slope is $-1$ for all.}
+\showfig{plot/kinds}{Left: a sample of \num{plot.sample} normal numbers in bins, with the standard errors of their shares. The exact
+density lies under the points, in a band that ought to hold two points of three. Inset: the same on a logarithmic axis, where the
+density is a parabola. Right: a row of vortices, with contours of the stream function, the velocity, and the path of a particle.}
 
 @ The interface is all that a chapter needs to know. Text is 8 points high and numbers at ticks 7, as measured on paper if the
 figure is included at its natural size; the book's type area is 122 millimetres wide. Flags are added, as in
@@ -26,46 +26,52 @@ figure is included at its natural size; the book's type area is 122 millimetres 
 #define PLOT_H
 @#
 typedef struct Plot Plot;
-enum { PLOT_LOG_X=1, PLOT_LOG_Y=2, /* logarithmic axes */
-  PLOT_NO_X=4, PLOT_NO_Y=8, /* no numbers at the ticks: the axis is shared with a neighbour */
-  PLOT_EQUAL=16 }; /* one unit is equally long on both axes */
-enum { PLOT_BLACK, PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN, PLOT_PURPLE,@|
-  PLOT_ORANGE, PLOT_SKY, PLOT_GREY, PLOT_WHITE };
-enum { PLOT_SOLID, PLOT_DASHED, PLOT_DOTTED };
-enum { PLOT_DISC, PLOT_CIRCLE, PLOT_SQUARE, PLOT_TRIANGLE, PLOT_CROSS, PLOT_DOT };
+enum { @+ PLOT_LOG_X=1, PLOT_LOG_Y=2, /* logarithmic axes */
+  PLOT_NO_X=4, PLOT_NO_Y=8, /* no ticks: the axis is shared with a neighbour, or has no scale */
+  PLOT_EQUAL=16 @+ }; /* one unit is equally long on both axes, which are linear */
+enum { @+ PLOT_BLACK, PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN, PLOT_PURPLE,@|
+  PLOT_ORANGE, PLOT_SKY, PLOT_GREY, PLOT_WHITE @+ };
+enum { @+ PLOT_SOLID, PLOT_DASHED, PLOT_DOTTED @+ };
+enum { @+ PLOT_DISC, PLOT_CIRCLE, PLOT_SQUARE, PLOT_TRIANGLE, PLOT_CROSS, PLOT_DOT @+ };
 @#
 @<Prototypes for the frame of a figure@>@;
 @<Prototypes for what is drawn in a panel@>@;
-@<Prototypes for the parts of the plotting library@>@;
+enum { @+ PLOT_TICKS=128 @+ }; /* four parts can be called without a figure */
+typedef struct { @+ int n; @+ double at[PLOT_TICKS]; @+ char label[PLOT_TICKS][32]; @+ } PlotTicks;
+void plot_ticks(PlotTicks *t, double from, double to, int logarithmic, int most);
+  /* ticks between |from| and |to|, in ascending order, with 2 to |most| labels, or up to 5 if |most| is less, from 2 to 12;
+     a minor tick has an empty label */
+void plot_colour(double rgb[3], double t); /* the colour map \eqref{eq:plot-helix}; |t| and |rgb| from 0 to 1 */
+void plot_palette(double rgb[3], int colour); /* |PLOT_BLACK| to |PLOT_WHITE| */
+char *plot_markup(const char *text, double size); /* Pango's markup for |text| at |size| points, to be freed */
 @#
 #endif
 
 @ Any text may contain mathematics between dollar signs, as in |"$e^{-t/4}$"|: letters become italic, a hyphen becomes a minus,
-an underscore lowers one character or a group in braces, and a caret raises it. Greek letters and symbols are themselves, in
-UTF-8. A label may be |NULL|.
+an underscore lowers one character or a group in braces, and a caret raises it. Spaces are ours to set there, as in \TeX. Greek
+letters, roots and other symbols are themselves, in UTF-8. A label may be |NULL|.
 
 @<Prototypes for the frame of a figure@>=
 Plot *plot_new(const char *name, double width, double height);
-  /* begins \.{OUT/name.pdf}, in millimetres, with one panel; a height of 0 is
-     chosen so that panels with |PLOT_EQUAL| fill the width */
-void plot_grid(Plot *p, int rows, int columns); /* the panels, at most 32 with the insets */
-void plot_panel(Plot *p, int index); /* what follows goes to this panel; counted row by row from 0 */
+  /* millimetres; one panel; a height of 0 is chosen so that panels with |PLOT_EQUAL| fill the width */
+void plot_grid(Plot *p, int rows, int columns); /* the panels, at most 64 with the insets */
+void plot_panel(Plot *p, int index); /* what follows goes there; counted row by row from 0 */
 void plot_inset(Plot *p, double x, double y, double w, double h);
-  /* what follows goes to a new panel inside the current one; its box begins at |(x,y)|
-     and measures |w| by |h|, in fractions of the parent's */
+  /* what follows goes to a new panel inside this one, of size |(w,h)| at |(x,y)|, in fractions of it */
 void plot_axes(Plot *p, double x0, double x1, double y0, double y1, unsigned flags,
   const char *x_label, const char *y_label);
   /* comes before any data; ranges are finite, not empty, positive where logarithmic */
 void plot_title(Plot *p, const char *text); /* over the panel */
 void plot_bar(Plot *p, double low, double high, const char *label); /* a colour bar at its right */
-void plot_end(Plot *p); /* draws, writes \.{OUT/name.pdf} and \.{OUT/name.csv}, frees |p| */
+void plot_end(Plot *p); /* writes \.{OUT/name.pdf} and \.{OUT/name.csv}, frees |p| */
 
-@ Arrays are copied at the call. A value that is not finite, or not positive on a logarithmic axis, is a gap in a line and a
-point not drawn; what lies outside the axes is cut off. The |name| of a series stands in the table of the data only.
+@ A value that is not finite, or not positive on a logarithmic axis, is a gap in a line and a point not drawn; what lies
+outside the axes is cut off. The |name| of a series stands in the table only. A text keeps to the point $(x,y)$ by its left end,
+right end or centre, \.l, \.r or \.c, and by its top or bottom, \.t or \.b, or else by half its height.
 @^NaN@>
 
 @<Prototypes for what is drawn in a panel@>=
-void plot_pen(Plot *p, int colour, double width, int dash); /* |width| in points, 0.1 to 20 */
+void plot_pen(Plot *p, int colour, double width, int dash); /* |width| in points */
 void plot_pen_map(Plot *p, double value, double width); /* a colour of the map; |value| from 0 to 1 */
 void plot_line(Plot *p, const char *name, int n, const double *x, const double *y);
 void plot_points(Plot *p, const char *name, int n, const double *x, const double *y, int marker);
@@ -79,23 +85,10 @@ void plot_image(Plot *p, const char *name, int nx, int ny, const double *z, doub
   double high); /* $z$: |ny| by |nx|, row-major, bottom row first: the values in equal cells that fill
      the axes; the colour map runs from |low| to |high| */
 void plot_contours(Plot *p, const char *name, int nx, int ny, const double *z, int n,
-  const double *level); /* |z| as for |plot_image|, at the centres of the cells */
+  const double *level); /* solid; |z| as for |plot_image|, at the centres of the cells */
 void plot_arrows(Plot *p, const char *name, int n, const double *x, const double *y,
   const double *u, const double *v, double scale); /* from $(x,y)$ to $(x,y)+\hbox{|scale|}\,(u,v)$ */
 void plot_text(Plot *p, double x, double y, const char *anchor, const char *text);
-  /* the point |(x,y)| is at the \.l, \.r or \.c of the text, and at its \.t or \.b, else at half its height */
-
-@ Four parts have a life of their own and can be called without a figure.
-
-@<Prototypes for the parts of the plotting library@>=
-void plot_colour(double rgb[3], double t); /* the colour map \eqref{eq:plot-helix}; |t| and |rgb| from 0 to 1 */
-void plot_palette(double rgb[3], int colour); /* |PLOT_BLACK| to |PLOT_WHITE| */
-char *plot_markup(const char *text, double size); /* Pango's markup for |text| at |size| points, to be freed */
-enum { PLOT_TICKS=128 };
-typedef struct { @+ int n; @+ double at[PLOT_TICKS]; @+ char label[PLOT_TICKS][32]; @+ } PlotTicks;
-  /* ticks without a label are minor */
-void plot_ticks(PlotTicks *t, double low, double high, int logarithmic, int most);
-  /* ticks from |low| to |high|, with 2 to |most| labels, or up to 5 if |most| is less; $2\le\hbox{|most|}\le12$ */
 
 @ The implementation is one file, in the order of the pages that follow.
 
@@ -118,63 +111,37 @@ static const double pi=3.14159265358979323846;
 @<Functions for text in figures@>@;
 @<Functions that begin a figure@>@;
 @<Functions that record series@>@;
-@<Functions for contours@>@;
-@<Functions that lay out a figure@>@;
-@<Functions that draw a panel@>@;
-@<Functions that end a figure@>@;
+@<Functions that lay out and draw a figure@>@;
 
-@ A figure is a set of panels, a panel is a pair of axes and a list of series, a series is a table of rows with up to four
-columns, whose meaning depends on its kind:
-\begin{center}\small
-\begin{tabular}{@@{}lllll@@{}}\toprule
-kind&\texttt{x}&\texttt{y}&\texttt{z}&\texttt{w}\\\midrule
-line, points&abscissa&ordinate\\
-band&abscissa&lower end&upper end\\
-errors&abscissa&ordinate&half the length\\
-histogram&left edge&height&right edge\\
-image&centre of a cell&centre of a cell&value\\
-contours&abscissa&ordinate&level\\
-arrows&abscissa&ordinate&horizontal part&vertical part\\\bottomrule
-\end{tabular}
-\end{center}
-The file that a figure leaves behind has these columns, after the number of the panel, the name of the series and its kind. In
-contours, a row of two |nan| ends a curve.
+@ An \emph{item} is anything in a panel: a path, a pen, and what is to be done with them. A panel has axes: 0 is $x$, 1 is
+$y$, and 2 is the colour bar, which is an axis too. The first two are also directions on the page: wherever an index is |X| or
+|Y|, one piece of code serves both. Lengths on paper are in points, from the upper left corner of the page, as in cairo.
 
 @<Private types of a figure@>=
-typedef enum { LINE, POINTS, BAND, ERRORS, HISTOGRAM, IMAGE, CONTOURS, ARROWS, TEXT } PlotKind;
-typedef struct { @+ double lab[3], width; @+ int dash; @+ } PlotPen; /* a colour in CIELAB; points */
-typedef struct PlotItem {
-  PlotKind kind;
-  PlotPen pen;
-  char *name, anchor[2]; /* of the series; or the words of a text, and how they are anchored */
-  int n, marker, nx, ny; /* rows; marker; size of an image */
-  double (*row)[4], low, high, scale; /* ends of the colour map; unit of arrows */
-  struct PlotItem *next;
-} PlotItem;
-
-@ An axis has a number: 0 is $x$, 1 is $y$, and 2 is the colour bar, which is an axis too. Places on paper are in points from
-the upper left corner of the page, as in cairo, so a panel's box is known by its left and its bottom edge, its width and its
-height.
-
-@<Private types of a figure@>=
-enum { PANELS=32, X=0, Y=1, BAR=2 };
-typedef struct {
-  int ready, frame, axes; /* has axes; is framed on four sides; 3 axes if there is a colour bar, else 2 */
-  unsigned flags;
-  double range[3][2];
-  char *label[3], *title;
-  int parent; @+ double part[4]; /* for an inset: the panel around it, and where in it */
-  PlotItem *first, **last;
-  PlotTicks tick[3];
-  double margin[4]; /* left, right, above, below */
-  double left, bottom, width, height; /* the box, without margins */
-} PlotPanel;
+enum { @+ PANELS=64, X=0, Y=1, BAR=2, TRACE=1, STROKE=2, FILL=4 @+ };
+typedef struct { @+ double rgb[3], width; @+ int dash; @+ } PlotPen;
+typedef struct PlotPanel PlotPanel;
+typedef struct PlotItem PlotItem;
+typedef void PlotDraw(Plot *p, const PlotPanel *q, const PlotItem *it);
+struct PlotItem {
+  PlotPen pen; @+ unsigned style; /* |STROKE|, |FILL| */
+  int n; @+ double (*path)[2]; /* |n| places in fractions of the box; NaN is a gap */
+  PlotDraw *draw; @+ int marker; @+ char *text; @+ double tie[2]; /* where the text is tied */
+  cairo_surface_t *image;
+  PlotItem *next;
+};
+struct PlotPanel {
+  int axes, equal, frame; /* how many axes, 0 until they are given; whether framed on four sides */
+  double range[3][2]; @+ int logarithmic[3], bare[3];
+  char *label[3], *title; @+ PlotTicks tick[3];
+  PlotItem *first, **last; @+ cairo_surface_t *bar;
+  PlotPanel *around; @+ double part[2][2]; /* for an inset: the panel around it, and where in it */
+  double corner[2], size[2], margin[2][2]; /* the box; what it needs before and after it */
+};
 struct Plot {
-  char *name, *path;
-  double width, height; @+ int free_height; /* the page, in points; whether its height is ours to choose */
-  int rows, columns, panels, current;
-  PlotPen pen;
-  PlotPanel *panel;
+  char *name, *path, *table_path; @+ FILE *table;
+  double page[2]; @+ int free_height, grid[2], panels, current; /* |grid|: columns and rows */
+  PlotPen pen; @+ PlotPanel panel[PANELS]; @+ PlotItem *item; /* the newest */
   cairo_surface_t *surface; @+ cairo_t *cr; @+ PangoLayout *layout;
 };
 
@@ -183,85 +150,58 @@ A heat map turns numbers into colours, and a reader's eye turns the colours back
 it has been measured: in the colour space CIELAB equal distances are meant to look equally different; $L^*$ runs from 0 for
 black to 100 for white, $a^*$ from green to red, $b^*$ from blue to yellow \citep{cie2019}. A colour map is a curve in that
 space. We want three things of it.
-@^colour map@> @^CIELAB@>
-\begin{enumerate}
-\item Equal steps of the number are equal steps along the curve, so that the picture has no edges that the data lack.
-\item $L^*$ rises linearly, so that the order of the values survives a grey printer and every kind of colour blindness.
-\item It goes from blue to yellow, which the common kinds of colour blindness leave apart.
-@^colour blindness@>
-\end{enumerate}
+Equal steps of the number should be equal steps along the curve, so that the picture has no edges that the data lack. $L^*$ should
+rise linearly, so that the order of the values survives a grey printer and every kind of colour blindness. And it should go from
+blue to yellow, which the common kinds of colour blindness leave apart.
+@^colour map@> @^CIELAB@> @^colour blindness@>
 A straight line has all three properties, and passes through grey. A helix around an axis parallel to that of $L^*$ has them
 too: on
 \begin{equation}\label{eq:plot-helix}
   \begin{gathered} L^*=20+72t,\qquad a^*=70+100\cos\theta,\qquad b^*=40+100\sin\theta,\\
     \theta=250^\circ-95^\circ t,\qquad 0\le t\le1, \end{gathered}
 \end{equation}
-the speed $\bigl(72^2+(95\cdot100\,\pi/180)^2\bigr)^{1/2}\approx181$ is constant, and the way leads through green, where a
+the speed $\bigl(72^2+(95\cdot100\,\pi/180)^2\bigr)^{1/2}$ is constant, and the way leads through green, where a
 screen has colours to spare. The constants are round numbers for which the whole curve stays within what a screen can show. The
 popular map \emph{viridis} looks much the same; \citet{nunez2018} found \emph{cividis} by optimisation for colour-blind readers.
 
-\showfig{plot/colours}{Left: the colour map in the plane of $a^*$ and $b^*$, where it is an arc of a circle, and the eight
-colours of the palette. Right: the lightness of both. The map's rises linearly, the palette's stand on the rungs of a ladder.}
-
 @ From CIELAB to the screen there are three steps, all of them standard: undo the cube roots, which gives the $X$, $Y$, $Z$ of
 the CIE relative to the daylight D65; mix the three primaries of the screen; and bend each channel by the curve of sRGB, which
-the screen undoes.
+the screen undoes. We give a colour by its lightness and by polar coordinates around a centre in the plane of $a^*$ and~$b^*$.
 @^sRGB@>
 
 @<Functions for colours@>=
-static double uncube(double t) { return t>6.0/29 ? t*t*t : 108.0/841*(t-4.0/29); }
-static double bend(double u)
+static double uncube(double t) { @+ return t>6.0/29 ? t*t*t : 108.0/841*(t-4.0/29); @+ }
+static void mix(double rgb[3], double lightness, double a, double b, double radius, double degrees)
 {
-  u=fmin(fmax(u, 0), 1);
-  return u<=0.0031308 ? 12.92*u : 1.055*pow(u, 1/2.4)-0.055;
+  static const double primary[3][3]={ {3.2404542, -1.5371385, -0.4985314},@|
+    {-0.9692660, 1.8760108, 0.0415560}, {0.0556434, -0.2040259, 1.0572252} };
+  double f=(lightness+16)/116, u=f+(a+radius*cos(degrees*pi/180))/500, w=f-(b+radius*sin(degrees*pi/180))/200;
+  double x=0.95047*uncube(u), y=uncube(f), z=1.08883*uncube(w);
+  for (int c=0; c<3; c++) {
+    double v=fmin(fmax(primary[c][0]*x+primary[c][1]*y+primary[c][2]*z, 0), 1);
+    rgb[c]=v<=0.0031308 ? 12.92*v : 1.055*pow(v, 1/2.4)-0.055;
+  }
 }
-static void lab_to_rgb(double rgb[3], const double lab[3])
-{
-  double f=(lab[0]+16)/116;
-  double x=0.95047*uncube(f+lab[1]/500), y=uncube(f), z=1.08883*uncube(f-lab[2]/200);
-  rgb[0]=bend(3.2404542*x-1.5371385*y-0.4985314*z);
-  rgb[1]=bend(-0.9692660*x+1.8760108*y+0.0415560*z);
-  rgb[2]=bend(0.0556434*x-0.2040259*y+1.0572252*z);
-}
-
-@ A value beyond the ends of the map has the colour of the end.
-
-@<Functions for colours@>=
-static void map_lab(double lab[3], double t)
+void plot_colour(double rgb[3], double t) /* beyond the ends of the map, the colour of the end */
 {
   t=fmin(fmax(t, 0), 1);
-  double theta=(250-95*t)*pi/180; /* \eqref{eq:plot-helix} */
-  lab[0]=20+72*t; @+ lab[1]=70+100*cos(theta); @+ lab[2]=40+100*sin(theta);
-}
-@#
-void plot_colour(double rgb[3], double t)
-{
-  double lab[3];
-  map_lab(lab, t); @+ lab_to_rgb(rgb, lab);
+  mix(rgb, 20+72*t, 70, 40, 100, 250-95*t); /* \eqref{eq:plot-helix} */
 }
 
 @ Lines need names rather than numbers: a few colours that nobody confuses. \citet{okabe2008} chose such a set for all kinds of
 colour blindness, but two of its members, orange and sky blue, print as one grey. We keep its names and roughly its hues, and
-put the lightnesses on a ladder, $0, 30, 39, 48, 57, 66, 74, 82$, so that any two differ by eight units of~$L^*$ or more
-(\fig{plot/colours}). In grey, neighbours on the ladder can be told apart side by side, though hardly from memory; so where
-lines must survive a printer they take colours two rungs apart, or different dashes. A row of the table is lightness, chroma and
-hue in degrees, the polar coordinates of CIELAB.
+put the lightnesses on a ladder, so that any two differ by eight units of~$L^*$ or more. In grey, neighbours on the ladder can be
+told apart side by side, though hardly from memory; so where lines must survive a printer they take colours two rungs apart, or
+different dashes. A row of the table is lightness, chroma and hue in degrees.
 @^palette@>
 
 @<Functions for colours@>=
-static void palette_lab(double lab[3], int colour)
+void plot_palette(double rgb[3], int colour)
 {
   static const double row[PLOT_WHITE+1][3]={ {0,0,0}, {30,46,285}, {48,68,41}, {66,50,155},@|
     {39,48,340}, {74,74,73}, {82,30,230}, {57,0,0}, {100,0,0} };
   base_require(colour>=PLOT_BLACK && colour<=PLOT_WHITE, "there is no colour %d", colour);
-  const double *r=row[colour];
-  lab[0]=r[0]; @+ lab[1]=r[1]*cos(r[2]*pi/180); @+ lab[2]=r[1]*sin(r[2]*pi/180);
-}
-@#
-void plot_palette(double rgb[3], int colour)
-{
-  double lab[3];
-  palette_lab(lab, colour); @+ lab_to_rgb(rgb, lab);
+  mix(rgb, row[colour][0], 0, 0, row[colour][1], row[colour][2]);
 }
 
 @*1 Ticks.
@@ -281,11 +221,21 @@ static double steps(double k, int i)
   k*=digit[i-3*power];
   return power<0 ? k/pow(10, -power) : k*pow(10, power);
 }
-static int count_steps(double low, double high, int i, double *first)
+static int count_steps(double low, double high, double h)
+{ @+ return (int)(floor(high/h+slack)-ceil(low/h-slack))+1; @+ }
+
+@ All labels of an axis have as many decimals as its step, down to the digit~|power|; zero is plain. Very large or very small
+numbers share a power of ten. On a logarithmic axis each has its own, and a factor of~1 in front of it is left out.
+
+@<Functions for ticks@>=
+static void write_label(char label[32], double v, int power, int common)
 {
-  double h=steps(1, i);
-  *first=ceil(low/h-slack);
-  return (int)(floor(high/h+slack)-*first)+1;
+  int decimals=common>power ? common-power : 0;
+  double factor=v/pow(10, common);
+  if (v==0) strcpy(label, "$0$");
+  else if (common==0) snprintf(label, 32, "$%.*f$", decimals, v);
+  else if (decimals==0 && fabs(factor-1)<slack) snprintf(label, 32, "$10^{%d}$", common);
+  else snprintf(label, 32, "$%.*f\u00b710^{%d}$", decimals, factor, common);
 }
 
 @ The step is the finest that gives no more than |most| ticks. If the one before gave six or more, then the axis is at least
@@ -293,32 +243,17 @@ five of its steps long; the next is at most two and a half times as large, so tw
 there are always two ticks. For a smaller |most| there may be one only, and then we go back by one size.
 
 @<Functions for ticks@>=
-@<Label linear ticks by their size and step@>@;
 static void linear_ticks(PlotTicks *t, double low, double high, int most)
 {
-  double first;
   int i=3*(int)floor(log10((high-low)/(most+1)));
-  while (count_steps(low, high, i, &first)>most) i++;
-  if (count_steps(low, high, i, &first)<2) i--;
-  t->n=count_steps(low, high, i, &first);
-  for (int k=0; k<t->n; k++) t->at[k]=steps(first+k, i);
-  label_linear(t, i);
-}
-
-@ All labels of an axis have as many decimals as its step; zero is plain. Numbers that are very large or very small share a
-power of ten.
-
-@<Label linear ticks by their size and step@>=
-static void label_linear(PlotTicks *t, int i)
-{
-  int power=(int)floor(i/3.0), common=0;
-  double size=fmax(fabs(t->at[0]), fabs(t->at[t->n-1]));
-  if (power<-4 || size>=1e5) common=(int)floor(log10(size)+slack);
-  int decimals=common>power ? common-power : 0;
-  for (int k=0; k<t->n; k++)
-    if (t->at[k]==0) strcpy(t->label[k], "$0$");
-    else if (common==0) snprintf(t->label[k], 32, "$%.*f$", decimals, t->at[k]);
-    else snprintf(t->label[k], 32, "$%.*f\u00b710^{%d}$", decimals, t->at[k]/pow(10, common), common);
+  while (count_steps(low, high, steps(1, i))>most) i++;
+  if (count_steps(low, high, steps(1, i))<2) i--;
+  t->n=count_steps(low, high, steps(1, i));
+  for (int k=0; k<t->n; k++) t->at[k]=steps(ceil(low/steps(1, i)-slack)+k, i);
+  double largest=fmax(fabs(t->at[0]), fabs(t->at[t->n-1]));
+  int power=(int)floor(i/3.0);
+  int common=power<-4 || largest>=1e5 ? (int)floor(log10(largest)+slack) : 0;
+  for (int k=0; k<t->n; k++) write_label(t->label[k], t->at[k], power, common);
 }
 
 @ On a logarithmic axis the round numbers are the powers of ten. If there are three or more, they are labelled, or every second
@@ -328,11 +263,10 @@ $0.3$ decades or more. Where even of these there is only one, the axis is so sho
 @^logarithmic axes@>
 
 @<Functions for ticks@>=
-@<Label one tick of a logarithmic axis@>@;
 static void log_ticks(PlotTicks *t, double low, double high, int most)
 {
   double a=log10(low), b=log10(high);
-  int powers=(int)(floor(b+slack)-ceil(a-slack))+1, labels=0;
+  int powers=count_steps(a, b, 1), labels=0;
   int few=powers<2 || (powers==2 && 1+(b-a)/0.3<=most);
   int stride=few ? 1 : (int)fmin((powers+most-1)/most, powers/2);
   t->n=0;
@@ -341,38 +275,23 @@ static void log_ticks(PlotTicks *t, double low, double high, int most)
       double v=steps(m, 3*k);
       int major=few ? m==1 || m==2 || m==5 : m==1 && k%stride==0;
       if (v<low*(1-slack) || v>high*(1+slack)) continue;
-      t->at[t->n]=v;
-      label_log(t->label[t->n++], m, k, major, few);
-      labels+=major;
+      t->at[t->n]=v; @+ t->label[t->n][0]='\0'; @+ labels+=major;
+      if (major) write_label(t->label[t->n], v, k, v==10 || (few && k>=-3 && k<=4) ? 0 : k);
+      t->n++;
     }
   if (labels<2) linear_ticks(t, low, high, most);
 }
 
-@ Where there are few labels, short ones are written out; otherwise all are powers, except 1 and 10 themselves.
-
-@<Label one tick of a logarithmic axis@>=
-static void label_log(char *label, int m, int k, int major, int few)
-{
-  if (!major) label[0]='\0';
-  else if (k==0 || (m==1 && k==1) || (few && k>=-3 && k<=4)) snprintf(label, 32, "$%g$", steps(m, 3*k));
-  else if (m==1) snprintf(label, 32, "$10^{%d}$", k);
-  else snprintf(label, 32, "$%d\u00b710^{%d}$", m, k);
-}
-
-@ A range has to make sense before ticks can be sought. One that is a billionth of the size of its ends is the difference of two
-rounding errors, and has no round numbers in it that could be told apart.
+@ A range that is empty, not finite, or not positive where it ought to be says more about the computation before it than about
+the figure. One that is a billionth of the size of its ends is the difference of two rounding errors.
 
 @<Functions for ticks@>=
-static void check_range(double low, double high, int logarithmic)
+void plot_ticks(PlotTicks *t, double from, double to, int logarithmic, int most)
 {
+  double low=fmin(from, to), high=fmax(from, to);
   base_require(isfinite(high-low) && high-low>1e-9*fmax(fabs(low), fabs(high)),
-    "an axis from %g to %g", low, high);
-  base_require(low>0 || !logarithmic, "a logarithmic axis from %g to %g", low, high);
-}
-@#
-void plot_ticks(PlotTicks *t, double low, double high, int logarithmic, int most)
-{
-  check_range(low, high, logarithmic);
+    "an axis from %g to %g", from, to);
+  base_require(!logarithmic || (low>0 && high/low<1e100), "a logarithmic axis from %g to %g", low, high);
   base_require(most>=2 && most<=12, "plot_ticks: 2 to 12 labels, not %d", most);
   if (logarithmic) log_ticks(t, low, high, most);
   else linear_ticks(t, low, high, most);
@@ -380,69 +299,64 @@ void plot_ticks(PlotTicks *t, double low, double high, int logarithmic, int most
 
 @*1 Text.
 Pango reads a small markup language, in which |"<i>x</i>"| is an italic letter, and a |"<span>"| changes the size and moves the
-baseline. Ours is smaller and looks like that of \TeX. The translation follows the structure of the text: a script is one
-character or a group in braces, which may contain scripts. It is three quarters as high as what it belongs to. Its rise counts
-from the line of the whole text, because Pango's does. We also forbid Pango to take a character that the font lacks from another
+baseline. Ours is smaller and looks like that of \TeX. We also forbid Pango to take a character that the font lacks from another
 font, which it would do without a word. A byte becomes 64 bytes of markup at most.
 @^markup@>
 
 @<Functions for text in figures@>=
 @<Append one character to the markup@>@;
-@<Translate mathematics@>@;
+@<Append one character or script of mathematics@>@;
 char *plot_markup(const char *text, double size)
 {
   char *markup=base_new(64*strlen(text)+128, 1), *out=markup;
+  int mathematics=0;
   out+=sprintf(out, "<span fallback=\"false\" size=\"%ld\">", lround(PANGO_SCALE*size));
-  for (const char *c=text; *c!='\0'; ) {
-    if (*c!='$') { @+ append(&out, &c, 0); @+ continue; @+ }
-    c++;
-    while (*c!='$') {
-      base_require(*c!='\0' && *c!='}', "unbalanced $ or } in \"%s\"", text);
-      translate(&out, &c, size, 0);
-    }
-    c++;
-  }
+  for (const char *c=text; *c!='\0'; )
+    if (*c=='$') mathematics=!mathematics, c++;
+    else if (mathematics) translate(&out, &c, size, 0);
+    else append(&out, &c, 0);
+  base_require(!mathematics, "a dollar sign has no partner in \"%s\"", text);
   strcpy(out, "</span>");
   return markup;
 }
 
-@ The translation of a script is wrapped around whatever its one character or its group becomes, so groups may nest.
+@ The translation follows the structure of the text: a script is one character or a group in braces, which may contain scripts,
+and its markup is wrapped around theirs. It is three quarters as high as what it belongs to. Its rise counts from the line of the
+whole text, because Pango's does.
 
-@<Translate mathematics@>=
-static void translate(char **out, const char **c, double size, double rise) /* one character or script */
+@<Append one character or script of mathematics@>=
+static void translate(char **out, const char **c, double size, double rise)
 {
   if (**c!='_' && **c!='^') { @+ append(out, c, 1); @+ return; @+ }
-  rise+=(**c=='^' ? 0.36 : -0.17)*size;
-  size*=0.75;
-  *out+=sprintf(*out, "<span size=\"%ld\" rise=\"%ld\">",
-    lround(PANGO_SCALE*size), lround(PANGO_SCALE*rise));
-  if (*++*c!='{') translate(out, c, size, rise);
-  else {
-    for (++*c; **c!='}'; translate(out, c, size, rise))
-      base_require(**c!='\0' && **c!='$', "a brace is not closed in a text");
-    ++*c;
-  }
-  *out+=sprintf(*out, "</span>");
+  rise+=(**c=='^' ? 0.36 : -0.17)*size; @+ size*=0.75;
+  *out+=sprintf(*out, "<span size=\"%ld\" rise=\"%ld\">", lround(PANGO_SCALE*size), lround(PANGO_SCALE*rise));
+  int group=*++*c=='{'; @+ *c+=group;
+  do {
+    base_require(!group || (**c!='\0' && **c!='$'), "a brace is not closed in a text");
+    translate(out, c, size, rise);
+  } while (group && **c!='}');
+  *c+=group; @+ *out+=sprintf(*out, "</span>");
 }
 
-@ A character in UTF-8 is one byte, or a lead byte and continuation bytes, whose top bits are $10$. Small Greek letters are
-italic like the Latin ones; they begin with the bytes |0xce| and |0xcf|. Three characters mean something to Pango, and are spelt
-out.
+@ A character in UTF-8 is one byte, or a lead byte and continuation bytes, whose top bits are $10$. The accents that combine with
+the letter before them begin with the byte |0xcc|, and stay with it. Small Greek letters, italic like the Latin ones, begin with
+|0xce| and |0xcf|. A few characters become something else, in words or in mathematics, where a sign of equality stands between
+thin spaces.
 @^UTF-8@>
 
 @<Append one character to the markup@>=
 static void append(char **out, const char **text, int mathematics)
 {
+  static const char special[]="&<>=,-' ", *const becomes[2][8]={@|
+    {"&amp;", "&lt;", "&gt;", "=", ",", "-", "'", " "},@|
+    {"&amp;", "\u2009&lt;\u2009", "\u2009&gt;\u2009", "\u2009=\u2009", ",\u2009", "\u2212", "\u2032", ""} };
   const unsigned char *c=(const unsigned char *)*text;
+  const char *found=*c!='\0' ? strchr(special, *c) : NULL;
   int letter=(*c>='A' && *c<='Z') || (*c>='a' && *c<='z') || (*c==0xce && c[1]>=0xb1) || *c==0xcf;
   int length=*c!='\0';
-  while ((c[length]&0xc0)==0x80) length++;
+  while ((c[length]&0xc0)==0x80 || (length>0 && c[length]==0xcc)) length++;
   *text+=length;
-  if (*c=='&') *out+=sprintf(*out, "&amp;");
-  else if (*c=='<') *out+=sprintf(*out, "&lt;");
-  else if (*c=='>') *out+=sprintf(*out, "&gt;");
-  else if (mathematics && *c=='-') *out+=sprintf(*out, "\u2212"); /* minus */
-  else if (mathematics && *c=='\'') *out+=sprintf(*out, "\u2032"); /* prime */
+  if (found!=NULL) *out+=sprintf(*out, "%s", becomes[mathematics][found-special]);
   else *out+=sprintf(*out, mathematics && letter ? "<i>%.*s</i>" : "%.*s", length, (const char *)c);
 }
 
@@ -452,11 +366,10 @@ static void append(char **out, const char **text, int mathematics)
 @<Functions for text in figures@>=
 static double text_width(Plot *p, const char *text, double size)
 {
+  PangoRectangle r;
   if (text==NULL || *text=='\0') return 0;
   char *markup=plot_markup(text, size);
-  PangoRectangle r;
-  pango_layout_set_markup(p->layout, markup, -1);
-  free(markup);
+  pango_layout_set_markup(p->layout, markup, -1); @+ free(markup);
   base_require(pango_layout_get_unknown_glyphs_count(p->layout)==0,
     "%s: the font lacks a character of \"%s\"", p->name, text);
   pango_layout_get_extents(p->layout, NULL, &r);
@@ -465,24 +378,27 @@ static double text_width(Plot *p, const char *text, double size)
 
 @ Text is placed by its baseline. The point |(x,y)| lies at the fraction |h| of its width; |v| tells whether the baseline goes
 through it (0), or the tops of the digits (1), or half their height (0.5). The digits of the font are 0.7 as high as the type;
-ascenders and brackets reach 0.9, descenders 0.35. A text whose ink leaves the page is a mistake in some call, and is reported
-rather than cut off.
+ascenders and brackets reach 0.9, descenders 0.35. A white seam, if asked for, keeps a text legible across lines. A text whose ink
+leaves the page is a mistake in some call, and is reported rather than cut off.
 
 @<Functions for text in figures@>=
-static const double digit=0.7, ascent=0.9, descent=0.35;
-@#
+static const double text_size=8, number_size=7, digit=0.7, ascent=0.9, descent=0.35;
 static void say(Plot *p, const char *text, double size, double x, double y,
   double h, double v, double turn, int seam)
 {
-  double width=text_width(p, text, size), left=-h*width, top;
+  double width=text_width(p, text, size);
   if (width==0) return;
-  top=v*digit*size-pango_units_to_double(pango_layout_get_baseline(p->layout));
+  double left=-h*width, top=v*digit*size-pango_units_to_double(pango_layout_get_baseline(p->layout));
   cairo_save(p->cr);
   cairo_translate(p->cr, x, y); @+ cairo_rotate(p->cr, turn);
-  if (seam) @<Draw a white seam around the text@>@;
-  cairo_move_to(p->cr, left, top);
-  pango_cairo_show_layout(p->cr, p->layout);
   @<Check that the ink of the text is on the page@>@;
+  if (seam) {
+    cairo_save(p->cr);
+    cairo_move_to(p->cr, left, top); @+ pango_cairo_layout_path(p->cr, p->layout);
+    cairo_set_source_rgb(p->cr, 1, 1, 1); @+ cairo_set_line_width(p->cr, 1.8); @+ cairo_stroke(p->cr);
+    cairo_restore(p->cr);
+  }
+  cairo_move_to(p->cr, left, top); @+ pango_cairo_show_layout(p->cr, p->layout);
   cairo_restore(p->cr);
 }
 
@@ -494,21 +410,8 @@ pango_layout_get_extents(p->layout, &r, NULL);
 for (int i=0; i<2; i++) {
   double u=left+pango_units_to_double(r.x+i*r.width), w=top+pango_units_to_double(r.y+i*r.height);
   cairo_user_to_device(p->cr, &u, &w);
-  base_require(u>-0.5 && u<p->width+0.5 && w>-0.5 && w<p->height+0.5,
+  base_require(u>-0.5 && u<p->page[X]+0.5 && w>-0.5 && w<p->page[Y]+0.5,
     "%s: \"%s\" leaves the page", p->name, text);
-}
-
-@ The seam keeps a text legible across lines.
-
-@<Draw a white seam around the text@>=
-{
-  cairo_save(p->cr);
-  cairo_move_to(p->cr, left, top);
-  pango_cairo_layout_path(p->cr, p->layout);
-  cairo_set_source_rgb(p->cr, 1, 1, 1);
-  cairo_set_dash(p->cr, NULL, 0, 0); @+ cairo_set_line_width(p->cr, 1.8);
-  cairo_stroke(p->cr);
-  cairo_restore(p->cr);
 }
 
 @*1 Beginning a figure.
@@ -519,41 +422,18 @@ changed in the program.
 @^reproducible builds@>
 
 @<Functions that begin a figure@>=
-@<Check the surface of a figure@>@;
 @<Set up the font of a figure@>@;
 Plot *plot_new(const char *name, double width, double height)
 {
-  base_require(width>=10 && width<=500 && (height==0 || (height>=10 && height<=500)),
-    "%s: a page of %g by %g millimetres", name, width, height);
   Plot *p=base_new(1, sizeof *p);
-  p->name=copy(name); @+ p->path=cli_path(name, "pdf");
-  p->width=width*72/25.4; @+ p->height=height*72/25.4; @+ p->free_height=height==0;
-  p->surface=cairo_pdf_surface_create(base_output(p->path), p->width, p->width);
+  p->name=g_strdup(name); @+ p->path=cli_path(name, "pdf"); @+ p->table_path=cli_path(name, "csv");
+  p->page[X]=width*72/25.4; @+ p->page[Y]=height*72/25.4; @+ p->free_height=height==0;
+  p->surface=cairo_pdf_surface_create(base_output(p->path), p->page[X], p->page[X]);
   cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
   p->cr=cairo_create(p->surface);
-  check_surface(p);
-  set_up_font(p);
-  p->panel=base_new(PANELS, sizeof *p->panel);
-  plot_grid(p, 1, 1);
-  plot_pen(p, PLOT_BLACK, 1, PLOT_SOLID);
+  p->table=base_open(p->table_path); @+ fprintf(p->table, "panel,series,kind,x,y,z,w\n");
+  set_up_font(p); @+ plot_grid(p, 1, 1); @+ plot_pen(p, PLOT_BLACK, 1, PLOT_SOLID);
   return p;
-}
-
-@ Errors of cairo stick: after the first, a surface does nothing and keeps its reason. So it is enough to ask at the beginning
-and at the end. What goes wrong in practice is a folder that does not exist, and a disk that is full.
-@^disk, full@>
-
-@<Check the surface of a figure@>=
-static char *copy(const char *text)
-{
-  return text==NULL ? NULL : strcpy(base_new(strlen(text)+1, 1), text);
-}
-@#
-static void check_surface(const Plot *p)
-{
-  cairo_status_t status=cairo_surface_status(p->surface);
-  if (status==CAIRO_STATUS_SUCCESS) status=cairo_status(p->cr);
-  if (status!=CAIRO_STATUS_SUCCESS) base_fail("cannot write %s: %s", p->path, cairo_status_to_string(status));
 }
 
 @ If the font asked for is not installed, Pango takes another one, whose letters have other widths. That would change every
@@ -568,119 +448,72 @@ static void set_up_font(Plot *p)
   PangoFontDescription *wanted=pango_font_description_from_string("TeX Gyre Pagella 8"), *found=NULL;
   p->layout=pango_cairo_create_layout(p->cr);
   PangoContext *context=pango_layout_get_context(p->layout);
-  pango_cairo_context_set_resolution(context, 72);
-  pango_layout_context_changed(p->layout);
+  pango_cairo_context_set_resolution(context, 72); @+ pango_layout_context_changed(p->layout);
   pango_layout_set_font_description(p->layout, wanted);
   PangoFont *font=pango_context_load_font(context, wanted);
   if (font!=NULL) found=pango_font_describe(font);
   if (found==NULL || strcmp(pango_font_description_get_family(found), family)!=0)
     base_fail("the font %s is not installed (Debian has it in the package fonts-texgyre)", family);
-  pango_font_description_free(found);
-  pango_font_description_free(wanted);
-  g_object_unref(font);
+  pango_font_description_free(found); @+ pango_font_description_free(wanted); @+ g_object_unref(font);
 }
 
 @ The panels of the grid come first in the array, insets after them.
 
 @<Functions that begin a figure@>=
 void plot_grid(Plot *p, int rows, int columns)
-{
-  base_require(rows>=1 && columns>=1 && rows*columns<=PANELS, "%s: %d by %d panels", p->name, rows, columns);
-  for (int k=0; k<p->panels; k++)
-    base_require(!p->panel[k].ready, "%s: the grid comes before the axes", p->name);
-  p->rows=rows; @+ p->columns=columns; @+ p->panels=rows*columns; @+ p->current=0;
-  for (int k=0; k<PANELS; k++) p->panel[k].parent=-1;
-}
-@#
+{ @+ p->grid[X]=columns; @+ p->grid[Y]=rows; @+ p->panels=rows*columns; @+ plot_panel(p, 0); @+ }
 void plot_panel(Plot *p, int index)
 {
-  base_require(index>=0 && index<p->rows*p->columns, "%s: there is no panel %d", p->name, index);
+  base_require(index>=0 && index<p->panels && p->panels<=PANELS, "%s: panel %d of %d", p->name, index, p->panels);
   p->current=index;
 }
-@#
-static PlotPanel *current_panel(Plot *p)
+static PlotPanel *panel(Plot *p)
 {
-  base_require(p->panel[p->current].ready, "%s: panel %d has no axes yet", p->name, p->current);
+  base_require(p->panel[p->current].axes>0, "%s: panel %d has no axes yet", p->name, p->current);
   return &p->panel[p->current];
 }
-@#
 void plot_inset(Plot *p, double x, double y, double w, double h)
 {
-  base_require(p->panels<PANELS && x>=0 && y>=0 && w>0 && h>0 && x+w<=1 && y+h<=1,
-    "%s: an inset that does not fit", p->name);
-  PlotPanel *q=&p->panel[p->panels];
-  q->parent=(int)(current_panel(p)-p->panel);
-  q->part[0]=x; @+ q->part[1]=y; @+ q->part[2]=w; @+ q->part[3]=h;
-  p->current=p->panels++;
+  PlotPanel *around=panel(p);
+  plot_panel(p, p->panels++);
+  p->panel[p->current].around=around;
+  memcpy(p->panel[p->current].part, @[(const double[4]){x, y, w, h}@], sizeof around->part);
 }
 
-@ Axes are checked when they are given: a range that is empty, not finite, or not positive where it ought to be has no ticks,
-and says more about the computation before it than about the figure. An axis may run backwards.
+@ Ranges are checked when they are given: asking for their ticks does it. An axis may run backwards. Pictures of a plane, which
+are images, contours, arrows and all panels with equal units, have a frame; plots of curves have two axes.
 
 @<Functions that begin a figure@>=
-static int is_log(const PlotPanel *q, int axis)
+static void set_axis(PlotPanel *q, int axis, double from, double to, unsigned flags, const char *label)
 {
-  return axis<BAR && (q->flags & (axis==X ? PLOT_LOG_X : PLOT_LOG_Y));
+  base_require(q->axes<=axis, "an axis \"%s\" is given twice", label==NULL ? "" : label);
+  q->range[axis][0]=from; @+ q->range[axis][1]=to; @+ q->label[axis]=g_strdup(label); @+ q->axes=axis+1;
+  q->logarithmic[axis]=(flags & PLOT_LOG_X)!=0; @+ q->bare[axis]=(flags & PLOT_NO_X)!=0;
+  plot_ticks(&q->tick[axis], from, to, q->logarithmic[axis], 5);
 }
-static int is_bare(const PlotPanel *q, int axis)
-{
-  return axis<BAR && (q->flags & (axis==X ? PLOT_NO_X : PLOT_NO_Y));
-}
-@#
-static void set_axis(PlotPanel *q, int axis, double from, double to, const char *label)
-{
-  check_range(fmin(from, to), fmax(from, to), is_log(q, axis));
-  q->range[axis][0]=from; @+ q->range[axis][1]=to;
-  q->label[axis]=copy(label);
-  q->axes=axis+1;
-}
-@#
 void plot_axes(Plot *p, double x0, double x1, double y0, double y1, unsigned flags,
   const char *x_label, const char *y_label)
 {
   PlotPanel *q=&p->panel[p->current];
-  base_require(!q->ready, "%s: panel %d has axes already", p->name, p->current);
-  q->flags=flags;
-  set_axis(q, X, x0, x1, x_label);
-  set_axis(q, Y, y0, y1, y_label);
-  base_require(!(flags & PLOT_EQUAL) || !(is_log(q, X) || is_log(q, Y)),
-    "%s: equal units on a logarithmic axis", p->name);
-  q->ready=1; @+ q->frame=(flags & PLOT_EQUAL)!=0; @+ q->last=&q->first;
+  set_axis(q, X, x0, x1, flags, x_label);
+  set_axis(q, Y, y0, y1, flags>>1, y_label); /* its flags are one bit higher */
+  q->equal=q->frame=(flags & PLOT_EQUAL)!=0; @+ q->last=&q->first;
 }
 
-@ Titles, colour bars and pens are settings; none of them draws.
+@ Titles and pens are settings. Every series takes the pen of the moment with it.
 
 @<Functions that begin a figure@>=
 void plot_title(Plot *p, const char *text)
-{
-  PlotPanel *q=current_panel(p);
-  base_require(q->title==NULL, "%s: panel %d has a title already", p->name, p->current);
-  q->title=copy(text);
-}
-@#
-void plot_bar(Plot *p, double low, double high, const char *label)
-{
-  PlotPanel *q=current_panel(p);
-  base_require(q->axes==BAR, "%s: panel %d has a colour bar already", p->name, p->current);
-  set_axis(q, BAR, low, high, label);
-}
-@#
-static void set_pen(Plot *p, double width, int dash)
-{
-  base_require(width>=0.1 && width<=20 && dash>=PLOT_SOLID && dash<=PLOT_DOTTED,
-    "%s: there is no pen of %g points, dash %d", p->name, width, dash);
-  p->pen.width=width; @+ p->pen.dash=dash;
-}
-@#
+{ @+ panel(p)->title=g_strdup(text); @+ }
 void plot_pen(Plot *p, int colour, double width, int dash)
 {
-  palette_lab(p->pen.lab, colour); @+ set_pen(p, width, dash);
+  base_require(dash>=PLOT_SOLID && dash<=PLOT_DOTTED, "%s: there is no dash %d", p->name, dash);
+  plot_palette(p->pen.rgb, colour); @+ p->pen.width=width; @+ p->pen.dash=dash;
 }
-@#
 void plot_pen_map(Plot *p, double value, double width)
-{
-  map_lab(p->pen.lab, value); @+ set_pen(p, width, PLOT_SOLID);
-}
+{ @+ plot_colour(p->pen.rgb, value); @+ p->pen.width=width; @+ p->pen.dash=PLOT_SOLID; @+ }
+static void ink(Plot *p, const double rgb[3], double opacity)
+{ @+ cairo_set_source_rgba(p->cr, rgb[0], rgb[1], rgb[2], opacity); @+ }
 
 @*1 Series.
 On an axis from $v_0$ to $v_1$ the value~$v$ is at the fraction $(v-v_0)/(v_1-v_0)$, or on a logarithmic one at
@@ -692,87 +525,238 @@ that turns a line that is nearly parallel to the axis.
 @<Functions that record series@>=
 static double fraction(const PlotPanel *q, int axis, double v)
 {
-  double from=q->range[axis][0], to=q->range[axis][1];
-  double f=is_log(q, axis) ? log(v/from)/log(to/from) : (v-from)/(to-from);
+  const double *r=q->range[axis];
+  double f=q->logarithmic[axis] ? log(v/r[0])/log(r[1]/r[0]) : (v-r[0])/(r[1]-r[0]);
   return isfinite(f) ? fmin(fmax(f, -1000), 1000) : NAN;
 }
-static double along(const PlotPanel *q, int axis, double f) /* the inverse */
+static int place(const PlotPanel *q, const double f[2], double at[2]) /* whether there is a place */
 {
-  double from=q->range[axis][0], to=q->range[axis][1];
-  return is_log(q, axis) ? from*pow(to/from, f) : from+f*(to-from);
-}
-static int place(const PlotPanel *q, double x, double y, double at[2]) /* whether there is a place */
-{
-  double f=fraction(q, X, x), g=fraction(q, Y, y);
-  at[0]=q->left+f*q->width; @+ at[1]=q->bottom-g*q->height;
-  return isfinite(f) && isfinite(g);
+  at[X]=q->corner[X]+f[X]*q->size[X]; @+ at[Y]=q->corner[Y]+(1-f[Y])*q->size[Y];
+  return isfinite(f[X]+f[Y]);
 }
 
-@ A series is recorded with the pen of the moment.
+@ Every series begins alike: an item is appended to the panel, and its rows go to the table. The places of its path follow one by
+one, or, for a path that is to |TRACE| the first two columns, at once.
 
 @<Functions that record series@>=
-static PlotItem *record(Plot *p, PlotKind kind, const char *name, int n,
+static void go(Plot *p, double x, double y) /* the next place of the newest path; a NaN lifts the pen */
+{
+  double *f=p->item->path[p->item->n++];
+  f[X]=fraction(panel(p), X, x); @+ f[Y]=fraction(panel(p), Y, y);
+}
+static PlotItem *record(Plot *p, unsigned style, const char *kind, const char *name, int n,
   const double *x, const double *y, const double *z, const double *w)
 {
-  PlotPanel *q=current_panel(p);
-  const double *column[4]={x, y, z, w};
-  base_require(n>=0 && name!=NULL, "%s: a series of %d rows, or without a name", p->name, n);
-  base_require(kind==TEXT || strpbrk(name, ",\"\r\n")==NULL,
-    "%s: the name %s would break the table", p->name, name);
-  PlotItem *it=base_new(1, sizeof *it);
-  it->kind=kind; @+ it->pen=p->pen; @+ it->name=copy(name); @+ it->n=n;
-  it->row=base_new((size_t)n, sizeof *it->row);
-  for (int c=0; c<4; c++)
-    for (int i=0; column[c]!=NULL && i<n; i++) it->row[i][c]=column[c][i];
-  q->frame|=kind==IMAGE || kind==CONTOURS || kind==ARROWS;
+  PlotPanel *q=panel(p);
+  PlotItem *it=p->item=base_new(1, sizeof *it);
+  it->pen=p->pen; @+ it->style=style; @+ it->path=base_new(3*(size_t)n+2, sizeof *it->path);
   *q->last=it; @+ q->last=&it->next;
+  for (int i=0; i<n; i++) {
+    if (style & TRACE) go(p, x[i], y[i]);
+    if (kind!=NULL) @<Write row |i| of the series into the table@>@;
+  }
   return it;
 }
 
-@ With that, most of the interface is one line a function.
+@ A row has up to four columns. The first two say where. A band has its upper end in the third, error bars half their length, a
+histogram the right edge of a bin, whose left edge is |x|, an image the value of a cell with its centre in |(x,y)|, and a contour
+its level; for an arrow |(z,w)| is the vector. In contours, a row of two |nan| ends a piece. Seventeen digits give a |double| back
+exactly. A name may contain commas, so it stands in quotation marks, and one that it contains is doubled. The C library can print a
+minus before |nan|, depending on how it came about; we print none.
+@^CSV@>
+
+@<Write row |i| of the series into the table@>=
+{
+  const double *const column[4]={x, y, z, w};
+  fprintf(p->table, "%d,\"", p->current);
+  for (const char *c=name; *c!='\0'; c++) fprintf(p->table, "%s%c", *c=='"' ? "\"" : "", *c);
+  fprintf(p->table, "\",%s", kind);
+  for (int c=0; c<4; c++)
+    if (column[c]==NULL) fprintf(p->table, ",");
+    else if (isnan(column[c][i])) fprintf(p->table, ",nan");
+    else fprintf(p->table, ",%.17g", column[c][i]);
+  fprintf(p->table, "\n");
+}
+
+@ So a line is one call, and error bars are lines of two places each, without feet, which would compete with the points. A band is
+filled run by run between its gaps: forwards along the lower curve, backwards along the upper one.
 
 @<Functions that record series@>=
 void plot_line(Plot *p, const char *name, int n, const double *x, const double *y)
-{ @+ record(p, LINE, name, n, x, y, NULL, NULL); @+ }
-void plot_band(Plot *p, const char *name, int n, const double *x, const double *low, const double *high)
-{ @+ record(p, BAND, name, n, x, low, high, NULL); @+ }
+{ @+ record(p, TRACE+STROKE, "line", name, n, x, y, NULL, NULL); @+ }
 void plot_errors(Plot *p, const char *name, int n, const double *x, const double *y, const double *dy)
-{ @+ record(p, ERRORS, name, n, x, y, dy, NULL); @+ }
+{
+  record(p, STROKE, "errors", name, n, x, y, dy, NULL);
+  for (int i=0; i<n; i++) go(p, x[i], y[i]-dy[i]), go(p, x[i], y[i]+dy[i]), go(p, NAN, NAN);
+}
+void plot_band(Plot *p, const char *name, int n, const double *x, const double *low, const double *high)
+{
+  record(p, FILL, "band", name, n, x, low, high, NULL);
+  const PlotPanel *q=panel(p);
+  for (int i=0, end; i<n; i=end+1) {
+    end=i;
+    while (end<n && !isnan(fraction(q, X, x[end])+fraction(q, Y, low[end])+fraction(q, Y, high[end])))
+      go(p, x[end], low[end]), end++;
+    for (int k=end-1; k>=i; k--) go(p, x[k], high[k]);
+    go(p, NAN, NAN);
+  }
+}
+
+@ A histogram is an outline, filled with a tint. It stands on zero, or on the end of the axis if zero is out of sight, and a
+height without a place is an empty bin.
+
+@<Functions that record series@>=
 void plot_histogram(Plot *p, const char *name, int n, const double *edge, const double *height)
-{ @+ record(p, HISTOGRAM, name, n, edge, height, edge+1, NULL); @+ }
+{
+  record(p, STROKE+FILL, "histogram", name, n, edge, height, edge+1, NULL);
+  const double *r=panel(p)->range[Y], ground=fmin(fmax(0, fmin(r[0], r[1])), fmax(r[0], r[1]));
+  go(p, edge[0], ground);
+  for (int i=0; i<n; i++) {
+    double h=isnan(fraction(panel(p), Y, height[i])) ? ground : height[i];
+    go(p, edge[i], h); @+ go(p, edge[i+1], h);
+  }
+  go(p, edge[n], ground);
+}
+
+@ A point is not cut off: if its centre is within the axes it is drawn whole, otherwise not at all. Markers differ in shape and
+have nearly equal areas. All are polygons: one of $k$ corners on a circle of radius~$r$ has the area $\frac k2r^2\sin\frac{2\pi}k$,
+which decides its~$r$, and a disc has more corners than anybody counts. A cross is a square drawn as four spokes. A circle is
+white inside, so that it hides the curve under it and is not taken for a disc. Dots are for thousands of points: each is a line of
+no length with round ends, the shortest thing that PDF can say.
+@^markers@>
+
+@<Functions that record series@>=
+static void draw_points(Plot *p, const PlotPanel *q, const PlotItem *it)
+{
+  static const int polygon[]={16, 16, 4, 3, 4, 1};
+  int m=it->marker, k=polygon[m], spokes=m==PLOT_CROSS;
+  double at[2], r=m==PLOT_DOT ? 0 : (1.1+0.6*it->pen.width)*sqrt(2*pi/(k*sin(2*pi/k)));
+  if (m!=PLOT_DOT) cairo_set_line_width(p->cr, fmin(it->pen.width, 0.9));
+  for (int i=0; i<it->n; i++) {
+    const double *f=it->path[i];
+    if (!place(q, f, at) || fabs(f[X]-0.5)>0.5+1e-4 || fabs(f[Y]-0.5)>0.5+1e-4) continue;
+    cairo_new_sub_path(p->cr);
+    for (int j=1; j<2*k; j+=2) {
+      if (spokes) cairo_move_to(p->cr, at[X], at[Y]);
+      cairo_line_to(p->cr, at[X]+r*sin(pi*j/k), at[Y]+r*cos(pi*j/k));
+    }
+    if (!spokes) cairo_close_path(p->cr);
+    if (m==PLOT_CIRCLE) {
+      cairo_set_source_rgb(p->cr, 1, 1, 1); @+ cairo_fill_preserve(p->cr);
+      ink(p, it->pen.rgb, 1); @+ cairo_stroke(p->cr);
+    }
+  }
+  if (spokes || m==PLOT_DOT) cairo_stroke(p->cr);
+  else cairo_fill(p->cr);
+}
 void plot_points(Plot *p, const char *name, int n, const double *x, const double *y, int marker)
 {
+  PlotItem *it=record(p, TRACE, "points", name, n, x, y, NULL, NULL);
+  it->draw=draw_points; @+ it->marker=marker; @+ it->pen.dash=PLOT_SOLID;
   base_require(marker>=PLOT_DISC && marker<=PLOT_DOT, "%s: there is no marker %d", p->name, marker);
-  record(p, POINTS, name, n, x, y, NULL, NULL)->marker=marker;
+}
+
+@ The head of an arrow is a triangle, smaller for a short arrow; an arrow with no length has no direction, and is left out. The
+shaft ends inside the head, where its end does not show.
+
+@<Functions that record series@>=
+static void draw_arrows(Plot *p, const PlotPanel *q, const PlotItem *it)
+{
+  cairo_set_line_cap(p->cr, CAIRO_LINE_CAP_BUTT);
+  for (int i=0; i<it->n; i+=2) {
+    double a[2], b[2];
+    if (!place(q, it->path[i], a) || !place(q, it->path[i+1], b)) continue;
+    double u=b[X]-a[X], v=b[Y]-a[Y], length=hypot(u, v), head=fmin((2.6+1.6*it->pen.width)/length, 0.6);
+    if (length==0) continue;
+    u*=head; @+ v*=head; @+ cairo_move_to(p->cr, a[X], a[Y]);
+    cairo_line_to(p->cr, b[X]-0.8*u, b[Y]-0.8*v); @+ cairo_stroke(p->cr);
+    cairo_move_to(p->cr, b[X], b[Y]); @+ cairo_line_to(p->cr, b[X]-u-0.4*v, b[Y]-v+0.4*u);
+    cairo_line_to(p->cr, b[X]-u+0.4*v, b[Y]-v-0.4*u); @+ cairo_fill(p->cr);
+  }
 }
 void plot_arrows(Plot *p, const char *name, int n, const double *x, const double *y,
   const double *u, const double *v, double scale)
-{ @+ record(p, ARROWS, name, n, x, y, u, v)->scale=scale; @+ }
-void plot_text(Plot *p, double x, double y, const char *anchor, const char *text)
 {
-  PlotItem *it=record(p, TEXT, text, 1, &x, &y, NULL, NULL);
-  base_require(strspn(anchor, "lrctb")==strlen(anchor), "%s: there is no anchor \"%s\"", p->name, anchor);
-  it->anchor[0]=strchr(anchor, 'l')!=NULL ? 'l' : strchr(anchor, 'r')!=NULL ? 'r' : 'c';
-  it->anchor[1]=strchr(anchor, 't')!=NULL ? 't' : strchr(anchor, 'b')!=NULL ? 'b' : 'c';
+  PlotItem *it=record(p, 0, "arrows", name, n, x, y, u, v);
+  for (int i=0; i<n; i++) go(p, x[i], y[i]), go(p, x[i]+scale*u[i], y[i]+scale*v[i]);
+  it->draw=draw_arrows; @+ it->pen.dash=PLOT_SOLID; @+ panel(p)->frame=1;
 }
 
-@ A field is given by its values at the centres of $n_x$ by $n_y$ cells that fill the axes, and are equal as seen on the page.
+@ A text takes the colour of its pen, so that it needs no line to what it names; but a pale colour makes pale letters, hence its
+luminance is brought down to that of a middle grey. White is exempt, for writing on a dark image, and goes without the seam. A
+text stands three points away from its place.
+
+@<Functions that record series@>=
+static void draw_text(Plot *p, const PlotPanel *q, const PlotItem *it)
+{
+  const double *rgb=it->pen.rgb, *tie=it->tie, apart=6;
+  double light=0.2126*rgb[0]+0.7152*rgb[1]+0.0722*rgb[2], dark=light>0.42 && light<0.99 ? 0.42/light : 1, at[2];
+  if (!place(q, it->path[0], at)) return;
+  ink(p, @[(double[3]){dark*rgb[0], dark*rgb[1], dark*rgb[2]}@], 1);
+  say(p, it->text, text_size, at[X]+(0.5-tie[X])*apart, at[Y]+(tie[Y]-0.5)*apart, tie[X], tie[Y], 0, light<0.99);
+}
+void plot_text(Plot *p, double x, double y, const char *anchor, const char *text)
+{
+  PlotItem *it=record(p, TRACE, NULL, NULL, 1, &x, &y, NULL, NULL);
+  it->draw=draw_text; @+ it->text=g_strdup(text); @+ it->pen.dash=PLOT_SOLID;
+  it->tie[X]=strchr(anchor, 'l')!=NULL ? 0 : strchr(anchor, 'r')!=NULL ? 1 : 0.5;
+  it->tie[Y]=strchr(anchor, 'b')!=NULL ? 0 : strchr(anchor, 't')!=NULL ? 1 : 0.5;
+}
+
+@ An image is turned into pixels at once, one a cell; they go into the file as they are, and the filter asks the reader's program
+not to blur when it enlarges them. A value that is not a number has no colour, and leaves the paper white.
+
+@<Functions that record series@>=
+static cairo_surface_t *develop(int nx, int ny, const double *z, double low, double high)
+{
+  cairo_surface_t *s=cairo_image_surface_create(CAIRO_FORMAT_RGB24, nx, ny);
+  unsigned char *pixels=cairo_image_surface_get_data(s);
+  if (pixels==NULL) base_fail("no memory for an image of %d by %d", nx, ny);
+  for (int k=0; k<nx*ny; k++) {
+    int down=ny-1-k/nx; /* the first row is the lowest */
+    uint32_t *row=(uint32_t *)(void *)(pixels+down*cairo_image_surface_get_stride(s)), word=0;
+    double rgb[3]={1, 1, 1};
+    if (!isnan(z[k])) plot_colour(rgb, (z[k]-low)/(high-low));
+    for (int c=0; c<3; c++) word=word<<8 | (uint32_t)lround(255*rgb[c]);
+    row[k%nx]=word;
+  }
+  cairo_surface_mark_dirty(s);
+  return s;
+}
+static void paint(Plot *p, cairo_surface_t *s, double left, double top, double width, double height)
+{
+  cairo_save(p->cr); @+ cairo_translate(p->cr, left, top);
+  cairo_scale(p->cr, width/cairo_image_surface_get_width(s), height/cairo_image_surface_get_height(s));
+  cairo_set_source_surface(p->cr, s, 0, 0);
+  cairo_pattern_set_filter(cairo_get_source(p->cr), CAIRO_FILTER_NEAREST);
+  cairo_paint(p->cr); @+ cairo_restore(p->cr);
+}
+
+@ A field is given by its values at the centres of $n_x$ by $n_y$ cells that fill the axes, and are equal as seen on the page;
+the centres of cells are found by undoing the fraction. The colour bar is an image as well, one cell wide.
 
 @<Functions that record series@>=
 static double centre(const PlotPanel *q, int axis, double i, int n)
 {
-  return along(q, axis, (i+0.5)/n);
+  const double *r=q->range[axis], f=(i+0.5)/n;
+  return q->logarithmic[axis] ? r[0]*pow(r[1]/r[0], f) : r[0]+f*(r[1]-r[0]);
 }
-@#
 void plot_image(Plot *p, const char *name, int nx, int ny, const double *z, double low, double high)
 {
-  PlotPanel *q=current_panel(p);
-  base_require(nx>=1 && ny>=1 && nx<=8192 && ny<=8192, "%s: an image of %d by %d", p->name, nx, ny);
-  check_range(low, high, 0);
-  PlotItem *it=record(p, IMAGE, name, nx*ny, NULL, NULL, z, NULL);
-  it->nx=nx; @+ it->ny=ny; @+ it->low=low; @+ it->high=high;
-  for (int k=0; k<nx*ny; k++)
-    it->row[k][0]=centre(q, X, k%nx, nx), it->row[k][1]=centre(q, Y, k/nx, ny);
+  PlotPanel *q=panel(p);
+  base_require(nx>=1 && ny>=1 && nx<=8192 && ny<=8192 && low<high,
+    "%s: an image of %d by %d, from %g to %g", p->name, nx, ny, low, high);
+  double *x=base_reals((size_t)(nx*ny)), *y=base_reals((size_t)(nx*ny));
+  for (int k=0; k<nx*ny; k++) x[k]=centre(q, X, k%nx, nx), y[k]=centre(q, Y, k/nx, ny);
+  record(p, 0, "image", name, nx*ny, x, y, z, NULL)->image=develop(nx, ny, z, low, high);
+  q->frame=1; @+ free(x); @+ free(y);
+}
+void plot_bar(Plot *p, double low, double high, const char *label)
+{
+  double ramp[256];
+  for (int k=0; k<256; k++) ramp[k]=k;
+  set_axis(panel(p), BAR, low, high, 0, label);
+  panel(p)->bar=develop(1, 256, ramp, 0, 255);
 }
 
 @*1 Contours.
@@ -791,94 +775,42 @@ around the square, decides: its contours are hyperbolas, and at their centre it 
 Corners 0 and 2, which lie on one side of~$c$, are connected inside the square exactly if $z_\ast$ lies on their side too
 \citep{nielson1991}. The denominator is not zero, because $z_0,z_2$ are both larger than $z_1,z_3$, or both smaller.
 
-@ Joined pieces should become long curves, so that a dashed contour has even dashes. Every side of the grid has a number: $2k$
-is the side from point~$k$ to its right neighbour, $2k+1$ the one upwards. A crossed side has at most two partners, one for each
-square that it bounds. If corners 0 and 2 are connected, then the curves cut off corner~1, which lies between sides 0 and~1, and
-corner~3.
+@ So every square gives at most two pieces. A side is given by the point at its left or lower end, from which both squares that it
+bounds interpolate; hence pieces meet to the last bit, and a contour without dashes looks like one curve. Sides are counted like
+corners, side~0 from corner~0 to corner~1. If corners 0 and 2 are connected, then one piece cuts off corner~1, which lies between
+sides 0 and~1, and the other cuts off corner~3; if not, the pairs move on by one.
 
-@<Functions for contours@>=
-static void join(int (*partner)[2], int a, int b)
-{
-  partner[a][partner[a][0]>=0]=b;
-  partner[b][partner[b][0]>=0]=a;
-}
-@#
-static void march(int (*partner)[2], int nx, int ny, const double *z, double c)
-{
-  for (int k=0; k<nx*ny-nx; k++) {
-    if (k%nx==nx-1) continue;
-    double corner[4]={z[k], z[k+1], z[k+1+nx], z[k+nx]}; /* counterclockwise */
-    int side[4]={2*k, 2*(k+1)+1, 2*(k+nx), 2*k+1}, crossed[4], n=0;
-    if (!isfinite(corner[0]+corner[1]+corner[2]+corner[3])) continue;
-    for (int s=0; s<4; s++)
-      if ((corner[s]>=c)!=(corner[(s+1)%4]>=c)) crossed[n++]=side[s];
-    if (n==2) join(partner, crossed[0], crossed[1]);
-    if (n==4) {
-      double saddle=(corner[0]*corner[2]-corner[1]*corner[3])/(corner[0]+corner[2]-corner[1]-corner[3]);
-      int through=(saddle>=c)==(corner[0]>=c); /* \eqref{eq:plot-saddle} */
-      join(partner, side[0], side[through ? 1 : 3]);
-      join(partner, side[2], side[through ? 3 : 1]);
-    }
-  }
-}
-
-@ A walk begins at a side with one partner, the end of an open curve; when all of these are used up, anywhere on a closed one.
-It erases the partners of the sides behind it, hence a closed curve ends on the side where it began.
-
-@<Functions for contours@>=
-static int walk(int (*partner)[2], int side, int *path) /* returns the number of sides on the curve */
-{
-  int n=0, before=-1;
-  while (side>=0) {
-    int *q=partner[side], next=q[0]!=before ? q[0] : q[1];
-    q[0]=q[1]=-1;
-    path[n++]=before=side;
-    side=next;
-  }
-  return n;
-}
-@#
-static void crossing(const PlotPanel *q, int nx, int ny, const double *z, double c,
-  int side, double *x, double *y)
-{
-  int k=side/2, up=side%2;
-  double t=(c-z[k])/(z[up ? k+nx : k+1]-z[k]);
-  *x=centre(q, X, k%nx+(up ? 0 : t), nx);
-  *y=centre(q, Y, k/nx+(up ? t : 0), ny);
-}
-
-@ With $N$ crossed sides there are at most $N/2$ curves, each with a gap after it and perhaps a repeated end, so $2N$ rows
-suffice.
-
-@<Functions for contours@>=
+@<Functions that record series@>=
 void plot_contours(Plot *p, const char *name, int nx, int ny, const double *z, int n, const double *level)
 {
-  PlotPanel *q=current_panel(p);
-  base_require(nx>=2 && ny>=2 && nx<=8192 && ny<=8192, "%s: contours on %d by %d points", p->name, nx, ny);
-  int sides=2*nx*ny, (*partner)[2]=base_new((size_t)sides, sizeof *partner);
-  int *path=base_new((size_t)sides+1, sizeof *path);
-  double *x=base_reals(2*(size_t)sides), *y=base_reals(2*(size_t)sides);
+  PlotPanel *q=panel(p);
+  size_t room=6*(size_t)(nx*ny);
+  double *x=base_reals(room), *y=base_reals(room), *c=base_reals(room);
   for (int l=0; l<n; l++) {
     int rows=0;
-    memset(partner, -1, (size_t)sides*sizeof *partner);
-    march(partner, nx, ny, z, level[l]);
-    for (int closed=0; closed<2; closed++)
-      for (int s=0; s<sides; s++)
-        if (partner[s][0]>=0 && (closed || partner[s][1]<0)) @<Append the contour through side |s|@>@;
-    PlotItem *it=record(p, CONTOURS, name, rows, x, y, NULL, NULL);
-    for (int i=0; i<rows; i++) it->row[i][2]=level[l];
+    for (int k=0; k<nx*ny-nx; k++) if (k%nx<nx-1) @<Append the pieces of the contour in square |k|@>@;
+    for (int i=0; i<rows; i++) c[i]=level[l];
+    record(p, TRACE+STROKE, "contours", name, rows, x, y, c, NULL)->pen.dash=PLOT_SOLID;
   }
-  free(partner); @+ free(path); @+ free(x); @+ free(y);
+  q->frame=1; @+ free(x); @+ free(y); @+ free(c);
 }
 
-@ A gap follows each curve, so that the rows of a level can be drawn as one line.
-
-@<Append the contour through side |s|@>=
+@ @<Append the pieces of the contour in square |k|@>=
 {
-  int length=walk(partner, s, path);
-  for (int i=0; i<length; i++, rows++) crossing(q, nx, ny, z, level[l], path[i], &x[rows], &y[rows]);
-  x[rows]=y[rows]=NAN;
-  rows++;
+  const int side[4]={k, k+1, k+nx, k}, up[4]={0, 1, 0, 1};
+  double u[4]={0}, v[4]={0}, h=level[l], z0=z[k], z1=z[k+1], z2=z[k+nx+1], z3=z[k+nx];
+  int m=0;
+  for (int s=0; s<4 && isfinite(z0+z1+z2+z3); s++) {
+    double a=z[side[s]], b=z[side[s]+(up[s] ? nx : 1)], t=(h-a)/(b-a);
+    if ((a>=h)==(b>=h)) continue;
+    u[m]=centre(q, X, side[s]%nx+(up[s] ? 0 : t), nx); @+ v[m]=centre(q, Y, side[s]/nx+(up[s] ? t : 0), ny);
+    m++;
+  }
+  int turn=m==4 && ((z0*z2-z1*z3)/(z0+z2-z1-z3)>=h)!=(z0>=h); /* \eqref{eq:plot-saddle} */
+  for (int j=turn; j<m+turn; j+=2, rows+=3) {
+    x[rows]=u[j]; @+ y[rows]=v[j]; @+ x[rows+1]=u[(j+1)%m]; @+ y[rows+1]=v[(j+1)%m];
+    x[rows+2]=y[rows+2]=NAN; /* a gap */
+  }
 }
 
 @*1 Layout.
@@ -887,521 +819,245 @@ widest label, and the box on the margins. We go round a few times, beginning wit
 change little.
 @^layout@>
 
-@<Functions that lay out a figure@>=
-@<Choose the ticks of a panel@>@;
-@<Measure the margins of a panel@>@;
-@<Set the boxes of the panels@>@;
+@<Functions that lay out and draw a figure@>=
+@<Choose the ticks of a panel and measure its margins@>@;
+@<Set the boxes of the panels in one direction@>@;
 static void lay_out(Plot *p)
 {
-  for (int k=0; k<p->panels; k++) p->panel[k].width=p->panel[k].height=0.7*p->width/p->columns;
+  for (int k=0; k<p->panels; k++) p->panel[k].size[X]=p->panel[k].size[Y]=0.7*p->page[X]/p->grid[X];
   for (int pass=0; pass<4; pass++) {
-    for (int k=0; k<p->panels; k++)
-      if (p->panel[k].ready) choose_ticks(p, &p->panel[k]), measure_margins(p, &p->panel[k]);
-    set_boxes(p);
-    for (int k=p->rows*p->columns; k<p->panels; k++)
-      set_inset(&p->panel[k], &p->panel[p->panel[k].parent]);
+    for (int k=0; k<p->panels; k++) measure(p, &p->panel[k]);
+    set_boxes(p, X); @+ set_boxes(p, Y);
+    for (int k=0; k<p->panels; k++) @<Fit panel |k| into its place@>@;
   }
 }
 
 @ There is room for a label every 26 points along an axis if they stand side by side, and every 16 if one above the other; there
-are fewer if they turn out to be long, and if two are still too many every second one is left out.
+are fewer if they turn out to be long. Beside an axis there are its ticks, the widest of their labels, and its name, and a margin
+also holds what sticks out at the end of the other axis, half a label. The name of~$y$ stands upright if it is as narrow as a
+letter or two, and is turned otherwise.
 
-@<Choose the ticks of a panel@>=
-static const double size=8, small=7; /* of text, in points */
-static double length(const PlotPanel *q, int axis) { return axis==X ? q->width : q->height; }
-static int crowded(Plot *p, const PlotPanel *q, int axis)
+@<Choose the ticks of a panel and measure its margins@>=
+static const double tick=2.8, gap=2.4, space=3.5; /* a tick; from it to its label; from there to the name */
+static const double bar_gap=6, bar_width=7, name_height=10;
+static void measure(Plot *p, PlotPanel *q)
 {
-  const PlotTicks *t=&q->tick[axis];
-  double last=-INFINITY, last_half=0;
-  for (int k=0; k<t->n; k++) {
-    if (t->label[k][0]=='\0') continue;
-    double at=length(q, axis)*fraction(q, axis, t->at[k]);
-    double half=axis==X ? (text_width(p, t->label[k], small)+small)/2 : 0.8*small;
-    if (fabs(at-last)<half+last_half) return 1;
-    last=at; @+ last_half=half;
-  }
-  return 0;
-}
-static void choose_ticks(Plot *p, PlotPanel *q)
-{
+  double room[3]={0}, end[3]={0}, half=0.6*number_size;
   for (int axis=X; axis<q->axes; axis++) {
-    const double *r=q->range[axis];
-    int most=(int)fmin(fmax(length(q, axis)/(axis==X ? 26 : 16), 3), 7);
     PlotTicks *t=&q->tick[axis];
-    do plot_ticks(t, fmin(r[0], r[1]), fmax(r[0], r[1]), is_log(q, axis), most);
-    while (crowded(p, q, axis) && --most>=2);
-    if (crowded(p, q, axis))
-      for (int k=1; k<t->n; k+=2) t->label[k][0]='\0';
+    double length=q->size[axis==X ? X : Y], name=text_width(p, q->label[axis], text_size);
+    @<Choose the ticks of |axis|, and find the widest label@>@;
+    if (t->n>0) room[axis]=tick+gap+(axis==X ? digit*number_size : 2*end[axis]);
+    if (name>0) room[axis]+=space+(axis==Y && name<name_height ? name : name_height);
   }
+  q->margin[X][0]=fmax(end[X], room[Y]);
+  q->margin[X][1]=q->axes>BAR ? bar_gap+bar_width+room[BAR] : end[X];
+  q->margin[Y][0]=q->title!=NULL ? space+ascent*text_size : half;
+  q->margin[Y][1]=fmax(q->tick[Y].n>0 ? half : 0, room[X]);
 }
 
-@ The margin on the left holds the ticks, the widest of their labels, and the name of the axis, which stands upright if it is as
-narrow as a letter or two, and is turned otherwise. Every margin also holds what sticks out at the end of an axis: half a label.
+@ Labels that fill more than the length of their axis are too many. A bare axis has no ticks at all.
 
-@<Measure the margins of a panel@>=
-static const double tick=2.8, gap=2.4, space=3.5; /* a tick; from it to its label; from there to the name of the axis */
-static const double bar_gap=6, bar_width=7;
-static double widest(Plot *p, const PlotPanel *q, int axis)
+@<Choose the ticks of |axis|, and find the widest label@>=
+int most=(int)fmin(fmax(length/(axis==X ? 26 : 16), 3), 7)+1;
+double filled;
+do {
+  plot_ticks(t, q->range[axis][0], q->range[axis][1], q->logarithmic[axis], --most);
+  filled=end[axis]=0;
+  for (int k=0; k<t->n; k++) {
+    double width=text_width(p, t->label[k], number_size);
+    if (width>0) filled+=axis==X ? width+number_size : 1.6*number_size;
+    end[axis]=fmax(end[axis], width/2);
+  }
+} while (filled>length+number_size && most>2);
+if (q->bare[axis]) t->n=0, end[axis]=0;
+
+@ In a column of the grid all boxes have the same width and stand exactly above each other, and the names of their axes are in
+line; for a row it is likewise. So a column or row takes the margins of the panel that needs most, and the boxes share what is
+left, or, where the height is free, take what equal units ask for.
+
+@<Set the boxes of the panels in one direction@>=
+static double aspect(const PlotPanel *q) /* height over width, where units are equal */
 {
-  double width=0;
-  for (int k=0; k<q->tick[axis].n; k++) width=fmax(width, text_width(p, q->tick[axis].label[k], small));
-  return width;
+  const double *x=q->range[X], *y=q->range[Y];
+  return q->equal ? fabs((y[1]-y[0])/(x[1]-x[0])) : 0;
 }
-static double room(Plot *p, const PlotPanel *q, int axis) /* beside an axis */
-{
-  double name=text_width(p, q->label[axis], size), numbers=axis==X ? digit*small : widest(p, q, axis);
-  if (name>0) name=space+(axis==Y && name<1.5*size ? name : (ascent+descent)*size);
-  return name+(is_bare(q, axis) ? 0 : tick+gap+numbers);
-}
-static void measure_margins(Plot *p, PlotPanel *q)
-{
-  double end=is_bare(q, X) ? 0 : widest(p, q, X)/2, half=0.6*small;
-  q->margin[0]=fmax(end, room(p, q, Y));
-  q->margin[1]=q->axes>BAR ? bar_gap+bar_width+room(p, q, BAR) : end;
-  q->margin[2]=q->title!=NULL ? space+ascent*size : half;
-  q->margin[3]=fmax(is_bare(q, Y) ? 0 : half, room(p, q, X));
-}
-
-@ In a column of the grid all boxes have the same width and stand exactly above each other; for a row it is likewise. So a
-margin is that of the panel that needs most, and the names of axes, at the outer ends of the margins, are in line.
-
-@<Set the boxes of the panels@>=
-@<Make the units of a panel equal@>@;
-static void set_boxes(Plot *p)
+static void set_boxes(Plot *p, int d)
 {
   static const double edge=1, between=7; /* of the page; panels */
-  double margin[4][PANELS]={{0}}, x=edge, y=edge, across=2*edge-between, down=2*edge-between;
-  int rows=p->rows, columns=p->columns;
-  for (int k=0; k<4*rows*columns; k++) {
-    double *m=&margin[k%4][k%4<2 ? k/4%columns : k/4/columns];
-    *m=fmax(*m, p->panel[k/4].margin[k%4]);
+  double margin[PANELS][2]={{0}}, start[PANELS], used=2*edge-between, size=0, at=edge;
+  int n=p->grid[d], cells=p->grid[X]*p->grid[Y];
+  for (int k=0; k<2*cells; k++) {
+    const PlotPanel *q=&p->panel[k/2];
+    double *m=&margin[d==X ? k/2%n : k/2/p->grid[X]][k%2];
+    *m=fmax(*m, q->margin[d][k%2]); @+ size=fmax(size, q->size[X]*aspect(q));
   }
-  for (int c=0; c<columns; c++) across+=margin[0][c]+margin[1][c]+between;
-  for (int r=0; r<rows; r++) down+=margin[2][r]+margin[3][r]+between;
-  double width=(p->width-across)/columns;
-  double height=p->free_height ? tallest(p, width) : (p->height-down)/rows;
-  if (p->free_height) p->height=rows*height+down;
-  base_require(width>=15 && height>=15, "%s: no room for a panel beside the labels", p->name);
-  for (int k=0; k<rows*columns; k++) {
-    int c=k%columns, r=k/columns;
-    PlotPanel *q=&p->panel[k];
-    for (int side=0; side<4; side++) q->margin[side]=margin[side][side<2 ? c : r];
-    q->left=x+margin[0][c]; @+ q->bottom=y+margin[2][r]+height;
-    q->width=width; @+ q->height=height;
-    make_equal(q);
-    x=c<columns-1 ? q->left+width+margin[1][c]+between : edge;
-    if (c==columns-1) y+=margin[2][r]+height+margin[3][r]+between;
+  for (int t=0; t<n; t++) used+=margin[t][0]+margin[t][1]+between;
+  if (d==Y && p->free_height) p->page[Y]=used+n*size;
+  size=(p->page[d]-used)/n;
+  base_require(size>=15, "%s: no room for a panel beside the labels", p->name);
+  for (int t=0; t<n; t++) start[t]=at+margin[t][0], at=start[t]+size+margin[t][1]+between;
+  for (int k=0; k<cells; k++) {
+    int t=d==X ? k%n : k/p->grid[X];
+    p->panel[k].corner[d]=start[t]; @+ p->panel[k].size[d]=size;
+    memcpy(p->panel[k].margin[d], margin[t], sizeof margin[t]);
   }
 }
 
-@ Where one unit must be equally long on both axes, the box shrinks about its centre in the direction in which there is room to
-spare. On a page whose height is free, there is none.
+@ An inset finds its box in that of its parent, which stands before it in the array; there $y$ counts upwards. Where one unit must
+be equally long on both axes, the box shrinks about its centre in the direction in which there is room to spare.
 
-@<Make the units of a panel equal@>=
-static double aspect(const PlotPanel *q)
+@<Fit panel |k| into its place@>=
 {
-  return fabs((q->range[Y][1]-q->range[Y][0])/(q->range[X][1]-q->range[X][0]));
-}
-static void make_equal(PlotPanel *q)
-{
-  if (!(q->flags & PLOT_EQUAL)) return;
-  double width=fmin(q->width, q->height/aspect(q)), height=width*aspect(q);
-  q->left+=(q->width-width)/2; @+ q->bottom-=(q->height-height)/2;
-  q->width=width; @+ q->height=height;
-}
-static double tallest(const Plot *p, double width)
-{
-  double height=0;
-  for (int k=0; k<p->rows*p->columns; k++)
-    if (p->panel[k].flags & PLOT_EQUAL) height=fmax(height, width*aspect(&p->panel[k]));
-  return height;
-}
-static void set_inset(PlotPanel *q, const PlotPanel *around)
-{
-  q->left=around->left+q->part[0]*around->width; @+ q->bottom=around->bottom-q->part[1]*around->height;
-  q->width=q->part[2]*around->width; @+ q->height=q->part[3]*around->height;
-  make_equal(q);
+  PlotPanel *q=&p->panel[k], *around=q->around;
+  double least=q->equal ? fmin(q->size[X], q->size[Y]/aspect(q)) : 0;
+  for (int d=X; d<=Y; d++) {
+    double size=d==X ? least : least*aspect(q), first=d==X ? q->part[0][X] : 1-q->part[0][Y]-q->part[1][Y];
+    if (around!=NULL) q->corner[d]=around->corner[d]+first*around->size[d], q->size[d]=q->part[1][d]*around->size[d];
+    if (q->equal) q->corner[d]+=(q->size[d]-size)/2, q->size[d]=size;
+  }
 }
 
 @*1 Drawing.
-A panel is drawn from the back to the front: images, the axes, everything else. Curves then run over the thin grey axes, while
-an image does not cover them. Plots of curves have two axes; pictures of a plane, which are images, contours, arrows and all
-panels with equal units, have a frame. An inset first clears its ground.
+A panel is drawn from the back to the front: its ground, images, the axes, everything else. Curves then run over the thin grey
+axes, while an image does not cover them.
 
-@<Functions that draw a panel@>=
-@<Small functions for drawing@>@;
+@<Functions that lay out and draw a figure@>=
 @<Draw the axes of a panel@>@;
-@<Draw one series or text@>@;
+@<Draw one item of a panel@>@;
 static void draw_panel(Plot *p, const PlotPanel *q)
 {
-  if (q->parent>=0) {
-    cairo_set_source_rgb(p->cr, 1, 1, 1);
-    cairo_rectangle(p->cr, q->left, q->bottom-q->height, q->width, q->height);
-    cairo_fill(p->cr);
-  }
+  const double *corner=q->corner, *size=q->size;
+  cairo_set_source_rgb(p->cr, 1, 1, 1);
+  cairo_rectangle(p->cr, corner[X], corner[Y], size[X], size[Y]); @+ cairo_fill(p->cr);
   for (const PlotItem *it=q->first; it!=NULL; it=it->next)
-    if (it->kind==IMAGE) paint(p, it, q->left, q->bottom-q->height, q->width, q->height);
+    if (it->image!=NULL) paint(p, it->image, corner[X], corner[Y], size[X], size[Y]);
   draw_axes(p, q);
   for (const PlotItem *it=q->first; it!=NULL; it=it->next)
-    if (it->kind!=IMAGE) draw_item(p, q, it);
+    if (it->image==NULL) draw_item(p, q, it);
 }
 
-@ A pen has a width, a colour, and a dash that is longer for a wider pen, though less than in proportion. Dashes have no round
-ends, which would close their gaps.
+@ Data are cut off at the axes, or rather up to a point outside, so that a line that runs along an axis has its full width.
+Dashes are longer for a wider pen, though less than in proportion; they have no round ends, which would close their gaps. What is
+filled is a quarter opaque, so that whatever is under it shows through.
 
-@<Small functions for drawing@>=
-static void ink(Plot *p, const double lab[3], double opacity)
+@<Draw one item of a panel@>=
+static void draw_item(Plot *p, const PlotPanel *q, const PlotItem *it)
 {
-  double rgb[3];
-  lab_to_rgb(rgb, lab);
-  cairo_set_source_rgba(p->cr, rgb[0], rgb[1], rgb[2], opacity);
-}
-static void take_pen(Plot *p, const PlotPen *pen)
-{
-  double w=sqrt(pen->width), dash[3][2]={{0}, {4.5*w, 2.5*w}, {0.1, 2.4*w}};
-  ink(p, pen->lab, 1);
-  cairo_set_line_width(p->cr, pen->width);
-  cairo_set_line_join(p->cr, CAIRO_LINE_JOIN_ROUND);
+  const PlotPen *pen=&it->pen;
+  double w=sqrt(pen->width), dash[3][2]={{0}, {4.5*w, 2.5*w}, {0.1, 2.4*w}}, beyond=fmin(pen->width/2, 1);
+  cairo_save(p->cr);
+  cairo_set_line_width(p->cr, pen->width); @+ cairo_set_line_join(p->cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap(p->cr, pen->dash==PLOT_DASHED ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
   cairo_set_dash(p->cr, dash[pen->dash], pen->dash==PLOT_SOLID ? 0 : 2, 0);
-}
-
-@ An image goes into the file as pixels, one a cell, and the reader's program enlarges them; the filter asks it not to blur. A
-value that is not a number has no colour, and leaves the paper white.
-
-@<Small functions for drawing@>=
-static uint32_t colour_word(double t)
-{
-  double rgb[3];
-  uint32_t word=0;
-  if (isnan(t)) return 0xffffff;
-  plot_colour(rgb, t);
-  for (int c=0; c<3; c++) word=word<<8 | (uint32_t)lround(255*rgb[c]);
-  return word;
-}
-static void paint(Plot *p, const PlotItem *it, double left, double top, double width, double height)
-{
-  cairo_surface_t *s=cairo_image_surface_create(CAIRO_FORMAT_RGB24, it->nx, it->ny);
-  unsigned char *pixels=cairo_image_surface_get_data(s);
-  if (pixels==NULL) base_fail("%s: no memory for an image of %d by %d", p->name, it->nx, it->ny);
-  for (int k=0; k<it->nx*it->ny; k++) {
-    int down=it->ny-1-k/it->nx; /* the first row is the lowest */
-    uint32_t *pixel=(uint32_t *)(void *)(pixels+down*cairo_image_surface_get_stride(s));
-    pixel[k%it->nx]=colour_word((it->row[k][2]-it->low)/(it->high-it->low));
+  if (it->draw!=draw_points && it->draw!=draw_text) {
+    cairo_rectangle(p->cr, q->corner[X]-beyond, q->corner[Y]-beyond, q->size[X]+2*beyond, q->size[Y]+2*beyond);
+    cairo_clip(p->cr);
   }
-  cairo_surface_mark_dirty(s);
-  cairo_save(p->cr);
-  cairo_translate(p->cr, left, top); @+ cairo_scale(p->cr, width/it->nx, height/it->ny);
-  cairo_set_source_surface(p->cr, s, 0, 0);
-  cairo_pattern_set_filter(cairo_get_source(p->cr), CAIRO_FILTER_NEAREST);
-  cairo_paint(p->cr);
+  if (it->draw!=NULL) ink(p, pen->rgb, 1), it->draw(p, q, it);
+  else @<Trace the path of the item, fill and stroke it@>@;
   cairo_restore(p->cr);
-  cairo_surface_destroy(s);
+}
+
+@ The pen is lifted at gaps.
+
+@<Trace the path of the item, fill and stroke it@>=
+{
+  double at[2];
+  for (int i=0, down=0; i<it->n; i++) {
+    int there=place(q, it->path[i], at);
+    if (there && down) cairo_line_to(p->cr, at[X], at[Y]);
+    else if (there) cairo_move_to(p->cr, at[X], at[Y]);
+    down=there;
+  }
+  ink(p, pen->rgb, 0.25);
+  if (it->style & FILL) cairo_fill_preserve(p->cr);
+  ink(p, pen->rgb, 1);
+  if (it->style & STROKE) cairo_stroke(p->cr);
+  cairo_new_path(p->cr);
 }
 
 @ The three axes differ in the direction in which their ticks point, and in the side on which a label is tied to its tick.
 Numbers are darker than the axes, because they are read.
 
 @<Draw the axes of a panel@>=
-static const double axis_ink[3]={50, 0, 0}, text_ink[3]={10, 0, 0}; /* CIELAB */
+static const double grey[3]={0.47, 0.47, 0.47}, dark[3]={0.1, 0.1, 0.1};
 static void draw_ticks(Plot *p, const PlotPanel *q, int axis)
 {
   static const double away[3][2]={{0,1}, {-1,0}, {1,0}}, tied[3][2]={{0.5,1}, {1,0.5}, {0,0.5}};
   const PlotTicks *t=&q->tick[axis];
-  const double *a=away[axis];
   for (int k=0; k<t->n; k++) {
-    double f=fraction(q, axis, t->at[k]), long_tick=t->label[k][0]!='\0' ? tick : 0.6*tick;
-    double x=q->left+(axis==X ? f*q->width : axis==BAR ? q->width+bar_gap+bar_width : 0);
-    double y=q->bottom-(axis==X ? 0 : f*q->height);
-    ink(p, axis_ink, 1);
-    cairo_move_to(p->cr, x, y); @+ cairo_rel_line_to(p->cr, long_tick*a[0], long_tick*a[1]);
-    cairo_stroke(p->cr);
-    ink(p, text_ink, 1);
-    if (!is_bare(q, axis)) say(p, t->label[k], small, x+(tick+gap)*a[0], y+(tick+gap)*a[1],
-      tied[axis][0], tied[axis][1], 0, 0);
+    double f=fraction(q, axis, t->at[k]), at[2], length=t->label[k][0]!='\0' ? tick : 0.6*tick;
+    double u=away[axis][X], v=away[axis][Y];
+    place(q, @[(double[2]){axis==X ? f : axis==BAR, axis==X ? 0 : f}@], at);
+    if (axis==BAR) at[X]+=bar_gap+bar_width;
+    cairo_move_to(p->cr, at[X], at[Y]); @+ cairo_rel_line_to(p->cr, length*u, length*v);
+    ink(p, grey, 1); @+ cairo_stroke(p->cr);
+    ink(p, dark, 1);
+    say(p, t->label[k], number_size, at[X]+(tick+gap)*u, at[Y]+(tick+gap)*v, tied[axis][X], tied[axis][Y], 0, 0);
   }
 }
 
-@ The names of the axes stand at the outer ends of the margins, the one of $y$ upright if it is narrow, as measured above.
+@ The names of the axes stand at the outer ends of the margins.
 
 @<Draw the axes of a panel@>=
 static void draw_axes(Plot *p, const PlotPanel *q)
 {
-  double top=q->bottom-q->height, middle=q->bottom-q->height/2, outer=q->left-q->margin[0];
+  double left=q->corner[X], top=q->corner[Y], width=q->size[X], height=q->size[Y];
+  double outer=left-q->margin[X][0], low=descent*text_size;
   cairo_set_dash(p->cr, NULL, 0, 0); @+ cairo_set_line_width(p->cr, 0.5);
   cairo_set_line_cap(p->cr, CAIRO_LINE_CAP_SQUARE);
-  if (q->axes>BAR) @<Draw the strip of the colour bar@>@;
-  ink(p, axis_ink, 1);
-  cairo_move_to(p->cr, q->left, top);
-  cairo_rel_line_to(p->cr, 0, q->height); @+ cairo_rel_line_to(p->cr, q->width, 0);
-  if (q->frame) cairo_rel_line_to(p->cr, 0, -q->height), cairo_close_path(p->cr);
-  cairo_stroke(p->cr);
+  if (q->bar!=NULL) {
+    paint(p, q->bar, left+width+bar_gap, top, bar_width, height);
+    cairo_rectangle(p->cr, left+width+bar_gap, top, bar_width, height);
+  }
+  cairo_move_to(p->cr, left, top); @+ cairo_rel_line_to(p->cr, 0, height); @+ cairo_rel_line_to(p->cr, width, 0);
+  if (q->frame) cairo_rel_line_to(p->cr, 0, -height), cairo_close_path(p->cr);
+  ink(p, grey, 1); @+ cairo_stroke(p->cr);
   for (int axis=X; axis<q->axes; axis++) draw_ticks(p, q, axis);
-  say(p, q->title, size, q->left, top-space, 0, 0, 0, 0);
-  say(p, q->label[X], size, q->left+q->width/2, q->bottom+q->margin[3]-descent*size, 0.5, 0, 0, 0);
-  if (text_width(p, q->label[Y], size)<1.5*size) say(p, q->label[Y], size, outer, middle, 0, 0.5, 0, 0);
-  else say(p, q->label[Y], size, outer+ascent*size, middle, 0.5, 0, -pi/2, 0);
-  say(p, q->label[BAR], size, q->left+q->width+q->margin[1]-descent*size, middle, 0.5, 0, -pi/2, 0);
+  ink(p, dark, 1);
+  say(p, q->title, text_size, left, top-space, 0, 0, 0, 0);
+  say(p, q->label[X], text_size, left+width/2, top+height+q->margin[Y][1]-low, 0.5, 0, 0, 0);
+  if (text_width(p, q->label[Y], text_size)<name_height) say(p, q->label[Y], text_size, outer, top+height/2, 0, 0.5, 0, 0);
+  else say(p, q->label[Y], text_size, outer+ascent*text_size, top+height/2, 0.5, 0, -pi/2, 0);
+  say(p, q->label[BAR], text_size, left+width+q->margin[X][1]-low, top+height/2, 0.5, 0, -pi/2, 0);
 }
 
-@ The colour bar is an image as well, one cell wide.
+@ At the end all is laid out, drawn and freed. Errors of cairo stick: after the first, a surface does nothing and keeps its
+reason. So it is enough to ask here. What goes wrong in practice is a disk that is full. What Pango and Fontconfig have read of
+the fonts they keep until the program ends.
+@^disk, full@>
 
-@<Draw the strip of the colour bar@>=
-{
-  double row[256][4]={{0}}, left=q->left+q->width+bar_gap;
-  PlotItem strip={@[.row@]=row, @[.nx@]=1, @[.ny@]=256, @[.high@]=255};
-  for (int k=0; k<256; k++) row[k][2]=k;
-  paint(p, &strip, left, top, bar_width, q->height);
-  ink(p, axis_ink, 1);
-  cairo_rectangle(p->cr, left, top, bar_width, q->height);
-  cairo_stroke(p->cr);
-}
-
-@ Data are cut off at the axes, or rather half a pen outside, so that a line that runs along an axis has its full width.
-
-@<Draw one series or text@>=
-@<Draw a line, a band or a histogram@>@;
-@<Draw points, error bars or arrows@>@;
-@<Draw a text beside a point of the data@>@;
-typedef void PlotDraw(Plot *p, const PlotPanel *q, const PlotItem *it);
-static void draw_item(Plot *p, const PlotPanel *q, const PlotItem *it)
-{
-  static PlotDraw *const draw[]={ draw_line, draw_points, draw_band, draw_errors, draw_histogram, NULL,@|
-    draw_line, draw_arrows, draw_text};
-  double beyond=it->pen.width/2;
-  cairo_save(p->cr);
-  take_pen(p, &it->pen);
-  if (it->kind!=POINTS && it->kind!=TEXT) {
-    cairo_rectangle(p->cr, q->left-beyond, q->bottom-q->height-beyond,
-      q->width+2*beyond, q->height+2*beyond);
-    cairo_clip(p->cr);
-  }
-  draw[it->kind](p, q, it);
-  cairo_restore(p->cr);
-}
-
-@ A line is lifted at its gaps.
-
-@<Draw a line, a band or a histogram@>=
-static void draw_line(Plot *p, const PlotPanel *q, const PlotItem *it)
-{
-  double at[2];
-  for (int i=0, down=0; i<it->n; i++) {
-    int there=place(q, it->row[i][0], it->row[i][1], at);
-    if (there && down) cairo_line_to(p->cr, at[0], at[1]);
-    else if (there) cairo_move_to(p->cr, at[0], at[1]);
-    down=there;
-  }
-  cairo_stroke(p->cr);
-}
-
-@ A band is filled run by run between its gaps: forwards along the lower curve, backwards along the upper one. It is a quarter
-opaque, so that whatever is under it, or another band, shows through.
-
-@<Draw a line, a band or a histogram@>=
-static const double tint=0.25;
-static void draw_band(Plot *p, const PlotPanel *q, const PlotItem *it)
-{
-  double low[2], high[2];
-  for (int i=0, end; i<it->n; i=end+1) {
-    for (end=i; end<it->n; end++) {
-      const double *row=it->row[end];
-      if (!place(q, row[0], row[1], low) || !place(q, row[0], row[2], high)) break;
-      cairo_line_to(p->cr, low[0], low[1]);
-    }
-    for (int k=end-1; k>=i; k--) {
-      place(q, it->row[k][0], it->row[k][2], high);
-      cairo_line_to(p->cr, high[0], high[1]);
-    }
-    cairo_close_path(p->cr);
-  }
-  ink(p, it->pen.lab, tint);
-  cairo_fill(p->cr);
-}
-
-@ A histogram is an outline, filled with a tint. It stands on zero, or on the end of the axis if zero is out of sight. A height
-without a place is an empty bin.
-
-@<Draw a line, a band or a histogram@>=
-static void draw_histogram(Plot *p, const PlotPanel *q, const PlotItem *it)
-{
-  const double *r=q->range[Y];
-  double ground=fmin(fmax(0, fmin(r[0], r[1])), fmax(r[0], r[1])), at[2];
-  for (int i=0; i<it->n; i++) {
-    const double *row=it->row[i];
-    double height=isfinite(fraction(q, Y, row[1])) ? row[1] : ground, corner[4][2]={
-      {row[0], ground}, {row[0], height}, {row[2], height}, {row[2], ground}};
-    for (int k=i==0 ? 0 : 1; k<(i==it->n-1 ? 4 : 3); k++)
-      if (place(q, corner[k][0], corner[k][1], at)) cairo_line_to(p->cr, at[0], at[1]);
-  }
-  ink(p, it->pen.lab, tint);
-  cairo_fill_preserve(p->cr);
-  ink(p, it->pen.lab, 1);
-  cairo_stroke(p->cr);
-}
-
-@ A point is not cut off: if its centre is within the axes it is drawn whole, otherwise not at all. Markers differ in shape and
-have nearly equal areas. A circle is white inside, so that it hides the curve under it and is not taken for a disc. Dots are for
-thousands of points: each is a line of no length with round ends, the shortest thing that PDF can say.
-
-@<Draw points, error bars or arrows@>=
-@<Draw one marker@>@;
-static void draw_points(Plot *p, const PlotPanel *q, const PlotItem *it)
-{
-  double at[2];
-  cairo_set_dash(p->cr, NULL, 0, 0); @+ cairo_set_line_cap(p->cr, CAIRO_LINE_CAP_ROUND);
-  if (it->marker!=PLOT_DOT) cairo_set_line_width(p->cr, fmin(it->pen.width, 0.9));
-  for (int i=0; i<it->n; i++)
-    if (place(q, it->row[i][0], it->row[i][1], at) && fabs(at[0]-q->left-q->width/2)<=q->width/2+0.01 @|
-        && fabs(at[1]-q->bottom+q->height/2)<=q->height/2+0.01)
-      draw_marker(p, it, at[0], at[1], 1.1+0.6*it->pen.width);
-  cairo_stroke(p->cr);
-}
-
-@ A regular polygon of $k$ corners on a circle of radius~$r$ has the area $\frac k2r^2\sin\frac{2\pi}k$, and its $r$ is chosen to make that the area of the disc.
-
-@<Draw one marker@>=
-static void draw_marker(Plot *p, const PlotItem *it, double x, double y, double r)
-{
-  int corners=it->marker==PLOT_SQUARE ? 4 : it->marker==PLOT_TRIANGLE ? 3 : 0;
-  cairo_t *cr=p->cr;
-  if (corners>0) r*=sqrt(pi/(corners/2.0*sin(2*pi/corners))); /* the area of the disc */
-  for (int k=0; k<corners; k++)
-    cairo_line_to(cr, x+r*sin(pi*(2*k+1)/corners), y+r*cos(pi*(2*k+1)/corners));
-  if (it->marker==PLOT_DOT) cairo_move_to(cr, x, y), cairo_line_to(cr, x, y);
-  if (it->marker==PLOT_CROSS)
-    for (int s=-1; s<=1; s+=2) cairo_move_to(cr, x-r, y-s*r), cairo_line_to(cr, x+r, y+s*r);
-  if (it->marker==PLOT_DISC || it->marker==PLOT_CIRCLE)
-    cairo_new_sub_path(cr), cairo_arc(cr, x, y, r, 0, 2*pi);
-  if (it->marker<PLOT_CROSS && it->marker!=PLOT_CIRCLE) cairo_fill(cr);
-  if (it->marker==PLOT_CIRCLE) {
-    cairo_set_source_rgb(cr, 1, 1, 1); @+ cairo_fill_preserve(cr);
-    ink(p, it->pen.lab, 1); @+ cairo_stroke(cr);
-  }
-}
-
-@ Error bars have short feet. The head of an arrow is a triangle, smaller for a short arrow; an arrow with no length has no
-direction, and is left out.
-
-@<Draw points, error bars or arrows@>=
-static void draw_errors(Plot *p, const PlotPanel *q, const PlotItem *it)
-{
-  static const double foot=1.4; /* half its length, in points */
-  for (int i=0; i<it->n; i++) {
-    const double *row=it->row[i];
-    double a[2], b[2];
-    if (!place(q, row[0], row[1]-row[2], a) || !place(q, row[0], row[1]+row[2], b)) continue;
-    cairo_move_to(p->cr, a[0]-foot, a[1]); @+ cairo_rel_line_to(p->cr, 2*foot, 0);
-    cairo_move_to(p->cr, b[0]-foot, b[1]); @+ cairo_rel_line_to(p->cr, 2*foot, 0);
-    cairo_move_to(p->cr, a[0], a[1]); @+ cairo_line_to(p->cr, b[0], b[1]);
-  }
-  cairo_stroke(p->cr);
-}
-@#
-static void draw_arrows(Plot *p, const PlotPanel *q, const PlotItem *it)
-{
-  cairo_set_dash(p->cr, NULL, 0, 0); @+ cairo_set_line_cap(p->cr, CAIRO_LINE_CAP_BUTT);
-  for (int i=0; i<it->n; i++) {
-    const double *row=it->row[i];
-    double a[2], b[2], x=row[0]+it->scale*row[2], y=row[1]+it->scale*row[3];
-    if (!place(q, row[0], row[1], a) || !place(q, x, y, b)) continue;
-    double length=hypot(b[0]-a[0], b[1]-a[1]), head=fmin(2.6+1.6*it->pen.width, 0.6*length);
-    if (length==0) continue;
-    double u=(b[0]-a[0])/length*head, v=(b[1]-a[1])/length*head;
-    cairo_move_to(p->cr, a[0], a[1]); @+ cairo_line_to(p->cr, b[0]-0.8*u, b[1]-0.8*v);
-    cairo_stroke(p->cr);
-    cairo_move_to(p->cr, b[0], b[1]);
-    cairo_line_to(p->cr, b[0]-u-0.4*v, b[1]-v+0.4*u);
-    cairo_line_to(p->cr, b[0]-u+0.4*v, b[1]-v-0.4*u);
-    cairo_fill(p->cr);
-  }
-}
-
-@ A text takes the colour of its pen, so that it needs no line to what it names; but a pale colour makes pale letters, hence its
-lightness is at most~45. White is exempt, for writing on a dark image, and goes without the seam. A text stands a little apart
-from its point.
-
-@<Draw a text beside a point of the data@>=
-static void draw_text(Plot *p, const PlotPanel *q, const PlotItem *it)
-{
-  static const double apart=3; /* points */
-  const double *lab=it->pen.lab;
-  double at[2], dark=lab[0]>45 && lab[0]<95 ? 45/lab[0] : 1;
-  double darker[3]={dark*lab[0], dark*lab[1], dark*lab[2]};
-  double h=it->anchor[0]=='l' ? 0 : it->anchor[0]=='r' ? 1 : 0.5;
-  double v=it->anchor[1]=='b' ? 0 : it->anchor[1]=='t' ? 1 : 0.5;
-  if (!place(q, it->row[0][0], it->row[0][1], at)) return;
-  ink(p, darker, 1);
-  say(p, it->name, size, at[0]+2*(0.5-h)*apart, at[1]+2*(v-0.5)*apart, h, v, 0, lab[0]<95);
-}
-
-@*1 The end of a figure.
-Everything is known now: lay out, draw, write the table, free.
-
-@<Functions that end a figure@>=
-@<Write the table of the data@>@;
-@<Free a figure@>@;
+@<Functions that lay out and draw a figure@>=
 void plot_end(Plot *p)
 {
   lay_out(p);
-  cairo_pdf_surface_set_size(p->surface, p->width, p->height);
-  for (int k=0; k<p->panels; k++)
-    if (p->panel[k].ready) draw_panel(p, &p->panel[k]);
+  cairo_pdf_surface_set_size(p->surface, p->page[X], p->page[Y]);
+  for (int k=0; k<p->panels; k++) if (p->panel[k].axes>0) draw_panel(p, &p->panel[k]);
+  cairo_status_t status=cairo_status(p->cr);
   cairo_surface_finish(p->surface);
-  check_surface(p);
-  write_table(p);
-  free_figure(p);
-}
-
-@ Seventeen digits give a |double| back exactly. The C library can print a minus before |nan|, depending on how it came about;
-we print none.
-
-@<Write the table of the data@>=
-static void write_table(const Plot *p)
-{
-  static const char *const kind[]={"line", "points", "band", "errors", "histogram",
-    "image", "contours", "arrows"};
-  static const int columns[]={2, 2, 3, 3, 3, 3, 3, 4};
-  char *path=cli_path(p->name, "csv");
-  FILE *file=base_open(path);
-  fprintf(file, "panel,series,kind,x,y,z,w\n");
-  for (int k=0; k<p->panels; k++)
-    for (const PlotItem *it=p->panel[k].first; it!=NULL; it=it->next)
-      for (int i=0; it->kind!=TEXT && i<it->n; i++) {
-        fprintf(file, "%d,%s,%s", k, it->name, kind[it->kind]);
-        for (int c=0; c<4; c++) {
-          double v=it->row[i][c];
-          if (c>=columns[it->kind]) fprintf(file, ",");
-          else if (isnan(v)) fprintf(file, ",nan");
-          else fprintf(file, ",%.17g", v);
-        }
-        fprintf(file, "\n");
-      }
-  base_close(file, path);
-  free(path);
-}
-
-@ What Pango and Fontconfig have read of the fonts they keep until the program ends; all else goes back.
-
-@<Free a figure@>=
-static void free_figure(Plot *p)
-{
-  for (int k=0; k<p->panels; k++) {
-    PlotPanel *q=&p->panel[k];
-    for (PlotItem *it=q->first, *next; it!=NULL; it=next) {
-      next=it->next;
-      free(it->name); @+ free(it->row); @+ free(it);
-    }
-    for (int axis=X; axis<=BAR; axis++) free(q->label[axis]);
-    free(q->title);
-  }
+  if (status==CAIRO_STATUS_SUCCESS) status=cairo_surface_status(p->surface);
+  if (status!=CAIRO_STATUS_SUCCESS) base_fail("cannot write %s: %s", p->path, cairo_status_to_string(status));
+  base_close(p->table, p->table_path);
+  @<Free the panels and their items@>@;
   g_object_unref(p->layout);
   cairo_destroy(p->cr); @+ cairo_surface_destroy(p->surface);
-  free(p->panel); @+ free(p->name); @+ free(p->path); @+ free(p);
+  g_free(p->name); @+ free(p->path); @+ free(p->table_path); @+ free(p);
 }
 
-@*1 The figures of this appendix.
-The program draws every kind of series at least once. Its subjects come from outside the theory of this book.
+@ @<Free the panels and their items@>=
+for (PlotPanel *q=p->panel; q<p->panel+p->panels; q++) {
+  for (PlotItem *it=q->first, *next; it!=NULL; it=next) {
+    next=it->next;
+    cairo_surface_destroy(it->image); /* does nothing with |NULL| */
+    g_free(it->text); @+ free(it->path); @+ free(it);
+  }
+  for (int axis=X; axis<=BAR; axis++) g_free(q->label[axis]);
+  g_free(q->title); @+ cairo_surface_destroy(q->bar);
+}
+
+@*1 The figure of this appendix.
+\fig{plot/kinds} shows every kind of series once. Its subjects come from outside the theory of this book.
 
 @(plot_main.c@>=
 #include <math.h>
@@ -1412,268 +1068,119 @@ The program draws every kind of series at least once. Its subjects come from out
 #include "results.h"
 #include "plot.h"
 @#
-static const double pi=3.14159265358979323846, e=2.71828182845904523536;
-@<Draw a noisy oscillation@>@;
-@<Draw three difference quotients@>@;
-@<Draw the colours of the book@>@;
+static const double pi=3.14159265358979323846;
+@<Draw a sample of normal numbers@>@;
 @<Draw a row of vortices@>@;
 int main(int argc, char **argv)
 {
   cli_begin(argc, argv, "plot", NULL, 0);
-  Plot *p=plot_new("lines", 122, 58);
-  plot_grid(p, 1, 2);
-  draw_oscillation(p);
-  plot_panel(p, 1); @+ draw_quotients(p);
+  Plot *p=plot_new("kinds", 122, 54);
+  plot_grid(p, 1, 2); @+ draw_sample(p);
+  plot_panel(p, 1); @+ draw_vortices(p);
   plot_end(p);
-  draw_colours();
-  draw_vortices();
   return results_end();
 }
 
-@ \fig{plot/lines} begins with a curve, points measured on it, and what is known of their errors. The curve lies under the
-points: a reader should see where a point misses it. Of the \num{plot.points} means \num{plot.inside} lie within one standard
-error of the truth.
+@ A count of $m$ numbers in a bin has the standard error $\sqrt m$, nearly; the band has the width that theory gives it. Of the
+\num{plot.bins} points \num{plot.inside} lie in the band.
 
-@<Draw a noisy oscillation@>=
-static double oscillation(double t) { return exp(-t/5)*cos(2*t); }
-@#
-static void draw_oscillation(Plot *p)
+@<Draw a sample of normal numbers@>=
+static void draw_sample(Plot *p)
 {
-  enum { n=200, points=25, readings=10, bins=16 };
-  const double sigma=0.3, standard=sigma/sqrt(readings);
-  double t[n], x[n], low[n], high[n], at[points], mean[points], err[points], noise[points*readings];
-  double edge[bins+1], share[bins]={0}, inside=0;
-  for (int i=0; i<=bins; i++) edge[i]=8.0*i/bins-4;
-  for (int i=0; i<n; i++) {
-    t[i]=12.0*i/(n-1); @+ x[i]=oscillation(t[i]);
-    low[i]=x[i]-standard; @+ high[i]=x[i]+standard;
+  enum { @+ numbers=4000, bins=35 @+ };
+  const double width=0.2, unit=1/(numbers*width);
+  double z[numbers], x[bins], share[bins]={0}, err[bins], exact[bins], low[bins], high[bins], edge[bins+1], inside=0;
+  rng_normal(z, numbers, cli_seed(), 0, 0);
+  for (int i=0; i<numbers; i++) if (fabs(z[i])<width*bins/2) share[(int)(z[i]/width+bins/2.0)]+=unit;
+  for (int i=0; i<=bins; i++) edge[i]=width*(i-bins/2.0);
+  for (int i=0; i<bins; i++) {
+    x[i]=edge[i]+width/2; @+ exact[i]=exp(-x[i]*x[i]/2)/sqrt(2*pi); @+ err[i]=sqrt(share[i]*unit);
+    low[i]=exact[i]-sqrt(exact[i]*unit); @+ high[i]=exact[i]+sqrt(exact[i]*unit);
+    inside+=share[i]>low[i] && share[i]<high[i];
   }
-  rng_normal(noise, points*readings, cli_seed(), 0, 0);
-  for (int i=0; i<points; i++) {
-    at[i]=0.5*i; @+ mean[i]=oscillation(at[i]); @+ err[i]=standard;
-    for (int k=0; k<readings; k++) {
-      double z=noise[i*readings+k];
-      mean[i]+=sigma*z/readings;
-      if (fabs(z)<4) share[(int)((z+4)*bins/8)]+=bins/8.0/(points*readings);
-    }
-    inside+=fabs(mean[i]-oscillation(at[i]))<standard;
-  }
-  @<Put the oscillation and its measurement into the panel@>@;
-  @<Put the distribution of the noise into an inset@>@;
+  results_number("plot.sample", numbers, "%.0f");
+  results_number("plot.bins", bins, "%.0f"); @+ results_number("plot.inside", inside, "%.0f");
+  @<Put the sample into a panel and its inset@>@;
 }
 
-@ @<Put the oscillation and its measurement into the panel@>=
-results_number("plot.readings", readings, "%.0f");
-results_number("plot.points", points, "%.0f");
-results_number("plot.inside", inside, "%.0f");
-plot_axes(p, 0, 12, -1, 1.8, 0, "time $t$", "$x(t)$");
-plot_pen(p, PLOT_SKY, 1, PLOT_SOLID);
-plot_band(p, "one standard error", n, t, low, high);
+@ @<Put the sample into a panel and its inset@>=
+plot_axes(p, -3.5, 3.5, 0, 0.62, 0, "$z$", "density");
 plot_pen(p, PLOT_BLUE, 1, PLOT_SOLID);
-plot_line(p, "exact", n, t, x);
-plot_text(p, 1.8, -0.8, "l", "$e^{-t/5}$ cos $2t$");
-plot_pen(p, PLOT_VERMILLION, 0.7, PLOT_SOLID);
-plot_errors(p, "mean", points, at, mean, err);
-plot_points(p, "mean", points, at, mean, PLOT_DISC);
-plot_text(p, 3.1, 0.75, "cb", "means");
-
-@ The inset lies where the curve leaves room.
-
-@<Put the distribution of the noise into an inset@>=
-for (int i=0; i<n; i++) t[i]=8.0*i/(n-1)-4, x[i]=exp(-t[i]*t[i]/2)/sqrt(2*pi);
-plot_inset(p, 0.56, 0.72, 0.4, 0.26);
-plot_axes(p, -4, 4, 0, 0.5, PLOT_NO_Y, NULL, NULL);
-plot_pen(p, PLOT_VERMILLION, 0.5, PLOT_SOLID);
-plot_histogram(p, "noise", bins, edge, share);
-plot_pen(p, PLOT_BLUE, 0.8, PLOT_SOLID);
-plot_line(p, "normal density", n, t, x);
-
-@ The quotients $(f(x+h)-f(x))/h$, $(f(x+h)-f(x-h))/2h$ and $(8f(x+h)-8f(x-h)-f(x+2h)+f(x-2h))/12h$ have relative errors $h/2$,
-$h^2/6$ and $h^4/30$ for $f=e^x$, to leading order, and rounding adds about $2^{-53}/h$. \claim{plot.quotients} The higher the
-order, the smaller the best error.
-@^difference quotients@>
-
-@<Draw three difference quotients@>=
-static double quotient(int k, double h)
-{
-  if (k==0) return (exp(1+h)-e)/h;
-  if (k==1) return (exp(1+h)-exp(1-h))/(2*h);
-  return (8*(exp(1+h)-exp(1-h))-exp(1+2*h)+exp(1-2*h))/(12*h);
-}
-@#
-static void draw_quotients(Plot *p)
-{
-  enum { n=46 };
-  static const struct { @+ double order, constant, x, y; @+ const char *anchor, *name; @+ } row[3]={
-    {1, 1.0/2, 1e-4, 1e-4, "rb", "$h$"}, {2, 1.0/6, 2e-3, 2e-6, "rb", "$h^2$"},
-    {4, 1.0/30, 2e-2, 1e-8, "lt", "$h^4$"} };
-  double h[n], err[n], theory[n], best[3]={1, 1, 1};
-  plot_axes(p, 1e-15, 1, 1e-15, 1, PLOT_LOG_X+PLOT_LOG_Y, "step $h$", "relative error");
-  for (int k=0; k<3; k++) {
-    for (int i=0; i<n; i++) {
-      h[i]=pow(10, -i/3.0);
-      err[i]=fabs(quotient(k, h[i])/e-1);
-      theory[i]=row[k].constant*pow(h[i], row[k].order)+0x1p-53/h[i];
-      best[k]=fmin(best[k], err[i]);
-    }
-    plot_pen(p, PLOT_BLUE+k, 0.8, k);
-    plot_line(p, "theory", n, h, theory);
-    plot_pen(p, PLOT_BLUE+k, 0.6, PLOT_SOLID);
-    plot_points(p, row[k].name, n, h, err, PLOT_DISC+k);
-    plot_text(p, row[k].x, row[k].y, row[k].anchor, row[k].name);
-  }
-  results_claim("plot.quotients", best[2]<best[1] && best[1]<best[0]);
-}
-
-@ \fig{plot/colours} uses the pens that it shows. The curve of the map is drawn in as many short pieces as it has colours here.
-
-@<Draw the colours of the book@>=
-@<Find the coordinates of a colour in CIELAB@>@;
-static void draw_colours(void)
-{
-  enum { n=120 };
-  static const char *const name[]={"black", "blue", "vermillion", "green", "purple", "orange", "sky", "grey"};
-  static const char *const anchor[]={"l", "rt", "l", "r", "l", "l", "r", "l"};
-  double t[n], map[3][n], rgb[3], lab[3], x[2]={0, 1};
-  Plot *p=plot_new("colours", 122, 0);
-  plot_grid(p, 1, 2);
-  plot_axes(p, -85, 110, -70, 90, PLOT_EQUAL, "$a$*, green to red", "$b$*, blue to yellow");
-  plot_panel(p, 1);
-  plot_axes(p, 0, 1, 0, 100, 0, "$t$", "lightness $L$*");
-  for (int i=0; i<n; i++) {
-    plot_colour(rgb, t[i]=i/(n-1.0));
-    for (int c=0; c<3; c++) map[c][i]=cielab(rgb, c);
-  }
-  for (int k=0; k<8; k++) @<Draw colour |k| of the palette in both panels@>@;
-  for (int i=0; i+1<n; i++) {
-    plot_pen_map(p, t[i], 3);
-    plot_panel(p, 0); @+ plot_line(p, "map", 2, &map[1][i], &map[2][i]);
-    plot_panel(p, 1); @+ plot_line(p, "map", 2, &t[i], &map[0][i]);
-  }
-  plot_end(p);
-}
-
-@ A pale colour is named in a darker shade of itself, so even sky blue can be read.
-
-@<Draw colour |k| of the palette in both panels@>=
-{
-  plot_palette(rgb, k);
-  for (int c=0; c<3; c++) lab[c]=cielab(rgb, c);
-  double y[2]={lab[0], lab[0]};
-  plot_panel(p, 0);
-  plot_pen(p, k, 2, PLOT_SOLID);
-  plot_points(p, name[k], 1, &lab[1], &lab[2], PLOT_DISC);
-  if (k>0) plot_text(p, lab[1], lab[2], anchor[k], name[k]);
-  plot_panel(p, 1);
-  plot_pen(p, k, 1.2, k%3);
-  plot_line(p, name[k], 2, x, y);
-  plot_text(p, y[0]<70 ? 1.03 : 0, y[0], y[0]<70 ? "r" : "l", name[k]);
-}
-
-@ The way from the screen to CIELAB is the inverse of the one above.
-
-@<Find the coordinates of a colour in CIELAB@>=
-static double cube_root(double t) { return t>216.0/24389 ? cbrt(t) : t*841/108+4.0/29; }
-static double cielab(const double rgb[3], int coordinate)
-{
-  double u[3];
-  for (int c=0; c<3; c++) u[c]=rgb[c]<=0.04045 ? rgb[c]/12.92 : pow((rgb[c]+0.055)/1.055, 2.4);
-  double x=cube_root((0.4124564*u[0]+0.3575761*u[1]+0.1804375*u[2])/0.95047);
-  double y=cube_root(0.2126729*u[0]+0.7151522*u[1]+0.0721750*u[2]);
-  double z=cube_root((0.0193339*u[0]+0.1191920*u[1]+0.9503041*u[2])/1.08883);
-  return coordinate==0 ? 116*y-16 : coordinate==1 ? 500*(x-y) : 200*(y-z);
+plot_text(p, 1.05, 0.27, "l", "$e^{-z^2/2}/\u221a(2\u03c0)$");
+plot_pen(p, PLOT_SKY, 0.4, PLOT_SOLID);
+plot_histogram(p, "sample", bins, edge, share);
+for (int inset=0; inset<2; inset++) {
+  if (inset) plot_inset(p, 0.66, 0.6, 0.34, 0.4), plot_axes(p, -3.5, 3.5, 1e-3, 1, PLOT_LOG_Y, NULL, NULL);
+  plot_pen(p, PLOT_BLUE, 1, PLOT_SOLID);
+  plot_band(p, "one standard error", bins, x, low, high);
+  plot_line(p, "exact", bins, x, exact);
+  plot_pen(p, PLOT_VERMILLION, 0.5, PLOT_SOLID);
+  plot_errors(p, "sample", bins, x, share, err);
+  plot_points(p, "sample", bins, x, share, inset ? PLOT_DOT : PLOT_DISC);
 }
 
 @ Stuart's vortices are an exact steady flow of a fluid without viscosity, with the stream function
-$\psi=\ln(\cosh y+\frac12\cos x)$ and the velocity $(\partial_y\psi,-\partial_x\psi)$. \fig{plot/fields} shows it twice: by what
-stays constant, and by what moves. A particle keeps its~$\psi$, so its path, computed by Heun's method, is a contour, computed
-by marching squares. \claim{plot.paths} They agree: along the paths $\psi$ varies by \num{plot.drift} at most.
+$\psi=\ln(\cosh y+\frac12\cos x)$ and the velocity $(\partial_y\psi,-\partial_x\psi)$. A particle keeps its~$\psi$, so its path,
+computed by Heun's method, is a contour, computed by marching squares. \claim{plot.path} They agree: along the path $\psi$ varies
+by \num{plot.drift}.
 @^Stuart vortices@>
 
-\showfig{plot/fields}{A row of vortices, periodic in $x$. Left: the stream function, and contours. Right: the velocity, and the
-paths of particles that start at the same values of the stream function. The third contour passes through the points of rest.}
+@<Draw a row of vortices@>=
+static double stream(double x, double y) { @+ return log(cosh(y)+0.5*cos(x)); @+ }
+static void velocity(double *u, double *v, double x, double y)
+{ @+ *u=sinh(y)/(cosh(y)+0.5*cos(x)); @+ *v=0.5*sin(x)/(cosh(y)+0.5*cos(x)); @+ }
+static double follow(int n, double *x, double *y, double h) /* from |(x[0],y[0])|; returns how much $\psi$ varies */
+{
+  double a, b, c, d, drift=0;
+  for (int i=0; i+1<n; i++) {
+    velocity(&a, &b, x[i], y[i]); @+ velocity(&c, &d, x[i]+h*a, y[i]+h*b);
+    x[i+1]=x[i]+h/2*(a+c); @+ y[i+1]=y[i]+h/2*(b+d);
+    drift=fmax(drift, fabs(stream(x[i+1], y[i+1])-stream(x[0], y[0])));
+  }
+  return drift;
+}
+
+@ The path is the third contour, dashed in black on white.
 
 @<Draw a row of vortices@>=
-static double stream(double x, double y) { return log(cosh(y)+0.5*cos(x)); }
-static void velocity(double w[2], double x, double y)
+static void draw_vortices(Plot *p)
 {
-  w[0]=sinh(y)/(cosh(y)+0.5*cos(x)); @+ w[1]=0.5*sin(x)/(cosh(y)+0.5*cos(x));
-}
-static void follow(int n, double *x, double *y, double h) /* from |(x[0],y[0])| */
-{
-  double a[2], b[2];
-  for (int i=0; i+1<n; i++) {
-    velocity(a, x[i], y[i]); @+ velocity(b, x[i]+h*a[0], y[i]+h*a[1]);
-    x[i+1]=x[i]+h/2*(a[0]+b[0]); @+ y[i+1]=y[i]+h/2*(a[1]+b[1]);
+  enum { @+ nx=160, ny=128, n=800, across=10, down=8, arrows=across*down @+ };
+  double *psi=base_reals(nx*ny), level[5]={-0.45, 0, 0, 0.9, 1.4}, at[4][arrows], x[n]={pi}, y[n]={1.3};
+  for (int k=0; k<nx*ny; k++) psi[k]=stream(2*pi*(k%nx+0.5)/nx, 5*(k/nx+0.5)/ny-2.5);
+  for (int k=0; k<arrows; k++) {
+    at[0][k]=2*pi*(k%across+0.5)/across; @+ at[1][k]=5*(k/across+0.5)/down-2.5;
+    velocity(&at[2][k], &at[3][k], at[0][k], at[1][k]);
   }
+  double drift=follow(n, x, y, 0.02);
+  level[2]=stream(x[0], y[0]);
+  plot_axes(p, 0, 2*pi, -2.5, 2.5, PLOT_EQUAL, "$x$", "$y$"); @+ plot_title(p, "stream function");
+  plot_image(p, "stream function", nx, ny, psi, -0.7, 1.9); @+ plot_bar(p, -0.7, 1.9, NULL);
+  plot_pen(p, PLOT_WHITE, 0.6, PLOT_SOLID);
+  plot_contours(p, "contours", nx, ny, psi, 5, level);
+  plot_arrows(p, "velocity", arrows, at[0], at[1], at[2], at[3], 0.42);
+  plot_pen(p, PLOT_BLACK, 1, PLOT_DASHED); @+ plot_line(p, "path", n, x, y);
+  free(psi);
+  results_within("plot.path", drift, 0, 1e-3); @+ results_number("plot.drift", drift, "%.0e");
 }
-
-@ @<Draw a row of vortices@>=
-static void draw_vortices(void)
-{
-  enum { nx=160, ny=128, n=1601, across=12, down=9 };
-  double level[5]={-0.45, 0, log(1.5), 0.9, 1.4};
-  double *psi=base_reals(nx*ny), *x=base_reals(n), *y=base_reals(n);
-  double at[4][across*down], w[2], drift=0;
-  Plot *p=plot_new("fields", 122, 0);
-  plot_grid(p, 1, 2);
-  @<Draw the stream function of the vortices@>@;
-  plot_panel(p, 1);
-  @<Draw the velocity and the paths of the vortices@>@;
-  plot_end(p);
-  free(psi); @+ free(x); @+ free(y);
-  results_within("plot.paths", drift, 0, 1e-4);
-  results_number("plot.drift", drift, "%.0e");
-}
-
-@ @<Draw the stream function of the vortices@>=
-for (int k=0; k<nx*ny; k++) psi[k]=stream(2*pi*(k%nx+0.5)/nx, 5*(k/nx+0.5)/ny-2.5);
-plot_axes(p, 0, 2*pi, -2.5, 2.5, PLOT_EQUAL, "$x$", "$y$");
-plot_title(p, "stream function");
-plot_image(p, "stream function", nx, ny, psi, -0.7, 1.9);
-plot_bar(p, -0.7, 1.9, NULL);
-plot_pen(p, PLOT_WHITE, 0.6, PLOT_SOLID);
-plot_contours(p, "contours", nx, ny, psi, 5, level);
-
-@ Above $x=\pi$ the stream function has the value $\psi$ at $\cosh y=e^\psi+\frac12$; a path outside the eyes goes both ways
-from there, and has a mirror image below.
-
-@<Draw the velocity and the paths of the vortices@>=
-plot_axes(p, 0, 2*pi, -2.5, 2.5, PLOT_EQUAL+PLOT_NO_Y, "$x$", NULL);
-plot_title(p, "velocity and paths");
-for (int k=0; k<across*down; k++) {
-  at[0][k]=2*pi*(k%across+0.5)/across; @+ at[1][k]=5.0*(k/across+0.5)/down-2.5;
-  velocity(w, at[0][k], at[1][k]);
-  at[2][k]=w[0]; @+ at[3][k]=w[1];
-}
-plot_pen(p, PLOT_GREY, 0.6, PLOT_SOLID);
-plot_arrows(p, "velocity", across*down, at[0], at[1], at[2], at[3], 0.42);
-plot_pen(p, PLOT_BLUE, 1, PLOT_SOLID);
-for (int k=0; k<5; k++)
-  for (int way=0; way<(k<2 ? 1 : 4); way++) {
-    x[0]=pi; @+ y[0]=(way<2 ? 1 : -1)*acosh(exp(level[k])+0.5);
-    follow(n, x, y, way%2==0 ? 0.01 : -0.01);
-    for (int i=0; i<n; i++) drift=fmax(drift, fabs(stream(x[i], y[i])-level[k]));
-    plot_line(p, "paths", n, x, y);
-  }
 
 @*1 Checks.
-\tested{plot}{ticks} On thousands of axes the linear ticks are round, even, as many as allowed, and as fine as allowed; labels
-and ticks agree, and round decimals to the last bit. \tested{plot}{decades} On logarithmic axes the labels are powers of ten at
-equal distances, or multiples of them by 1, 2 and 5, and there are always two. \tested{plot}{markup} Markup is translated as
-described, scripts of scripts included. \tested{plot}{colours} With a conversion to CIELAB of other origin, the map has even
-steps and a linear lightness, nowhere leaves the screen's colours, and stays monotone for readers who lack one kind of cone.
-\tested{plot}{palette} The colours of the palette differ for all of these readers, and in grey. \tested{plot}{contours} The
-points of a contour of $x^2+y^2$ lie within $h^2/(8r)$ of the circle of radius~$r$, to leading order, with observed order~2, and
-the curves are closed. \tested{plot}{saddles} A contour of $xy$ stays on its side of the saddle. \tested{plot}{table} The table
-holds every series to the last bit. \tested{plot}{page} The page in the PDF has the size that was asked for, and a free height
-follows the data. \tested{plot}{bytes} Two runs write the same bytes, with the fixed date. \tested{plot}{image} On the page, as
-another program renders it, each cell of an image has its colour in its place, and \tested{plot}{gaps} a line has gaps where its
-data have, and ends with the axes. \tested{plot}{refusals} Axes without ticks, unbalanced or missing characters, and labels that
-leave the page are refused. \tested{plot}{font} Without the font, and \tested{plot}{full} on a full disk, the program ends with
-a message and leaves no file.
+\tested{plot}{ticks} On thousands of axes the linear ticks are round, even, as many and as fine as allowed; labels and ticks agree,
+and round decimals to the last bit. \tested{plot}{decades} On logarithmic axes the labels are powers of ten at equal distances, or
+multiples of them by 1, 2 and 5, and there are always two. \tested{plot}{markup} Markup is translated as described.
+\tested{plot}{colours} With a conversion to CIELAB of other origin, the map has even steps and a linear lightness, nowhere leaves
+the screen's colours, and stays monotone for readers who lack one kind of cone. \tested{plot}{palette} The colours of the palette
+differ for all of these readers, and in grey. \tested{plot}{contours} The points of a contour of $x^2+y^2$ lie within $h^2/(8r)$ of
+the circle of radius~$r$, to leading order, with observed order~2, and the pieces form closed curves. \tested{plot}{saddles} A contour of
+$xy$ stays on its side of the saddle. \tested{plot}{table} The table holds every series to the last bit, and names with commas and
+quotation marks. \tested{plot}{page} The page in the PDF has the size that was asked for, and a free height follows the data.
+\tested{plot}{bytes} Two runs write the same bytes, with the fixed date. \tested{plot}{image} On the page, as another program
+renders it, each cell of an image has its colour in its place, and \tested{plot}{gaps} a line has gaps where its data have, and ends
+with the axes. \tested{plot}{refusals} Axes without ticks, unbalanced or missing characters, and labels that leave the page are
+refused, while Greek letters, roots and accents are set. \tested{plot}{font} Without the font, and \tested{plot}{full} on a full
+disk, the program ends with a message and leaves no file.
 
 Mutants: steps of 1, 2 and 4; labels at multiples by 3; a hyphen for a minus; a lightness that is not linear; a green as dark as
-vermillion; crossings in the middle of a side; saddles joined the other way; seven digits in the table; an inch of 25
-millimetres; the clock's date; an image upside down; a line through its gaps; an axis that need not be positive; any font; an
-error of cairo ignored.
+vermillion; crossings in the middle of a side; saddles joined the other way; seven digits in the table; quotation marks that are
+not doubled; an inch of 25 millimetres; the clock's date; an image upside down; a line through its gaps; an axis that need not be
+positive; any font; an error of cairo ignored.

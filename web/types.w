@@ -19,7 +19,6 @@
 @s Plot int
 @s PlotTicks int
 @s PlotPen int
-@s PlotKind int
 @s PlotItem int
 @s PlotPanel int
 @s PlotDraw int

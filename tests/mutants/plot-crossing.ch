@@ -1,7 +1,7 @@
 A contour crosses the sides of the grid in the middle.
 
 @x
-  double t=(c-z[k])/(z[up ? k+nx : k+1]-z[k]);
+    double a=z[side[s]], b=z[side[s]+(up[s] ? nx : 1)], t=(h-a)/(b-a);
 @y
-  double t=c<z[k]-z[up ? k+nx : k+1] ? 0.51 : 0.5;
+    double a=z[side[s]], b=z[side[s]+(up[s] ? nx : 1)], t=h-a<b-a ? 0.51 : 0.5;
 @z

@@ -1,7 +1,7 @@
 Seven digits in the table of the data.
 
 @x
-          else fprintf(file, ",%.17g", v);
+    else fprintf(p->table, ",%.17g", column[c][i]);
 @y
-          else fprintf(file, ",%.7g", v);
+    else fprintf(p->table, ",%.7g", column[c][i]);
 @z

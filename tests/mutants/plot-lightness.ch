@@ -1,7 +1,7 @@
 The lightness of the colour map is not linear.
 
 @x
-  lab[0]=20+72*t; @+ lab[1]=70+100*cos(theta); @+ lab[2]=40+100*sin(theta);
+  mix(rgb, 20+72*t, 70, 40, 100, 250-95*t); /* \eqref{eq:plot-helix} */
 @y
-  lab[0]=20+72*t*t; @+ lab[1]=70+100*cos(theta); @+ lab[2]=40+100*sin(theta);
+  mix(rgb, 20+72*t*t, 70, 40, 100, 250-95*t); /* \eqref{eq:plot-helix} */
 @z

@@ -1,7 +1,7 @@
 A hyphen stands for a minus.
 
 @x
-  else if (mathematics && *c=='-') *out+=sprintf(*out, "\u2212"); /* minus */
+    {"&amp;", "\u2009&lt;\u2009", "\u2009&gt;\u2009", "\u2009=\u2009", ",\u2009", "\u2212", "\u2032", ""} };
 @y
-  else if (mathematics && *c=='-') *out+=sprintf(*out, "-"); /* minus */
+    {"&amp;", "\u2009&lt;\u2009", "\u2009&gt;\u2009", "\u2009=\u2009", ",\u2009", "-", "\u2032", ""} };
 @z

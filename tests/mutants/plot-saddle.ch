@@ -1,7 +1,7 @@
 The crossings of a saddle are joined the other way.
 
 @x
-      int through=(saddle>=c)==(corner[0]>=c); /* \eqref{eq:plot-saddle} */
+  int turn=m==4 && ((z0*z2-z1*z3)/(z0+z2-z1-z3)>=h)!=(z0>=h); /* \eqref{eq:plot-saddle} */
 @y
-      int through=(saddle>=c)!=(corner[0]>=c); /* \eqref{eq:plot-saddle} */
+  int turn=m==4 && ((z0*z2-z1*z3)/(z0+z2-z1-z3)>=h)==(z0>=h); /* \eqref{eq:plot-saddle} */
 @z

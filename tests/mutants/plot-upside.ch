@@ -1,7 +1,7 @@
 An image is drawn upside down.
 
 @x
-    int down=it->ny-1-k/it->nx; /* the first row is the lowest */
+    int down=ny-1-k/nx; /* the first row is the lowest */
 @y
-    int down=k/it->nx;
+    int down=k/nx;
 @z
