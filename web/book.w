@@ -53,6 +53,7 @@ $t$, $T$ & forward time, from 0 (data) to $T$ (noise)\\
 $\partial_t$, $\nabla$, $\nabla\cdot$, $\Delta$ & derivative in time; gradient, divergence and Laplacian in space\\
 $u(x,t)$ & a density, of mass, heat or probability\\
 $p$, $p_0$ & a probability density; that of the data\\
+$J$ & probability flux (Chapter~3)\\
 $D$, $q$ & diffusion constant, in length$^2$/time; flux, amount per area and time\\
 $\Gamma(x,t)$ & heat kernel, the density of $\normal(0,2Dt\,I)$\\
 $f*g$, $P_t$ & convolution; the operator $P_tf=\Gamma(\cdot,t)*f$\\
@@ -80,6 +81,7 @@ $\bigO{h^p}$ & at most a constant times $h^p$, for $h$ small enough\\
 Forward: what noise does to data, as a random walk, as a stochastic equation and as a partial differential equation.
 @i heat.w
 @i sde.w
+@i fokker_planck.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix

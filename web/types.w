@@ -56,3 +56,7 @@
 @s SdeField int
 @s SdeEquation int
 @s SdeMethod int
+@s FokkerPlanckKind int
+@s FokkerPlanck int
+@s FokkerPlanckPlane int
+@s FokkerPlanckBand int

@@ -1,0 +1,11 @@
+The drift points the other way.
+@x
+  *plus = w>0 ? small+size : small;
+@y
+  *minus = w>0 ? small+size : small;
+@z
+@x
+  *minus = w>0 ? small : small+size;
+@y
+  *plus = w>0 ? small : small+size;
+@z

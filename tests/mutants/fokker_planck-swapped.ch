@@ -1,0 +1,6 @@
+Chang and Cooper's two weights are exchanged: all orders survive it.
+@x
+  else if (scheme!=FOKKER_PLANCK_CHANG_COOPER)
+@y
+  else
+@z

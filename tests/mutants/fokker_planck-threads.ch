@@ -1,0 +1,6 @@
+Every thread solves every band.
+@x
+#pragma @=omp for schedule(static)@>
+@y
+    ;
+@z

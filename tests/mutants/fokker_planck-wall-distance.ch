@@ -1,0 +1,6 @@
+The absorbing wall is taken to be a whole cell away.
+@x
+    double c = 2*D[k]/(s->h*s->h);
+@y
+    double c = D[k]/(s->h*s->h);
+@z
