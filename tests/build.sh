@@ -14,6 +14,8 @@ all=$(for p in figures/*/results.tex; do d=${p%/*}; printf "%s " "${d##*/}"; don
 
 make_book; make_book && [ "$(grep -c LaTeX out)" = 0 ] && [ -z "$(ran)" ] && good 'a second make does nothing' || bad 'a second make does something'
 
+pdftotext book.pdf - >out && grep -q 'heat_mixture_log_density' out && grep -q '"%s: --%s takes %s from' out && good 'names and strings copy out of the PDF as they are written' || bad 'copying out of the PDF'
+
 perl -0pi -e 's/(\n\@\*1 Checks\.\n)/$1The quick brown zebra, a comma.\n/' chapters/heat.w
 make_book && [ -z "$(ran)" ] && ! grep -q '^cc ' out && pdftotext book.pdf - | grep -q 'brown zebra, a comma' &&
   good 'an edit of prose runs no program, compiles nothing, and is in the book' || bad "an edit of prose: ran $(ran)"
