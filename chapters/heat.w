@@ -559,7 +559,7 @@ for the ink of the first page. Positive it is; a molecule it is not. The equatio
   \begin{equation}\label{eq:heat-score}
     s(x)=\frac{\EE[X_0\given X_t=x]-x}{2Dt}=-\frac{\EE[Z\given X_t=x]}{\sqrt{2Dt}} ,
   \end{equation}
-  and $J(u)=\int\abs{s}^2u\,dx$, the \emph{Fisher information}, is at most $d/(2Dt)$.
+  and $I(u)=\int\abs{s}^2u\,dx$, the \emph{Fisher information}, is at most $d/(2Dt)$.
 \end{theorem}
 \begin{proof}
   Differentiate \eqref{eq:heat-convolution} under the integral and divide by $u>0$:
@@ -578,7 +578,7 @@ identity that \citet{stam1959} credits to de~Bruijn.
 \begin{theorem}[de Bruijn's identity]\label{th:heat-debruijn}
   Let $\mu$ be a probability measure with finite second moment, and $u$ the solution \eqref{eq:heat-convolution}. For $t>0$, $H(u(\cdot,t))$ is finite and
   \begin{equation}\label{eq:heat-debruijn}
-    \frac{d}{dt}H\bigl(u(\cdot,t)\bigr)=D\,J\bigl(u(\cdot,t)\bigr)=D\int\abs{\nabla\ln u}^2\,u\,dx .
+    \frac{d}{dt}H\bigl(u(\cdot,t)\bigr)=D\,I\bigl(u(\cdot,t)\bigr)=D\int\abs{\nabla\ln u}^2\,u\,dx .
   \end{equation}
 \end{theorem}
 \begin{proof}
@@ -594,7 +594,7 @@ identity that \citet{stam1959} credits to de~Bruijn.
     -\int_{Q_r}(1+\ln u)\,\Delta u\,dx=\int_{Q_r}\frac{\abs{\nabla u}^2}u\,dx-\int_{\partial Q_r}(1+\ln u)\,\nabla u\cdot n\,dS .
   \]
   The last integral is in absolute value at most $h(r)=C(1+A)\int_{\partial Q_r}(1+\abs{x}^2)\,g\,dS$, and $\int_0^\infty h(r)\,dr=C(1+A)\int(1+\abs{x}^2)\,g\,dx$ is finite. So $h(r)\to0$ along some sequence
-  $r\to\infty$. Along it the left side tends to $\frac1D\frac{d}{dt}H$, and the first integral on the right increases to~$J$.
+  $r\to\infty$. Along it the left side tends to $\frac1D\frac{d}{dt}H$, and the first integral on the right increases to~$I$.
 \end{proof}
 
 A test of this chapter compares the two sides for the mixture of \fig{heat/mixture}, a difference quotient of the entropy with an integral of the score, and finds five digits equal. The identity runs both ways. Forward, it says that diffusion destroys information at the rate

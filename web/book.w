@@ -53,7 +53,7 @@ $t$, $T$ & forward time, from 0 (data) to $T$ (noise)\\
 $\partial_t$, $\nabla$, $\nabla\cdot$, $\Delta$ & derivative in time; gradient, divergence and Laplacian in space\\
 $u(x,t)$ & a density, of mass, heat or probability\\
 $p$, $p_0$ & a probability density; that of the data\\
-$J$ & probability flux (Chapter~3)\\
+$J$ & probability flux (Chapter~\ref{ch:fokker_planck})\\
 $D$, $q$ & diffusion constant, in length$^2$/time; flux, amount per area and time\\
 $\Gamma(x,t)$ & heat kernel, the density of $\normal(0,2Dt\,I)$\\
 $f*g$, $P_t$ & convolution; the operator $P_tf=\Gamma(\cdot,t)*f$\\
@@ -62,8 +62,9 @@ $\normal(m,C)$, $\normal(x;m,C)$ & normal law with mean $m$ and covariance $C$; 
 $Z$ & a random vector of law $\normal(0,I)$\\
 $\EE$, $\Var$ & expectation, variance\\
 $s=\nabla\ln p$ & score of a density $p$\\
-$H(u)$, $J(u)$ & entropy $-\int u\ln u\,dx$; Fisher information $\int\abs{\nabla\ln u}^2u\,dx$\\
+$H(u)$, $I(u)$ & entropy $-\int u\ln u\,dx$; Fisher information $\int\abs{\nabla\ln u}^2u\,dx$\\
 $a$, $s_2$ & signal factor and noise variance: $X=aX_0+\sqrt{s_2}\,Z$\\
+$\KL(p\,\Vert\,q)$, $I(p\,\Vert\,q)$ & relative entropy; relative Fisher information\\
 $W$, $\mathcal F_t$ & Brownian motion; what is known at time $t$\\
 $f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,dt+g\,dW$\\
 $\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\

@@ -4,29 +4,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <xmmintrin.h>
 #include <lapacke.h>
 #include <omp.h>
 #include "base.h"
 #include "linalg.h"
 #include "fokker_planck.h"
+#include "bench/timing.h"
 
 enum { REPEATS = 21, CASES = 8, N = 65536, SIDE = 512, STEPS = 20, PLANE = 4 };
 static const char *name[CASES] = {"bare tridiagonal sweep, N = 65536", "backward Euler step, N = 65536", "Crank-Nicolson step, N = 65536",
   "step with new rates (VP), N = 65536", "split sweep of linalg, N = 65536", "dgttrs line by line, 512 x 512", "plane, one thread, 512 x 512", "plane, two threads, 512 x 512"};
 
-static double now(void)
-{
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return 1e9*(double)t.tv_sec+(double)t.tv_nsec;
-}
-static int ascending(const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y)-(x < y);
-}
 int main(void)
 {
   static double t[CASES][REPEATS];
@@ -78,7 +67,7 @@ int main(void)
       }
       t[k][r] = (now()-start)/(k < 5 ? (double)STEPS*N : PLANE*4.*(double)cells); /* the plane: a solve in one direction */
     }
-  for (int k = 0; k < CASES; k++) qsort(t[k], REPEATS, sizeof t[k][0], ascending);
+  for (int k = 0; k < CASES; k++) median(t[k], REPEATS);
   printf("%-40s %10s %10s\n", "fokker_planck", "ns a cell", "ratio");
   for (int k = 0; k < CASES; k++)
     printf("%-40s %10.3f %10.2f%s\n", name[k], t[k][REPEATS/2], k < 5 ? t[k][REPEATS/2]/t[0][REPEATS/2] : t[5][REPEATS/2]/t[k][REPEATS/2],

@@ -5,37 +5,21 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include "base.h"
 #include "fourier.h"
+#include "bench/timing.h"
 
 enum { REPEATS=21, ROWS=8 };
-static double measured[ROWS][REPEATS], median[ROWS];
-
-static double now(void)
-{
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return t.tv_sec+1e-9*t.tv_nsec;
-}
-
-static int compare(const void *a, const void *b)
-{
-  double x=*(const double *)a, y=*(const double *)b;
-  return (x>y)-(x<y);
-}
+static double measured[ROWS][REPEATS], middle[ROWS];
 
 #define MEASURE(row, count, points, statement) do { \
   double start=now(); \
   for (int z=0; z<(count); z++) { statement; } \
-  measured[row][k] = (now()-start)/(count)/(points)*1e9; } while (0)
+  measured[row][k] = (now()-start)/(count)/(points); } while (0)
 
 static void medians(int rows)
 {
-  for (int i=0; i<rows; i++) {
-    qsort(measured[i], REPEATS, sizeof measured[i][0], compare);
-    median[i] = measured[i][REPEATS/2];
-  }
+  for (int i=0; i<rows; i++) middle[i] = median(measured[i], REPEATS);
 }
 
 static void periodic(int m, int n)
@@ -59,7 +43,7 @@ static void periodic(int m, int n)
       fourier_real_inverse(u, f, y));
   }
   medians(4);
-  printf("%5d x %-6d %10.2f %10.2f %8.2f %10.2f %10.2f %8.2f\n", m, n, median[0], median[1], median[0]/median[1], median[2], median[3], median[3]/median[0]);
+  printf("%5d x %-6d %10.2f %10.2f %8.2f %10.2f %10.2f %8.2f\n", m, n, middle[0], middle[1], middle[0]/middle[1], middle[2], middle[3], middle[3]/middle[0]);
   for (int i=0; i<4; i++) fftw_destroy_plan(plan[i]);
   fourier_real_free(f);
   free(x), free(y), free(u), free(symbol);
@@ -85,7 +69,7 @@ static void sines(int m, int n, int columns)
     MEASURE(2, count, (double)p*q, fourier_trig_forward(v, g, v));
   }
   medians(3);
-  printf("%5d x %-6d %-14s %10.2f %10.2f %8.1f %10.2f\n", m, n, columns ? "both ways" : "rows", median[0], median[1], median[0]/median[1], median[2]);
+  printf("%5d x %-6d %-14s %10.2f %10.2f %8.1f %10.2f\n", m, n, columns ? "both ways" : "rows", middle[0], middle[1], middle[0]/middle[1], middle[2]);
   fftw_destroy_plan(plan);
   fourier_trig_free(f), fourier_trig_free(g);
   free(x), free(y), free(v);

@@ -1,11 +1,11 @@
 /* What Chapter 1 costs: nanoseconds a point, medians of interleaved repeats. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include "base.h"
 #include "fourier.h"
 #include "heat.h"
 #include "linalg.h"
+#include "bench/timing.h"
 
 enum { REPEATS = 15, CASES = 7, SMALL = 1024, LARGE = 1 << 22, POINTS = 100000 };
 static const double w[3] = {.3, .5, .2}, m[6] = {1.5, .5, -1, 1, .2, -1.3}, var[3] = {.09, .2025, .0625};
@@ -13,17 +13,6 @@ static const HeatMixture line = {3, 1, w, m, var}, plane = {3, 2, w, m, var};
 static const char *name[CASES] = {"FTCS step, 1024 points (cache)", "FTCS step, 4M points (memory)", "mixture density, d=1, K=3",
   "mixture score, d=1, K=3", "mixture score, d=2, K=3", "mixture Laplacian, d=2, K=3", "mixture sample, d=2, K=3"};
 
-static double now(void)
-{
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return 1e9*(double)t.tv_sec+(double)t.tv_nsec;
-}
-static int ascending(const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y)-(x < y);
-}
 static double run(int which, double *x, double *y) /* nanoseconds a point */
 {
   double t = now();
@@ -63,7 +52,7 @@ static void pairs(int m, int n)
       }
       t[k][r] = (now()-start)/count/(double)all;
     }
-  for (int k = 0; k < 4; k++) qsort(t[k], REPEATS, sizeof t[k][0], ascending);
+  for (int k = 0; k < 4; k++) median(t[k], REPEATS);
   double *mid[4];
   for (int k = 0; k < 4; k++) mid[k] = t[k]+REPEATS/2;
   printf("%5d x %-6d %10.3f %10.3f %8.2f", m, n, *mid[0], *mid[1], *mid[1]/ *mid[0]);
@@ -84,7 +73,7 @@ int main(void)
     }
   printf("%-34s %10s\n", "heat", "ns a point");
   for (int c = 0; c < CASES; c++) {
-    qsort(t[c], REPEATS, sizeof t[c][0], ascending);
+    median(t[c], REPEATS);
     printf("%-34s %10.3f\n", name[c], t[c][REPEATS/2]);
   }
   free(x); free(y);

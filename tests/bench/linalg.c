@@ -3,40 +3,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <lapacke.h>
 #include "base.h"
 #include "linalg.h"
+#include "bench/timing.h"
 
 enum { REPEATS=25, ROWS=16 };
 static const char *label[ROWS];
-static double measured[ROWS][REPEATS], median[ROWS];
-
-static double now(void)
-{
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return t.tv_sec+1e-9*t.tv_nsec;
-}
-
-static int compare(const void *a, const void *b)
-{
-  double x=*(const double *)a, y=*(const double *)b;
-  return (x>y)-(x<y);
-}
+static double measured[ROWS][REPEATS], middle[ROWS];
 
 #define MEASURE(row, name, count, unknowns, statement) do { \
   label[row] = name; \
   double start=now(); \
   for (int z=0; z<(count); z++) { statement; } \
-  measured[row][k] = (now()-start)/(count)/(unknowns)*1e9; } while (0)
+  measured[row][k] = (now()-start)/(count)/(unknowns); } while (0)
 
 static void medians(int rows)
 {
-  for (int i=0; i<rows; i++) {
-    qsort(measured[i], REPEATS, sizeof measured[i][0], compare);
-    median[i] = measured[i][REPEATS/2];
-  }
+  for (int i=0; i<rows; i++) middle[i] = median(measured[i], REPEATS);
 }
 
 /* the limit of a sweep: two dependent multiply-adds an unknown and nothing else */
@@ -112,15 +96,15 @@ static void one_line(int n, int head)
       LAPACKE_dgttrs_work(LAPACK_COL_MAJOR, 'N', n, 1, l, m, u, u2, pivot, x, n));
   }
   medians(9);
-  double busy=median[0]/8+median[2], limit[9]={0, median[0], 0, busy, busy, 0, 0, fmax(busy, median[8]), 0};
+  double busy=middle[0]/8+middle[2], limit[9]={0, middle[0], 0, busy, busy, 0, 0, fmax(busy, middle[8]), 0};
   if (head) printf("\n%-30s %8s %12s %8s %8s\n", "one line", "n", "ns/unknown", "limit", "share");
   for (int i=0; i<9; i++) {
-    printf("%-30s %8d %12.2f", label[i], n, median[i]);
-    if (limit[i]>0) printf(" %8.2f %7.0f%%", limit[i], 100*limit[i]/median[i]);
+    printf("%-30s %8d %12.2f", label[i], n, middle[i]);
+    if (limit[i]>0) printf(" %8.2f %7.0f%%", limit[i], 100*limit[i]/middle[i]);
     putchar('\n');
   }
   printf("  sweep/limit %.2f (at most 1.2); dgttrs/sweep %.1f (at least 5), without its search %.1f; sweep/partitioned %.1f (at least 2)\n",
-    median[1]/median[0], median[5]/median[1], median[6]/median[1], median[1]/median[3]);
+    middle[1]/middle[0], middle[5]/middle[1], middle[6]/middle[1], middle[1]/middle[3]);
   linalg_tri_free(tri), linalg_split_free(split), linalg_split_free(vary), linalg_cyclic_free(cyclic);
   free(a), free(b), free(c), free(d), free(x), free(t), free(l), free(m), free(u), free(u2), free(f), free(pivot);
 }
@@ -144,11 +128,11 @@ static void many_lines(int n, int head)
     MEASURE(7, "bytes with a matrix each", count, all, stream_own(x, all, d, a, b, c));
   }
   medians(8);
-  double busy=median[0]/8+median[2], limit[8]={0, 0, 0, median[1], busy, median[7], fmax(busy, median[7]), 0};
+  double busy=middle[0]/8+middle[2], limit[8]={0, 0, 0, middle[1], busy, middle[7], fmax(busy, middle[7]), 0};
   if (head) printf("\n%-30s %8s %12s %8s %8s\n", "many lines (n by n)", "n", "ns/unknown", "limit", "share");
   for (int i=1; i<8; i++) {
-    printf("%-30s %8d %12.2f", label[i], n, median[i]);
-    if (limit[i]>0) printf(" %8.2f %7.0f%%", limit[i], 100*limit[i]/median[i]);
+    printf("%-30s %8d %12.2f", label[i], n, middle[i]);
+    if (limit[i]>0) printf(" %8.2f %7.0f%%", limit[i], 100*limit[i]/middle[i]);
     putchar('\n');
   }
   linalg_lines_free(columns), linalg_lines_free(rows), linalg_lines_free(columns_own), linalg_lines_free(rows_own);

@@ -3,9 +3,9 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <Random123/philox.h>
 #include "rng.h"
+#include "bench/timing.h"
 
 enum { n = 1 << 14, big = 1 << 22, repeats = 301, few = 21 }; /* the small arrays stay in cache; the big one uses all threads */
 static uint32_t words[n];
@@ -70,15 +70,6 @@ static void our_uniform_float(uint64_t s) { rng_uniform_float(floats, n, s, 0, 0
 static void our_normal(uint64_t s) { rng_normal(reals, n, s, 0, 0); }
 static void our_normal_float(uint64_t s) { rng_normal_float(floats, n, s, 0, 0); }
 
-static double now(void)
-{
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-static int less(const void *a, const void *b) { return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b); }
-static double median(double *x, int m) { qsort(x, (size_t)m, sizeof *x, less); return x[m/2]; }
-
 typedef struct { const char *what; void (*ours)(uint64_t), (*plain)(uint64_t); } Pair;
 static const Pair pairs[] = {
   { "words", our_words, plain_words },
@@ -106,7 +97,7 @@ int main(void)
   printf("%-16s  %21s  %21s\n", "", "this book", "Random123 and libm");
   printf("%-16s  %10s %10s  %10s %10s  %6s\n", "", "ns/number", "millions/s", "ns/number", "millions/s", "ratio");
   for (int k = 0; k < count; k++) {
-    double a = median(ours[k], repeats) / n * 1e9, b = median(plain[k], repeats) / n * 1e9;
+    double a = median(ours[k], repeats) / n, b = median(plain[k], repeats) / n;
     printf("%-16s  %10.3f %10.0f  %10.3f %10.0f  %6.2f\n", pairs[k].what, a, 1e3 / a, b, 1e3 / b, b / a);
   }
 
@@ -123,14 +114,14 @@ int main(void)
     one[r] = t2 - t1;
   }
   double a = median(all, few), b = median(one, few);
-  printf("%d normal floats to memory: all threads %.3f ns/number, one thread %.3f, ratio %.2f\n", big, a / big * 1e9, b / big * 1e9, b / a);
+  printf("%d normal floats to memory: all threads %.3f ns/number, one thread %.3f, ratio %.2f\n", big, a / big, b / big, b / a);
   printf("one normal double in a call of its own: ");
   for (int r = 0; r < repeats; r++) {
     double t0 = now();
     for (int i = 0; i < 100; i++) rng_normal(reals, 1, (uint64_t)r, (uint64_t)i, 0);
     ours[0][r] = now() - t0;
   }
-  printf("%.0f ns\n", median(ours[0], repeats) / 100 * 1e9);
+  printf("%.0f ns\n", median(ours[0], repeats) / 100);
   free(z);
   return 0;
 }
