@@ -901,12 +901,6 @@ int main(int argc, char **argv)
 enum {@+MOST=1<<22, CELLS=4096@+};
 static double w[CELLS+1], D[CELLS+1], u[CELLS], v[CELLS], cloud[MOST], kick[MOST];
 @#
-static void curve(Plot *p, int colour, const char *name, int n, const double *s, const double *y)
-{
-  plot_pen(p, colour, 1, 0);
-  plot_line(p, name, n, s, y);
-}
-@#
 static double sum(int n, const double *y)
 {
   return stats_sum(n, y);
@@ -1074,14 +1068,14 @@ plot_axes(p, 0, 4, 0, 2.1, 0, "$x$", "$p$");
 for (int k=0; k<3; k++) {
   static double xs[n/10], ys[n/10];
   for (int i=0; i<n/10; i++) xs[i] = x[10*i+5], ys[i] = shot[k][10*i+5];
-  curve(p, PLOT_GREY, "exact", n, x, soft[k]);
+  plot_curve(p, PLOT_GREY, 1, 0, "exact", n, x, soft[k]);
   plot_pen(p, k==0 ? PLOT_VERMILLION : k==1 ? PLOT_GREEN : PLOT_BLUE, 1, 0);
   plot_points(p, "solver", n/10, xs, ys, 5);
   plot_text(p, k==0 ? 1.8 : 2.1, k==0 ? 1.6 : k==1 ? 0.55 : 0.28, "l", k==0 ? "$t$ = 0" : k==1 ? "$t$ = 1/4" : "$t$ = 1");
 }
 plot_panel(p, 1);
 plot_axes(p, 0, T, 1e-9, 2, PLOT_LOG_Y, "$t$", "absorbed per unit of time");
-curve(p, PLOT_GREY, "exact", 4*T, time_axis+1, exact+1);
+plot_curve(p, PLOT_GREY, 1, 0, "exact", 4*T, time_axis+1, exact+1);
 plot_pen(p, PLOT_BLUE, 1, 0);
 plot_points(p, "solver", 4*T, time_axis+1, flux+1, 5);
 plot_end(p);
@@ -1171,13 +1165,13 @@ for (int i=0; i<count; i++) {
 plot_axes(p, 0, 10, 1e-9, 5, PLOT_LOG_Y, "$t$", "relative entropy");
 plot_pen(p, PLOT_GREY, 1, 1), plot_line(p, "bound", count, t, bound);
 plot_pen(p, PLOT_GREY, 1, 1), plot_line(p, "gap", count, t, slow);
-curve(p, PLOT_BLUE, "harmonic", count, t, H[0]);
+plot_curve(p, PLOT_BLUE, 1, 0, "harmonic", count, t, H[0]);
 plot_text(p, 3.9, 1e-5, "r", "harmonic");
-curve(p, PLOT_VERMILLION, "double well", count, t, H[1]);
+plot_curve(p, PLOT_VERMILLION, 1, 0, "double well", count, t, H[1]);
 plot_text(p, 5.4, 0.1, "lt", "double well");
 plot_panel(p, 1);
 plot_axes(p, 3, 17, 4e-3, 0.6, PLOT_LOG_Y, "$1/D$", "spectral gap");
-curve(p, PLOT_GREY, "Kramers", some, inverse, kramers);
+plot_curve(p, PLOT_GREY, 1, 0, "Kramers", some, inverse, kramers);
 plot_text(p, 5.2, 0.2, "l", "Kramers");
 plot_pen(p, PLOT_VERMILLION, 1, 0);
 plot_points(p, "found", some, inverse, found, 1);
@@ -1228,7 +1222,7 @@ off[k] = 0;
 for (int b=0; b<bins; b++) off[k] += 6.5/bins*fabs(bar[b]-exact[b]);
 plot_panel(p, 3+k);
 plot_axes(p, -3, 3.5, 0, 0.7, k ? PLOT_NO_Y : 0, "$x$", k ? "" : "density at $t$ = 2");
-curve(p, PLOT_BLACK, "exact", bins, at, exact);
+plot_curve(p, PLOT_BLACK, 1, 0, "exact", bins, at, exact);
 plot_pen(p, PLOT_VERMILLION, 1, 0);
 plot_points(p, "particles", bins, at, bar, 5);
 
@@ -1287,12 +1281,12 @@ plot_axes(p, 0, 5, 0, 3.2, 0, "$w$", "diffusion factor");
 plot_pen(p, PLOT_GREY, 1, 0);
 plot_band(p, "negative", curves, peclet, zero, limit);
 for (int k=0; k<4; k++) {
-  curve(p, palette[k], name[k], curves, peclet, chi[k]);
+  plot_curve(p, palette[k], 1, 0, name[k], curves, peclet, chi[k]);
   plot_text(p, k==0 ? 4.8 : k==1 ? 2.4 : 0.1, label_at[k], k<2 ? "r" : "l", name[k]);
 }
 plot_panel(p, 1);
 plot_axes(p, -1, 1, -1.2, 2.6, 0, "$x$", "stationary density");
-curve(p, PLOT_GREY, "exact", fine, xs, exact);
+plot_curve(p, PLOT_GREY, 1, 0, "exact", fine, xs, exact);
 for (int k=0; k<4; k++) {
   plot_pen(p, palette[k], 1, 0);
   plot_points(p, name[k], n, x, state[k], k);
@@ -1356,14 +1350,14 @@ results_claim("fokker_planck.be_positive", be>=0);
 Plot *p = plot_new("positivity", 122, 52);
 plot_grid(p, 1, 2);
 plot_axes(p, 0.5, 2.5, -1, 0.1, 0, "$θ$", "smallest value");
-curve(p, PLOT_BLUE, "diffusion only", some, scale, low[0]);
-curve(p, PLOT_VERMILLION, "strong drift", some, scale, low[1]);
+plot_curve(p, PLOT_BLUE, 1, 0, "diffusion only", some, scale, low[0]);
+plot_curve(p, PLOT_VERMILLION, 1, 0, "strong drift", some, scale, low[1]);
 plot_text(p, 2.45, -0.13, "r", "diffusion only");
 plot_text(p, 1.75, -0.75, "r", "strong drift");
 plot_panel(p, 1);
 double top = highest(n, u), bottom = lowest(n, u);
 plot_axes(p, -0.5, 0.5, 1.2*bottom, 1.2*top, 0, "$x$", "$p$");
-curve(p, PLOT_GREY, "exact", 30, x+45, exact+45);
+plot_curve(p, PLOT_GREY, 1, 0, "exact", 30, x+45, exact+45);
 plot_pen(p, PLOT_VERMILLION, 1, 0);
 plot_points(p, "Crank-Nicolson", 30, x+45, u+45, 0);
 plot_end(p);
@@ -1465,14 +1459,14 @@ Plot *p = plot_new("order", 122, 58);
 plot_grid(p, 1, 2);
 plot_axes(p, 0.006, 0.16, 1e-5, 0.5, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "error in the 1-norm");
 for (int k=0; k<4; k++) {
-  curve(p, palette[k], name[k], GRIDS, h, off[k]);
+  plot_curve(p, palette[k], 1, 0, name[k], GRIDS, h, off[k]);
   plot_points(p, name[k], GRIDS, h, off[k], k);
   if (k==1) plot_text(p, 0.02, 0.06, "r", "upwind");
 }
 plot_panel(p, 1);
 plot_axes(p, 2e-3, 0.05, 1e-6, 0.1, PLOT_LOG_X|PLOT_LOG_Y, "$τ$", "error in time");
 for (int k=0; k<2; k++) {
-  curve(p, k ? PLOT_VERMILLION : PLOT_BLUE, k ? "backward Euler" : "Crank-Nicolson", GRIDS, tau, late[k]);
+  plot_curve(p, k ? PLOT_VERMILLION : PLOT_BLUE, 1, 0, k ? "backward Euler" : "Crank-Nicolson", GRIDS, tau, late[k]);
   plot_points(p, "measured", GRIDS, tau, late[k], k);
 }
 plot_text(p, 0.0024, 8e-3, "l", "backward Euler");
@@ -1601,7 +1595,7 @@ Plot *p = plot_new("circle", 122, 54);
 plot_grid(p, 1, 2);
 plot_axes(p, 0, 2, 0, 2, 0, "$F$", "mean velocity");
 for (int k=0; k<3; k++) {
-  curve(p, PLOT_GREY, "exact", some, F, velocity[k]);
+  plot_curve(p, PLOT_GREY, 1, 0, "exact", some, F, velocity[k]);
   plot_pen(p, palette[k], 1, 0);
   plot_points(p, "Galerkin", some, F, points[k], k);
 }
@@ -1668,7 +1662,7 @@ results_claim("fokker_planck.particles", fabs(order-0.5)<0.03 && fabs(ratio-1)<0
 results_number("fokker_planck.particles_needed", 2/pi*pow(expected/ou_run(NULL, FOKKER_PLANCK_CHANG_COOPER, 512, 0.5, 500), 2), "%.0e");
 Plot *p = plot_new("particles", 122, 48);
 plot_axes(p, 700, 1.5e6, 3e-3, 0.4, PLOT_LOG_X|PLOT_LOG_Y, "$n$", "error in the 1-norm");
-curve(p, PLOT_GREY, "predicted", sizes, n, law);
+plot_curve(p, PLOT_GREY, 1, 0, "predicted", sizes, n, law);
 plot_pen(p, PLOT_BLUE, 1, 0);
 plot_points(p, "measured", sizes, n, off, 1);
 plot_end(p);

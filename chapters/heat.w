@@ -1095,17 +1095,6 @@ static double largest(int n, const double *y) /* $\max_j\abs{y_j}$ */
   return top;
 }
 
-@ @<Helpers of the heat program@>=
-static void curve(Plot *p, int colour, int n, const double *s, const double *y)
-{
-  plot_pen(p, colour, 1, PLOT_SOLID), plot_line(p, "curve", n, s, y);
-}
-@#
-static void dots(Plot *p, int colour, int n, const double *s, const double *y)
-{
-  plot_pen(p, colour, 1, PLOT_SOLID), plot_points(p, "computed", n, s, y, PLOT_CIRCLE);
-}
-
 @ One function runs any of the methods on the circle: |n| steps of \eqref{eq:heat-implicit} over the time~$t$, or, if |n==0|, the spectral propagator.
 
 @<Helpers of the heat program@>=
@@ -1165,7 +1154,7 @@ static void draw_kernel(void)
     double s = ldexp(1, i-2);
     for (int j=0; j<n; j++)
       z[j] = 0.05*(j-n/2), x[j] = s*z[j], u[j] = heat_kernel(1, x[j]*x[j], s*s), v[j] = s*u[j];
-    plot_panel(p, 0), curve(p, palette[i], n, x, u);
+    plot_panel(p, 0), plot_curve(p, palette[i], 1, 0, "curve", n, x, u);
     plot_panel(p, 1), plot_pen(p, palette[i], 7-2*i, PLOT_SOLID);
     plot_line(p, "scaled kernel", n, z, v);
   }
@@ -1196,9 +1185,9 @@ static void draw_superposition(void)
   exact(v, n, -3.5, 8.0/(n-1), s2/(2*D));
   for (int k=0; k<masses; k++) {
     for (int j=0; j<n; j++) u[j] = w[k]*heat_kernel(1, (x[j]-y[k])*(x[j]-y[k]), s2);
-    curve(p, PLOT_SKY, n, x, u);
+    plot_curve(p, PLOT_SKY, 1, 0, "curve", n, x, u);
   }
-  heat_mixture_density(u, &cut, 1, s2, n, x), curve(p, PLOT_BLUE, n, x, u);
+  heat_mixture_density(u, &cut, 1, s2, n, x), plot_curve(p, PLOT_BLUE, 1, 0, "curve", n, x, u);
   plot_pen(p, PLOT_VERMILLION, 1, PLOT_DASHED), plot_line(p, "exact", n, x, v);
 }
 
@@ -1216,7 +1205,7 @@ static void draw_mixture(void)
   for (int i=0; i<4; i++) {
     int done = (int)lround(share[i]*steps);
     t = end_time*done/steps;
-    exact(u, 401, -4, 9.0/400, t), curve(p, palette[i], 401, x, u);
+    exact(u, 401, -4, 9.0/400, t), plot_curve(p, palette[i], 1, 0, "curve", 401, x, u);
     snprintf(label, sizeof label, "$t$ = %.3g", t);
     plot_text(p, 0.8+0.1*i, u[200], "lb", label); /* beside the peak at $\frac12$ */
     exact(u, points, left, h, 0);
@@ -1274,7 +1263,7 @@ static void blow_up(void)
   exact(u, J, left, h, 0);
   for (n=0; (amplitude[n]=sawtooth(J, u))<0.4 && n<most; n++) {
     if (n>0 && amplitude[n]>1e-2 && amplitude[n-1]<=1e-2)
-      curve(p, PLOT_VERMILLION, J, x, u), shown = n*l*h*h/D;
+      plot_curve(p, PLOT_VERMILLION, 1, 0, "curve", J, x, u), shown = n*l*h*h/D;
     heat_ftcs(u, v, J, l, 1);
   }
   growth = pow(amplitude[n]/amplitude[n-100], 0.01), start = amplitude[0];
@@ -1287,13 +1276,13 @@ static void blow_up(void)
 }
 
 @ @<Draw the growth of the sawtooth@>=
-exact(v, J, left, h, shown), curve(p, PLOT_BLACK, J, x, v);
+exact(v, J, left, h, shown), plot_curve(p, PLOT_BLACK, 1, 0, "curve", J, x, v);
 double ends[2] = {0, n}, slope[2] = {amplitude[n]*pow(theory, -n), amplitude[n]};
 plot_panel(p, 0);
 plot_axes(p, 0, 1100, 1e-20, 10, PLOT_LOG_Y, "step $n$", "sawtooth");
-curve(p, PLOT_BLACK, 2, ends, slope);
+plot_curve(p, PLOT_BLACK, 1, 0, "curve", 2, ends, slope);
 for (int i=0; 40*i<=n; i++) step[i] = 40*i, amplitude[i] = amplitude[40*i];
-dots(p, PLOT_VERMILLION, n/40+1, step, amplitude);
+plot_dots(p, PLOT_VERMILLION, PLOT_CIRCLE, "computed", n/40+1, step, amplitude);
 plot_end(p);
 
 @ \emph{Ringing.} Four methods meet all waves of a circle of 48 nodes. The initial wave is $\cos\theta j$, whose value at $j=0$ is~1, so the value there after one step is the factor.
@@ -1327,7 +1316,7 @@ static void ring(void)
     double xi = 8*pow(sin(0.005*i), 2); /* $\lambda\sigma$ */
     x[i] = 0.01*i, v[i] = k==0 ? exp(-2*x[i]*x[i]) : (1-(1-alpha[k])*xi)/(1+alpha[k]*xi);
   }
-  curve(p, colour[k], 315, x, v), dots(p, colour[k], J/2+1, theta, g);
+  plot_curve(p, colour[k], 1, 0, "curve", 315, x, v), plot_dots(p, colour[k], PLOT_CIRCLE, "computed", J/2+1, theta, g);
   plot_text(p, place[k][0], place[k][1], "l", name[k]);
 }
 
@@ -1346,7 +1335,7 @@ for (int k=0; k<4; k++) { /* the box, the exact solution, the two methods */
     v[j] = u[j]-z, u[j] = k==1 ? z : u[j];
   }
   far[k] = largest(J, v), saw = pow(J*sawtooth(J, u), 1.0/n);
-  curve(p, k==0 ? PLOT_GREY : k==1 ? PLOT_BLACK : colour[k], J, x, u);
+  plot_curve(p, k==0 ? PLOT_GREY : k==1 ? PLOT_BLACK : colour[k], 1, 0, "curve", J, x, u);
 }
 @<Tell how the box rings@>@;
 
@@ -1385,9 +1374,9 @@ static void draw_spectrum(void)
     exact(u, J, left, length/J, time[i]);
     fourier_real_forward(c, f, u);
     for (int m=0; m<n; m++) k[m] = 2*pi*m/length, y[m] = fmax(spectrum(m, time[i]), 1e-99);
-    curve(p, palette[i], n, k, y);
+    plot_curve(p, palette[i], 1, 0, "curve", n, k, y);
     for (int m=0; 2*m<n; m++) k[m] = k[2*m], y[m] = cabs(c[2*m]); /* every other one */
-    dots(p, palette[i], n/2, k, y);
+    plot_dots(p, palette[i], PLOT_CIRCLE, "computed", n/2, k, y);
     snprintf(label, sizeof label, "$t$ = %g", time[i]);
     plot_text(p, place[i], 1e-7, "l", label);
   }
@@ -1586,8 +1575,8 @@ plot_end(p), plot_end(q);
 {
   const HeatSeries *s = space+k;
   int n = k==SCHEMES ? WAVES : grids, colour = k==SCHEMES ? PLOT_BLACK : scheme[k].colour;
-  curve(p, colour, n, s->h, s->theory), dots(p, colour, n, s->h, s->worst);
-  curve(q, colour, n, s->cost, s->worst), dots(q, colour, n, s->cost, s->worst);
+  plot_curve(p, colour, 1, 0, "curve", n, s->h, s->theory), plot_dots(p, colour, PLOT_CIRCLE, "computed", n, s->h, s->worst);
+  plot_curve(q, colour, 1, 0, "curve", n, s->cost, s->worst), plot_dots(q, colour, PLOT_CIRCLE, "computed", n, s->cost, s->worst);
   plot_text(p, place[k][0], place[k][1], "l", name[k]);
   plot_text(q, spot[k][0], spot[k][1], "l", name[k]);
 }
@@ -1595,7 +1584,7 @@ plot_end(p), plot_end(q);
 @ @<Draw the errors of time alone@>=
 {
   const HeatSeries *s = time+k;
-  curve(p, scheme[k==0 ? 0 : 5-k].colour, WAVES, s->h, s->theory);
+  plot_curve(p, scheme[k==0 ? 0 : 5-k].colour, 1, 0, "curve", WAVES, s->h, s->theory);
   plot_points(p, "computed", WAVES, s->h, s->worst, k==0 ? PLOT_CROSS : PLOT_CIRCLE);
   plot_text(p, k==2 ? 0.012 : 0.04, k==2 ? 2.5e-3 : k==1 ? 5e-7 : 2e-4, "r",@|
     k==0 ? "FTCS" : name[5-k]);

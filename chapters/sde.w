@@ -817,17 +817,6 @@ static uint64_t stream(int experiment, int number)
 @#
 static void times(int n, double T)
 {@+ for (int i=0; i<=n; i++) tt[i] = T*i/n;@+}
-@#
-static void curve(Plot *p, int colour, double width, int dash, const char *name,@|
-  int n, const double *s, const double *u)
-{@+ plot_pen(p, colour, width, dash);@+ plot_line(p, name, n, s, u);@+}
-@#
-static void dots(Plot *p, int colour, int marker, const char *name,@|
-  int n, const double *s, const double *u)
-{@+ plot_pen(p, colour, 1, 0);@+ plot_points(p, name, n, s, u, marker);@+}
-@#
-static double order_of(int n, const double *h, const double *e)
-{@+ double order, uncertainty;@+ stats_order(&order, &uncertainty, n, h, e);@+ return order;@+}
 
 @ \emph{The opening figure.} A mixture, by exact steps of the VP process; the density is that of Chapter~\ref{ch:heat}.
 
@@ -857,7 +846,7 @@ for (int k=0; k<PATHS; k++) {
   for (int i=0; i<N; i++) {
     path[i+1] = path[i];@+ sde_advance(path+i+1, 1, &vp, tt[i], tt[i+1], z+i);
   }
-  curve(p, path[0]<0 ? PLOT_BLUE : PLOT_VERMILLION, 0.4, 0, "path", N+1, tt, path);
+  plot_curve(p, path[0]<0 ? PLOT_BLUE : PLOT_VERMILLION, 0.4, 0, "path", N+1, tt, path);
 }
 
 @ @<Draw the density of the mixture as it fades@>=
@@ -887,8 +876,8 @@ static void show_construction(void)
     plot_axes(p, 0, 1, -0.6, 1.2, (k<2 ? PLOT_NO_X : 0)|(k%2==1 ? PLOT_NO_Y : 0),@|
       k<2 ? "" : "$t$", k%2==1 ? "" : "$W_t$");
     plot_title(p, title[k]);
-    curve(p, PLOT_BLUE, k<3 ? 0.8 : 0.5, 0, "W", n+1, tt, W);
-    if (k<2) dots(p, PLOT_BLACK, PLOT_CIRCLE, "nodes", n+1, tt, W);
+    plot_curve(p, PLOT_BLUE, k<3 ? 0.8 : 0.5, 0, "W", n+1, tt, W);
+    if (k<2) plot_dots(p, PLOT_BLACK, PLOT_CIRCLE, "nodes", n+1, tt, W);
   }
   plot_end(p);@+
   p = plot_new("scaling", 122, 38);
@@ -903,7 +892,7 @@ for (int k=0; k<3; k++) {
   for (int i=0; i<=n; i++) y[i] = W[i*stride];
   times(n, 1.0/part[k]);@+ plot_panel(p, k);
   plot_axes(p, 0, 1.0/part[k], -top, top, 0, "$t$", k==0 ? "$W_t$" : "");
-  curve(p, PLOT_BLUE, 0.5, 0, "W", n+1, tt, y);
+  plot_curve(p, PLOT_BLUE, 0.5, 0, "W", n+1, tt, y);
 }
 
 @ \emph{Variation}, at the levels 4 to 16 of each path.
@@ -935,25 +924,25 @@ for (int i=0; i<1<<l; i++) {
 }
 
 @ @<Tell and draw the variation of the paths@>=
-double theory = sqrt(2/4096.0), flattest = order_of(COUNT-4, n+4, flat+4);
+double theory = sqrt(2/4096.0), flattest = stats_slope(COUNT-4, n+4, flat+4);
 results_number("sde.variation_paths", M, "%.0f");
 results_number("sde.variation_sd", sqrt(spread), "%.4f");
 results_number("sde.variation_sd_theory", theory, "%.4f");
-results_number("sde.variation_order", order_of(COUNT, n, total), "%.3f");
+results_number("sde.variation_order", stats_slope(COUNT, n, total), "%.3f");
 results_claim("sde.variation", fabs(sqrt(spread)/theory-1)<5/sqrt(2.0*M)@|
-  && fabs(order_of(COUNT, n, total)-0.5)<0.01);
+  && fabs(stats_slope(COUNT, n, total)-0.5)<0.01);
 results_number("sde.flattest_order", flattest, "%.3f");
 results_claim("sde.flattest", fabs(flattest-1/6.0)<0.06 && flat[COUNT-1]>2*flat[0]);
 static const int level[3] = {5, 8, 14}, colour[3] = {PLOT_VERMILLION, PLOT_ORANGE, PLOT_BLUE};
 double ends[2] = {0, 1};
 Plot *p = plot_new("variation", 122, 50);@+ plot_grid(p, 1, 2);
 plot_axes(p, 0, 1, 0, 1.5, 0, "$t$", "squared increments, summed");
-curve(p, PLOT_GREY, 1.6, 0, "t", 2, ends, ends);
+plot_curve(p, PLOT_GREY, 1.6, 0, "t", 2, ends, ends);
 for (int k=0; k<3; k++) {
   sde_brownian(W, level[k], 1, cli_seed(), stream(3, 1));
   times(1<<level[k], 1), x[0] = 0;
   for (int i=0; i<1<<level[k]; i++) x[i+1] = x[i]+(W[i+1]-W[i])*(W[i+1]-W[i]);
-  curve(p, colour[k], 0.8, 0, "Q", (1<<level[k])+1, tt, x);
+  plot_curve(p, colour[k], 0.8, 0, "Q", (1<<level[k])+1, tt, x);
 }
 @<Draw the three variations against the number of steps@>@;
 plot_end(p);
@@ -965,8 +954,8 @@ plot_panel(p, 1);
 plot_axes(p, 10, 1e5, 0.3, 1000, PLOT_LOG_X|PLOT_LOG_Y, "number of steps", "");
 for (int k=0; k<3; k++) {
   double u[2] = {seen[k][8]*pow(e[0]/n[8], power[k]), seen[k][8]*pow(e[1]/n[8], power[k])};
-  curve(p, PLOT_GREY, 1, 0, "power", 2, e, u);
-  dots(p, colour[2-k], k, series[k], COUNT, n, seen[k]);
+  plot_curve(p, PLOT_GREY, 1, 0, "power", 2, e, u);
+  plot_dots(p, colour[2-k], k, series[k], COUNT, n, seen[k]);
   plot_text(p, k==0 ? 800 : 3e4, at[k], "r", series[k]);
 }
 
@@ -998,20 +987,20 @@ static void measure_integrals(void)
 for (int r=0; r<3; r++) {
   times(16*n, 1);
   for (int i=0; i<=16*n; i++) x[i] = 0.5*W[i]*W[i]+0.5*(r-1)*tt[i];
-  curve(p, PLOT_GREY, 0.6, 0, "exact", 16*n+1, tt, x);
+  plot_curve(p, PLOT_GREY, 0.6, 0, "exact", 16*n+1, tt, x);
 }
 for (int i=0; i<=n; i++) y[i] = W[16*i];
 for (int r=0; r<3; r++) {
   for (int i=0; i<=SHOWN; i++)
     s[i] = (double)i/SHOWN, u[i] = sde_integral(i*n/SHOWN, y, y, 0.5*r);
-  dots(p, colour[r], r, name[r], SHOWN+1, s, u);
+  plot_dots(p, colour[r], r, name[r], SHOWN+1, s, u);
 }
 plot_panel(p, 1);@+ plot_axes(p, 0, 1, -0.6, 1.6, 0, "$t$", "their means");
 for (int r=0; r<3; r++) {
   for (int i=0; i<=SHOWN; i++) u[i] = 0.5*r*s[i];
-  curve(p, PLOT_GREY, 0.8, 0, "theory", SHOWN+1, s, u);
+  plot_curve(p, PLOT_GREY, 0.8, 0, "theory", SHOWN+1, s, u);
   for (int i=1; i<=SHOWN; i++) mean[r][i] += mean[r][i-1];
-  dots(p, colour[r], r, name[r], SHOWN+1, s, mean[r]);
+  plot_dots(p, colour[r], r, name[r], SHOWN+1, s, mean[r]);
   plot_text(p, r==2 ? 0.6 : 0.95, r==2 ? 0.72 : 0.36*r-0.08, r==2 ? "r" : "rt", name[r]);
 }
 
@@ -1044,7 +1033,7 @@ static void formula_residuals(void)
 @#
 static void measure_formula(void)
 {
-  double order = order_of(LEVELS, step, residual), ratio = residual[LEVELS-1]/leading[LEVELS-1];
+  double order = stats_slope(LEVELS, step, residual), ratio = residual[LEVELS-1]/leading[LEVELS-1];
   results_number("sde.formula_order", order, "%.2f");
   results_number("sde.formula_ratio", ratio, "%.2f");
   results_number("sde.formula_without", without[LEVELS-1], "%.2f");
@@ -1090,7 +1079,7 @@ plot_axes(p, 0, 1.1, 0, 1.1, 0, "$t$", "mean square of the integral");
 for (int kind=0; kind<3; kind++) {
   double exact[n+1], s[SHOWN], m[SHOWN], bar[SHOWN];@+ times(n, 1);@+ exact[0] = 0;
   for (int i=0; i<n; i++) exact[i+1] = exact[i]+mean_square(kind, tt[i])/n;
-  curve(p, PLOT_GREY, 0.8, 0, "exact", n+1, tt, exact);
+  plot_curve(p, PLOT_GREY, 0.8, 0, "exact", n+1, tt, exact);
   for (int j=1; j<=SHOWN; j++) {
     double *q = sum[kind][j], se = sqrt(fmax(q[3]-q[2]*q[2], 0)/paths);
     s[j-1] = (double)j/SHOWN, m[j-1] = q[2], bar[j-1] = 2*se;
@@ -1111,9 +1100,9 @@ plot_end(p);
 @ @<Draw what is left of It\^o's formula@>=
 plot_panel(p, 1);@+
 plot_axes(p, 5e-4, 0.2, 5e-3, 1, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "residual");
-curve(p, PLOT_GREY, 0.8, 0, "leading term", LEVELS, step, leading);
-dots(p, PLOT_BLUE, PLOT_DISC, "with the second-order term", LEVELS, step, residual);
-dots(p, PLOT_VERMILLION, PLOT_TRIANGLE, "without", LEVELS, step, without);
+plot_curve(p, PLOT_GREY, 0.8, 0, "leading term", LEVELS, step, leading);
+plot_dots(p, PLOT_BLUE, PLOT_DISC, "with the second-order term", LEVELS, step, residual);
+plot_dots(p, PLOT_VERMILLION, PLOT_TRIANGLE, "without", LEVELS, step, without);
 plot_text(p, 0.006, 0.24, "c", "without $½f'' dt$");
 plot_text(p, 0.008, 0.03, "l", "Itô's formula");
 
@@ -1160,7 +1149,7 @@ static void show_schedules(void)
     for (int k=0; k<4; k++) {
       for (int i=0; i<N; i++)
         x[i] = (i+1)*process[k].T/N, y[i] = fmax(fmin(what[j](process+k, x[i]), high[j]), low[j]);
-      curve(p, colour[k], 1, k==2 ? PLOT_DASHED : PLOT_SOLID, name[k], N, x, y);
+      plot_curve(p, colour[k], 1, k==2 ? PLOT_DASHED : PLOT_SOLID, name[k], N, x, y);
       if (j==2) plot_text(p, 0.97, 19-3*k, "rt", name[k]);
     }
   }
@@ -1231,9 +1220,9 @@ for (int k=0; k<2; k++) {
     tt[i] = 0.4*(i+1)/POINTS, x[i] = fmax(sde_sigma(process+k, tt[i]), k==0 ? 0.003 : 0);
     y[i] = k==0 ? 0.01*exp(r*tt[i]) : sqrt(x[i]);
   }
-  curve(p, PLOT_VERMILLION, 1, PLOT_DASHED, "quoted", POINTS, tt, y);
-  curve(p, PLOT_BLACK, 1, 0, "exact", POINTS, tt, x);
-  dots(p, PLOT_BLUE, PLOT_CIRCLE, "simulated", SHOWN, s, seen[k]);
+  plot_curve(p, PLOT_VERMILLION, 1, PLOT_DASHED, "quoted", POINTS, tt, y);
+  plot_curve(p, PLOT_BLACK, 1, 0, "exact", POINTS, tt, x);
+  plot_dots(p, PLOT_BLUE, PLOT_CIRCLE, "simulated", SHOWN, s, seen[k]);
 }
 plot_end(p);
 
@@ -1339,15 +1328,15 @@ for (int kind=0; kind<CASES; kind++) {
     theory[kind][grid] = strong_theory(kind, h[grid]);
     if (kind!=2) off = fmax(off, fabs(e[kind][grid]/theory[kind][grid]-1));
   }
-  order[kind] = order_of(GRIDS, h, e[kind]);
+  order[kind] = stats_slope(GRIDS, h, e[kind]);
   results_number(number[kind], order[kind], "%.2f");
 }
 results_claim("sde.strong", fabs(order[0]-0.5)<0.05 && fabs(order[1]-1)<0.05@|
   && fabs(order[2]-1)<0.05 && fabs(order[3]-1)<0.05);
 results_number("sde.strong_off", 100*off, "%.1f");
 results_within("sde.predicted", off, 0, 12/sqrt((double)M));
-results_number("sde.exact_euler", order_of(GRIDS, h, theory[0]), "%.2f");
-results_number("sde.exact_milstein", order_of(GRIDS, h, theory[1]), "%.2f");
+results_number("sde.exact_euler", stats_slope(GRIDS, h, theory[0]), "%.2f");
+results_number("sde.exact_milstein", stats_slope(GRIDS, h, theory[1]), "%.2f");
 results_number("sde.mu", mu, "%g");@+ results_number("sde.nu", nu, "%g");
 results_number("sde.strong_paths", M, "%.0f");
 results_number("sde.strong_levels", FINE, "%.0f");
@@ -1359,8 +1348,8 @@ static const char *name[CASES] = {"Euler (multiplicative)", "Milstein", "Heun", 
 Plot *p = plot_new("strong", 122, 64);
 plot_axes(p, 1e-3, 0.1, 1e-4, 0.5, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "strong error");
 for (int kind=0; kind<CASES; kind++) {
-  if (kind!=2) curve(p, PLOT_GREY, 0.8, 0, "exact", GRIDS, h, theory[kind]);
-  dots(p, colour[kind], kind<2 ? kind : 5-kind, name[kind], GRIDS, h, e[kind]);
+  if (kind!=2) plot_curve(p, PLOT_GREY, 0.8, 0, "exact", GRIDS, h, theory[kind]);
+  plot_dots(p, colour[kind], kind<2 ? kind : 5-kind, name[kind], GRIDS, h, e[kind]);
 }
 for (int kind=0; kind<CASES; kind++) { /* the names, each in its colour */
   plot_pen(p, colour[kind], 1, 0);
@@ -1390,7 +1379,7 @@ results_number("sde.weak_gain", s, "%.0f");
 
 @ @<Tell the weak orders, and draw the weak errors@>=
 static const char *weak_name[2] = {"mean", "second moment"};
-double first = order_of(GRIDS-1, h+1, bias[0]+1), second = order_of(GRIDS-1, h+1, bias[1]+1);
+double first = stats_slope(GRIDS-1, h+1, bias[0]+1), second = stats_slope(GRIDS-1, h+1, bias[1]+1);
 results_number("sde.weak_mean", first, "%.3f");
 results_number("sde.weak_square", second, "%.3f");
 results_number("sde.weak_lead_mean", bias[0][GRIDS-1]/lead[0][GRIDS-1], "%.3f");
@@ -1402,8 +1391,8 @@ for (int i=0; i<2; i++) {
   plot_panel(p, i);
   plot_axes(p, 1e-3, 0.1, i==0 ? 1e-4 : 1e-3, i==0 ? 0.05 : 0.5, PLOT_LOG_X|PLOT_LOG_Y, "$h$", i==0 ? "weak error" : "");
   plot_title(p, weak_name[i]);
-  curve(p, PLOT_GREY, 0.8, 0, "leading term", GRIDS, h, lead[i]);
-  dots(p, PLOT_BLACK, PLOT_CIRCLE, "recursion", GRIDS, h, bias[i]);
+  plot_curve(p, PLOT_GREY, 0.8, 0, "leading term", GRIDS, h, lead[i]);
+  plot_dots(p, PLOT_BLACK, PLOT_CIRCLE, "recursion", GRIDS, h, bias[i]);
   plot_pen(p, PLOT_VERMILLION, 0.8, 0);
   plot_errors(p, "sampled", GRIDS, h, weak_sum[i], bar[i]);
 }
@@ -1444,9 +1433,9 @@ Plot *p = plot_new("strat", 80, 42);
 plot_axes(p, 0, 1, 0.8, 1.8, 0, "$t$", "mean of $X_t$");@+ times(N, 1);
 for (int k=0; k<2; k++) {
   for (int i=0; i<=N; i++) x[i] = exp(0.5*k*tt[i]);
-  curve(p, PLOT_GREY, 1, 0, "theory", N+1, tt, x);@+ double some_t[9], some[9];
+  plot_curve(p, PLOT_GREY, 1, 0, "theory", N+1, tt, x);@+ double some_t[9], some[9];
   for (int i=0; i<=8; i++) some_t[i] = tt[8*i], some[i] = mean[k][8*i];
-  dots(p, colour[k], k, name[k], 9, some_t, some);
+  plot_dots(p, colour[k], k, name[k], 9, some_t, some);
   plot_text(p, 0.3, k==0 ? 0.9 : 1.3, "c", name[k]);
 }
 plot_end(p);

@@ -75,6 +75,10 @@ void plot_pen(Plot *p, int colour, double width, int dash); /* |width| in points
 void plot_pen_map(Plot *p, double value, double width); /* a colour of the map; |value| from 0 to 1 */
 void plot_line(Plot *p, const char *name, int n, const double *x, const double *y);
 void plot_points(Plot *p, const char *name, int n, const double *x, const double *y, int marker);
+void plot_curve(Plot *p, int colour, double width, int dash, const char *name,@|
+  int n, const double *x, const double *y); /* |plot_pen|, then |plot_line| */
+void plot_dots(Plot *p, int colour, int marker, const char *name,@|
+  int n, const double *x, const double *y); /* a solid pen of 1 point, then |plot_points| */
 void plot_band(Plot *p, const char *name, int n, const double *x, const double *low,
   const double *high);
 void plot_errors(Plot *p, const char *name, int n, const double *x, const double *y,
@@ -654,6 +658,18 @@ void plot_points(Plot *p, const char *name, int n, const double *x, const double
   PlotItem *it=record(p, TRACE, "points", name, n, x, y, NULL, NULL);
   it->draw=draw_points; @+ it->marker=marker; @+ it->pen.dash=PLOT_SOLID;
   base_require(marker>=PLOT_DISC && marker<=PLOT_DOT, "%s: there is no marker %d", p->name, marker);
+}
+@#
+void plot_curve(Plot *p, int colour, double width, int dash, const char *name,@|
+  int n, const double *x, const double *y)
+{
+  plot_pen(p, colour, width, dash), plot_line(p, name, n, x, y);
+}
+@#
+void plot_dots(Plot *p, int colour, int marker, const char *name,@|
+  int n, const double *x, const double *y)
+{
+  plot_pen(p, colour, 1, PLOT_SOLID), plot_points(p, name, n, x, y, marker);
 }
 
 @ The head of an arrow is a triangle, smaller for a short arrow; an arrow with no length has no direction, and is left out. The

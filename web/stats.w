@@ -20,6 +20,7 @@ void stats_density(double *density, double *deviation, int bins,@|
 void stats_order(double *order, double *uncertainty,@|
   int n, const double *h, const double *e);
   /* slope of $\ln e$ against $\ln h$ and its standard error \eqref{eq:stats-slope}; $n\ge3$, all positive, two different $h$ at least */
+double stats_slope(int n, const double *h, const double *e); /* the slope of |stats_order| alone */
 void stats_order_noisy(double *order, double *uncertainty,@|
   int n, const double *h, const double *e, const double *noise);
   /* the same for $e_i$ with known standard errors |noise|, weighted by them; $n\ge2$ */
@@ -180,6 +181,9 @@ static void fit(double *order, double *uncertainty, int least,@|
 void stats_order(double *order, double *uncertainty,@|
   int n, const double *h, const double *e)
 {@+fit(order, uncertainty, 3, n, h, e, NULL);@+}
+@#
+double stats_slope(int n, const double *h, const double *e)
+{@+double order, uncertainty;@+ fit(&order, &uncertainty, 3, n, h, e, NULL);@+ return order;@+}
 @#
 void stats_order_noisy(double *order, double *uncertainty,@|
   int n, const double *h, const double *e, const double *noise)
