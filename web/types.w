@@ -60,3 +60,7 @@
 @s FokkerPlanck int
 @s FokkerPlanckPlane int
 @s FokkerPlanckBand int
+@s DdimModel int
+@s DdimMethod int
+@s Slope int
+@s InTime int
