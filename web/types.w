@@ -64,3 +64,6 @@
 @s DdimMethod int
 @s Slope int
 @s InTime int
+@s ScoreKind int
+@s ScoreRule int
+@s ScoreArc int
