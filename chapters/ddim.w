@@ -4,7 +4,7 @@ The sampler of the last chapter needs a thousand steps, because it was built to 
 the thousand. The loss sees one noisy point at a time, at one noise level; it fixes the law of $X_t$ for every~$t$, and is silent about the joint law at two times. So there is a whole family of processes that share these laws, one for every amount
 $\eta$ of fresh noise in a step, and each of them can be run backward with the network that was trained for one. \fig{ddim/paths} shows three members.
 
-\showfig{ddim/paths}{From the same noise to the two moons, with \num{ddim.paths_steps} steps and the exact score. No fresh noise (left), half of it (middle), all of it (right). Points are the ends of the paths; coordinates are scaled to unit size at every noise level. Without noise the way is a
+\showfig{ddim/paths}{From the same noise to the two moons, with \num{ddim.paths_steps} steps and the exact score. No fresh noise (left), half of it (middle), all of it (right). Points are the ends of \num{ddim.paths} paths, of which all or six are drawn; coordinates are scaled to unit size at every noise level. Without noise the way is a
   curve that can be travelled in both directions.}
 @^DDIM@>
 @^Song, Jiaming@>
@@ -159,7 +159,8 @@ Methods that treat the linear part exactly and freeze only the rest are called \
 @^quantile transport@>
 
 \begin{wrong}
-  ``DDIM is Euler's method for the probability flow.'' It is, in $\bar\sigma$; not in~$t$. \claim{ddim.euler} \fig{ddim/euler} compares the two at the same levels. Both are of order one, measured \num{ddim.order_ddim} and \num{ddim.order_euler}; Euler's method in~$t$ is \num{ddim.euler_factor} times as far off with \num{ddim.euler_steps} steps.
+  ``DDIM is Euler's method for the probability flow.'' It is, in $\bar\sigma$; not in~$t$. \fig{ddim/euler} compares the two at the same levels. \claim{ddim.euler} Both have order one in the end, measured \num{ddim.order_ddim} and \num{ddim.order_euler}. With \num{ddim.euler_few} steps Euler's method in~$t$ is \num{ddim.euler_factor} times as far off: its step times the rate $\frac12\beta\le10$ of the linear part is not small, and DDIM is
+  exact there. With \num{ddim.euler_many} steps it is DDIM that is \num{ddim.euler_late} times as far off. The exponential step is good for long steps; it has no better order, and not always the better constant.
 \end{wrong}
 @^Euler's method@>
 
@@ -176,7 +177,10 @@ As the steps become short, a member of the family becomes a stochastic equation.
 \begin{proof}
   With $y=\bar\sigma_t$, $n_s=(y-h)^2$ and the fresh variance $\omega^2=\eta^2n_s(n_t-n_s)/n_t$ we have $n_t-n_s=2yh-h^2$, so
   \[
-    \omega^2=\eta^2(2yh-5h^2)+\bigO{h^3} ,\qquad n_s-\omega^2=y^2-2(1+\eta^2)yh+(1+5\eta^2)h^2+\bigO{h^3} .
+    \begin{aligned}
+    \omega^2&=\eta^2(2yh-5h^2)+\bigO{h^3} ,\\
+    n_s-\omega^2&=y^2-2(1+\eta^2)yh+(1+5\eta^2)h^2+\bigO{h^3} .
+    \end{aligned}
   \]
   The root of the second is $y-(1+\eta^2)h+\bigO{h^2}$; subtract $y$ to get the factor of~$\hat\varepsilon$. Per unit of $-\bar\sigma$ the original process has the variance $dn/d\bar\sigma=2\bar\sigma$, and the drift of the reverse family is $\frac12(1+\lambda^2)\cdot2\bar\sigma\,\nabla\ln p=-(1+\lambda^2)\hat\varepsilon$.
 \end{proof}
@@ -494,7 +498,10 @@ Since \eqref{eq:ddim-ode} has a unique solution through every point, a sample ca
 \begin{proof}
   Up: $y=x+h\hat\varepsilon(x;\bar\sigma)$. Down: $y-h\hat\varepsilon(y;\bar\sigma+h)=x+h\bigl(\hat\varepsilon(x;\bar\sigma)-\hat\varepsilon(x+h\hat\varepsilon;\bar\sigma+h)\bigr)$; expand. In general, let $\phi_h$ be the exact flow and $\Phi_h=\phi_h+h^{p+1}C+\bigO{h^{p+2}}$ the step, with a smooth~$C$; the same formula with $-h$ is the step down. Since $\phi_{-h}$ is the identity up to $\bigO h$,
   \[
-    \Phi_{-h}(\Phi_h(x))=\phi_{-h}\bigl(\phi_h(x)+h^{p+1}C\bigr)+(-h)^{p+1}C+\bigO{h^{p+2}}=x+\bigl(1+(-1)^{p+1}\bigr)h^{p+1}C+\bigO{h^{p+2}} .
+    \begin{aligned}
+    \Phi_{-h}(\Phi_h(x))&=\phi_{-h}\bigl(\phi_h(x)+h^{p+1}C\bigr)+(-h)^{p+1}C+\bigO{h^{p+2}}\\
+    &=x+\bigl(1+(-1)^{p+1}\bigr)h^{p+1}C+\bigO{h^{p+2}} .
+    \end{aligned}
   \]
   For even~$p$ the two errors cancel. A round trip of $N$ steps is a nest of such pairs: the innermost moves the point at its level, the next adds to that, and the flow carries these moves down, multiplying them by a bounded factor.
 \end{proof}
@@ -521,7 +528,7 @@ Two samples have noises $z_1$ and $z_2$. A path between the noises becomes, thro
 In high dimension $z_1$ and $z_2$ are nearly orthogonal and of nearly the same length $\sqrt d$, and the circle is nearly the \emph{spherical interpolation} $\bigl(\sin((1-u)\theta)\,z_1+\sin(u\theta)\,z_2\bigr)/\sin\theta$ with $\theta$ the angle between them, which is what programs offer. Of the two only the circle has a theorem. In two dimensions, where the angle may be near~$\pi$ and the
 denominator near zero, the spherical one leaves the law badly.
 
-\showfig{ddim/interpolation}{Left: between pairs of samples, the images of quarter circles in noise space (blue) and straight segments between the samples (vermillion), over the density. Right: energy distance to fresh data of the images of the middles of circles, of spherical interpolation and of chords, by the number of samples; grey, what two samples of the data show.}
+\showfig{ddim/interpolation}{Left: between pairs of samples, the images of quarter circles in noise space (blue) and straight segments between the samples (vermillion), over level lines of the log density, $-4$, $-2.5$ and $-1$. Right: energy distance to fresh data of the images of the middles of circles, of spherical interpolation and of chords, by the number of samples; grey, what two samples of the data show.}
 
 @ The function for the circle through both, and the one that practice uses.
 
@@ -720,12 +727,12 @@ static void draw_paths(void)
     plot_panel(p, k);
     plot_axes(p, -2.4, 2.4, -2.4, 2.4, PLOT_EQUAL|(k>0 ? PLOT_NO_Y : 0), NULL, NULL);
     plot_title(p, eta_name[k]);
-    for (int i=0; i<PATHS; i++) plot_curve(p, eta_colour[k], 0.4, 0, "path", STEPS+1, px[i], py[i]);
+    for (int i=0; i<(k==0 ? PATHS : 6); i++) plot_curve(p, eta_colour[k], 0.4, 0, "path", STEPS+1, px[i], py[i]);
     plot_dots(p, PLOT_BLACK, PLOT_DISC, "ends", PATHS, ex, ey);
     free(x);
   }
   plot_end(p);
-  results_number("ddim.paths_steps", STEPS, "%.0f");
+  results_number("ddim.paths_steps", STEPS, "%.0f"), results_number("ddim.paths", PATHS, "%.0f");
 }
 
 @ One step at a time, each with a stream of its own, as |ddim_run| would.
@@ -756,7 +763,7 @@ static void compare_schedules(void)
   plot_grid(p, 1, 2);
   ddim_grid(sigma, PIECES, 10, 0.05, KNEE);
   for (int j=0; j<=PIECES; j++) w[j] = asinh(sigma[j]/KNEE);
-  plot_panel(p, 0), plot_axes(p, 0, 1, -12, 16, 0, "$t$", "$x$");
+  plot_panel(p, 0), plot_axes(p, 0, 1, -15, 15, 0, "$t$", "$x$");
   for (int k=0; k<KINDS; k++) @<Follow the five paths of process |k|, and draw them in its time@>@;
   @<Draw all paths in the common variables, and tell how far they differ@>@;
 }
@@ -777,9 +784,9 @@ static void compare_schedules(void)
 }
 
 @ @<Draw all paths in the common variables, and tell how far they differ@>=
-plot_pen(p, colour[1], 1, 0), plot_text(p, 0.62, 13.2, "r", "VE");
-plot_pen(p, colour[0], 1, 0), plot_text(p, 0.2, -5, "l", "VP, sub-VP,");
-plot_pen(p, colour[3], 1, 0), plot_text(p, 0.2, -7.5, "l", "cosine");
+plot_pen(p, colour[1], 1, 0), plot_text(p, 0.72, 12, "r", "VE");
+plot_pen(p, colour[0], 1, 0), plot_text(p, 0.12, -6, "l", "VP, sub-VP,");
+plot_pen(p, colour[3], 1, 0), plot_text(p, 0.12, -8.5, "l", "cosine");
 plot_panel(p, 1), plot_axes(p, 0, 5.4, -15, 15, 0, "asinh$(10σ/α)$", "$x/α$");
 for (int k=0; k<KINDS; k++)
   for (int i=0; i<PATHS; i++)
@@ -839,16 +846,17 @@ for (int j=0; j<steps[g]; j++) {
 double order[2] = {stats_slope(3, h+3, off[0]+3), stats_slope(3, h+3, off[1]+3)};
 results_number("ddim.order_ddim", order[0], "%.2f");
 results_number("ddim.order_euler", order[1], "%.2f");
-results_number("ddim.euler_factor", off[1][2]/off[0][2], "%.0f");
-results_number("ddim.euler_steps", steps[2], "%.0f");
+results_number("ddim.euler_factor", off[1][2]/off[0][2], "%.1f");
+results_number("ddim.euler_late", off[0][GRIDS-1]/off[1][GRIDS-1], "%.1f");
+results_number("ddim.euler_few", steps[2], "%.0f"), results_number("ddim.euler_many", steps[GRIDS-1], "%.0f");
 results_number("ddim.quantiles", Q, "%.0f");
-results_claim("ddim.euler", fabs(order[0]-1)<0.1 && fabs(order[1]-1)<0.2 && off[1][2]>3*off[0][2]);
+results_claim("ddim.euler", fabs(order[0]-1)<0.1 && fabs(order[1]-1)<0.2 && off[1][2]>3*off[0][2] && off[0][GRIDS-1]>1.2*off[1][GRIDS-1]);
 Plot *p = plot_new("euler", 90, 50);
 plot_axes(p, 8, 400, 1e-4, 10, PLOT_LOG_X|PLOT_LOG_Y, "steps", "error");
 for (int k=0; k<2; k++) {
   plot_curve(p, k ? PLOT_VERMILLION : PLOT_BLUE, 0.8, 0, k ? "Euler in t" : "DDIM", GRIDS, n, off[k]);
   plot_dots(p, k ? PLOT_VERMILLION : PLOT_BLUE, PLOT_DISC, k ? "Euler in t" : "DDIM", GRIDS, n, off[k]);
-  plot_text(p, n[3]*1.1, off[k][3]*1.5, "lb", k ? "Euler in $t$" : "DDIM");
+  plot_text(p, n[k ? 2 : 4], off[k][k ? 2 : 4]*1.6, "lb", k ? "Euler in $t$" : "DDIM");
 }
 plot_end(p);
 
@@ -897,7 +905,7 @@ for (int kind=0; kind<2; kind++) {
   for (int k=0; k<3; k++) {
     plot_curve(p, eta_colour[k], 0.8, 0, "theory", GRIDS, n, theory[kind][k]);
     plot_dots(p, eta_colour[k], k, eta_name[k], GRIDS, n, seen[kind][k]);
-    if (kind==1) plot_text(p, 70*pow(6, k), seen[1][k][0]*pow(6, -k)*(k==0 ? 0.45 : 2.2), "l", eta_name[k]);
+    if (kind==1) plot_text(p, n[2+2*k], seen[1][k][2+2*k]*(k==0 ? 0.6 : 1.8), k==0 ? "rt" : "lb", eta_name[k]);
   }
 }
 plot_end(p);
@@ -935,7 +943,7 @@ plot_curve(p, PLOT_GREY, 1, 0, "floor", 2, ends, level);
 for (int k=0; k<3; k++) {
   plot_curve(p, eta_colour[k], 0.8, 0, eta_name[k], GRIDS, at, far[k]);
   plot_dots(p, eta_colour[k], k, eta_name[k], GRIDS, at, far[k]);
-  plot_text(p, at[0]*1.25, far[k][0]*(k==0 ? 0.8 : 1.1), "l", eta_name[k]);
+  plot_text(p, at[k==2], far[k][k==2]*(k==0 ? 0.2 : 1.7), k==0 ? "lt" : k==1 ? "rb" : "lb", k==1 ? "" : k==0 ? "$η=0$, $1/2$" : eta_name[k]);
 }
 plot_end(p);
 
@@ -1129,13 +1137,13 @@ free(path), free(log_p);
 @ @<Draw the density of the moons under the paths@>=
 enum { NX=96, NY=72 };
 static double grid[2*NX*NY], image[NX*NY];
+static const double level[3] = {-4, -2.5, -1};
 for (int j=0; j<NY; j++)
   for (int i=0; i<NX; i++)
     grid[2*(j*NX+i)] = -2+4*(i+0.5)/NX, grid[2*(j*NX+i)+1] = -1.5+3*(j+0.5)/NY;
 score_moons_log_density(image, 1, 0, NX*NY, grid);
-for (int i=0; i<NX*NY; i++) image[i] = -sqrt(exp(image[i]));
 plot_axes(p, -2, 2, -1.5, 1.5, PLOT_EQUAL, "$x_1$", "$x_2$");
-plot_image(p, "density", NX, NY, image, -1.4, 0);
+plot_pen(p, PLOT_GREY, 0.8, 0), plot_contours(p, "log density", NX, NY, image, 3, level);
 
 @ @<Lay the paths of one kind, find their lowest density, draw some@>=
 {
