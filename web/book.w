@@ -88,6 +88,7 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 @** Score.
 What is learnt: the gradient of the logarithm of a density, how a network finds it from samples, and what can be done with it alone.
 @i score.w
+@i network.w
 @** Discretisation.
 Every sampler is a numerical method: with an order, a stability limit and a cost.
 @i ddim.w
