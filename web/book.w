@@ -92,6 +92,7 @@ What is learnt: the gradient of the logarithm of a density, how a network finds 
 @** Discretisation.
 Every sampler is a numerical method: with an order, a stability limit and a cost.
 @i ddim.w
+@i solvers.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix
