@@ -103,3 +103,7 @@
 @s SolversRun int
 @s SolversPlace int
 @s SolversTableau int
+@s SamplersTruth int
+@s SamplersQuality int
+@s SamplersEntropy int
+@s Entry int

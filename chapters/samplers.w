@@ -1,0 +1,992 @@
+@* Experiment 3: the samplers compared.
+\label{ch:samplers}%
+The network of Chapter~\ref{ch:moons} knows the score of the two moons to about one part in thirty. Which sampler should use it? Tables of samplers usually compare one number for pictures that nobody knows the density of. Here the density is known, so that everything can be said: how far a sampler's law is from the
+data, which part of that distance is the network's fault, which the solver's, which that of the first noise; and what each of the usual measures fails to see.
+
+\showfig{samplers/gallery}{Samples of the learned model, four hundred each, by method (rows) and number of network evaluations (columns), from the same noise where the method allows. Grey: the level line of the density that holds nearly all of the data.}
+
+The experiment has a claim of the article \citep{chen} to test. It reports that Euler--Maruyama gives the most random samples but needs more steps; that Heun and Runge--Kutta are deterministic and similar, the latter slightly better; and that all are reasonable. We state these sentences as predictions, add those of the theory, and look.
+@^claims of the article@>
+
+\begin{enumerate}\itemsep0pt
+\item[A1] Euler--Maruyama needs more evaluations than the deterministic methods.
+\item[A2] Its samples are the most random.
+\item[A3] The method of order four is slightly better than Heun's.
+\item[T1] Orders on the exact flow: 1 for DDIM, 2 for Heun and DPM-Solver++(2M), 4 for Runge--Kutta; for the third-order multistep formula 2 as published and 3 as corrected (Chapter~\ref{ch:solvers}).
+\item[T2] A method that is exact for Gaussian data, with its steps where the data are not Gaussian, needs the fewest evaluations.
+\item[T3] With the prior far out, at $\tilde s=50$, the error of the first noise is $\tr C^2/(4\tilde s^4)$, \eqref{eq:ddim-prior}, and can be forgotten; noise in the early steps would forget it anyway.
+\end{enumerate}
+
+@*1 A law for every deterministic sampler.
+A deterministic sampler with $N$ steps is a map $T$ from the first noise to a sample. Its law has a density: that of the noise, divided by the Jacobian determinant of~$T$. For a flow followed exactly the determinant is the exponential of an integral (Theorem~\ref{th:ddim-likelihood}); for the sampler as it is, with few and long steps, it is the determinant of the discrete map, and can be had exactly as well.
+@^density of a sampler@>
+@^tangent vectors@>
+
+\begin{theorem}[The tangent of a sampler is a run of the sampler]\label{th:samplers-tangent}
+  Let a deterministic sampler form each new state as a linear combination of earlier states and data predictions $D$, with coefficients that depend on the levels only. Apply it to the enlarged state $(x,v)$ with the prediction $(D(x),D'(x)\,v)$. Then $x$ is what it was, and if $v=w$ at the start, then $v=T'(x)\,w$ at the end.
+\end{theorem}
+\begin{proof}
+  Let $y_0=x,y_1,\dots$ be the states, $y_{k+1}=\sum_{j\le k}(a_{kj}y_j+b_{kj}D_j(y_j))$. Differentiate in the direction~$w$: the derivatives $v_k$ of $y_k$ satisfy $v_{k+1}=\sum_{j\le k}(a_{kj}v_j+b_{kj}D_j'(y_j)v_j)$, which is the same recursion with the enlarged prediction, and $v_0=w$.
+\end{proof}
+
+All deterministic methods of Chapter~\ref{ch:solvers} on a fixed grid are of this kind, whatever they predict, since score, noise, data and $v$ are linear in each other and in~$x$. So in two dimensions a particle carries two tangent vectors, and $\ln\abs{\det T'}$ costs one Jacobian of the network a step. With $x=T(z)$ and $q$ the density of the first noise,
+\begin{equation}\label{eq:samplers-d}
+  \ln p_\theta(x)=\ln q(z)-\ln\abs{\det T'(z)} ,\qquad d=\ln p_\theta(x)-\ln p(x) .
+\end{equation}
+
+\begin{lemma}[Two relative entropies from samples of the model]\label{th:samplers-kl}
+  Let $x$ have the density $p_\theta$, and let $T$ be one to one and $p>0$. Then
+  \begin{equation}\label{eq:samplers-kl}
+    \KL(p\,\Vert\,p_\theta)=\EE\bigl[1-(1+d)\,e^{-d}\bigr] ,\qquad \KL(p_\theta\,\Vert\,p)=\EE\bigl[e^{-d}-1+d\bigr] .
+  \end{equation}
+  Both integrands are nonnegative, and vanish only where the densities agree. If the points come from~$p$ instead, the first is $\EE[e^d-1-d]$.
+\end{lemma}
+\begin{proof}
+  $\EE e^{-d}=\int p_\theta\,(p/p_\theta)\,dx=1$ and $\EE[-d\,e^{-d}]=\int p\ln(p/p_\theta)\,dx$; add. Likewise $\EE d=\KL(p_\theta\Vert p)$. With $r=e^{-d}$ the integrands are $r\ln r-r+1$ and $r-1-\ln r$, both convex in $r$ with minimum~0 at $r=1$. Under $p$ the roles of the densities are exchanged.
+\end{proof}
+
+Adding terms of mean zero that make an integrand nonnegative is a control variate: near agreement $d$ itself has a standard deviation of $\sqrt{2\KL}$, the integrands of order~$\KL$. So an entropy of $10^{-7}$ can be measured with a few thousand points.
+@^control variate@>
+
+@ The interface has the models, the measures, and the entropies.
+
+@(samplers.h@>=
+#ifndef SAMPLERS_H
+#define SAMPLERS_H
+#include <stddef.h>
+#include <stdint.h>
+#include "network.h"
+#include "solvers.h"
+@#
+SolversModel samplers_exact(int tangents); /* data prediction of the moons; with |tangents| a particle is $(x,v,w)$, six coordinates */
+SolversModel samplers_learned(const Network *net, int tangents); /* the same from a network of the chapter on moons */
+@#
+@<Interface of the quality of samples@>@;
+@<Interface of the entropies of samplers@>@;
+#endif
+
+@ The exact data prediction is Tweedie's, $D=(x+\sigma^2s)/\alpha$, and its derivative $(I+\sigma^2s')/\alpha$. Points are taken in blocks, so that scratch space stays on the stack; the score itself runs on all threads.
+
+@(samplers.c@>=
+#include <math.h>
+#include <stdlib.h>
+#include "base.h"
+#include "rng.h"
+#include "heat.h"
+#include "score.h"
+#include "stats.h"
+#include "moons.h"
+#include "samplers.h"
+@#
+static void exact(double *y, size_t n, const double *x,@| const SolversLevel *at, const void *data)
+{
+  (void)data;
+  score_moons_score(y, at->alpha, at->sigma, n/2, x);
+  for (size_t i=0; i<n; i++) y[i] = (x[i]+at->sigma*at->sigma*y[i])/at->alpha;
+}
+@#
+@<Predictions that carry tangent vectors@>@;
+@<Measures of the quality of samples@>@;
+@<Entropies of deterministic samplers@>@;
+
+@ With tangents, the points have to be gathered from their six-fold records, and two products with a symmetric matrix added.
+
+@<Predictions that carry tangent vectors@>=
+static void spread(double *y, size_t m, const double *x, const double *D, const double *J)
+{ /* $D$: |m| by 2, $J=D'$: |m| by 4 */
+  for (size_t i=0; i<m; i++, y += 6, x += 6, D += 2, J += 4) {
+    y[0] = D[0], y[1] = D[1];
+    for (int v=2; v<6; v+=2) {
+      y[v] = J[0]*x[v]+J[1]*x[v+1];
+      y[v+1] = J[2]*x[v]+J[3]*x[v+1];
+    }
+  }
+}
+@#
+static double *gather(size_t m, const double *x) /* the points among records of six */
+{
+  double *p = base_reals(2*m);
+  for (size_t i=0; i<m; i++) p[2*i] = x[6*i], p[2*i+1] = x[6*i+1];
+  return p;
+}
+
+@ @<Predictions that carry tangent vectors@>=
+static void exact_tangents(double *y, size_t n, const double *x,@| const SolversLevel *at, const void *data)
+{
+  size_t m = n/6;
+  double *p = gather(m, x), *D = base_reals(2*m), *S = base_reals(3*m), *J = base_reals(4*m);
+  double s2 = at->sigma*at->sigma;
+  exact(D, 2*m, p, at, data);
+  score_moons_jacobian(S, at->alpha, at->sigma, m, p);
+  for (size_t i=0; i<m; i++) {
+    J[4*i] = (1+s2*S[3*i])/at->alpha, J[4*i+3] = (1+s2*S[3*i+2])/at->alpha;
+    J[4*i+1] = J[4*i+2] = s2*S[3*i+1]/at->alpha;
+  }
+  spread(y, m, x, D, J);
+  free(p), free(D), free(S), free(J);
+}
+@#
+SolversModel samplers_exact(int tangents)
+{@+ return (SolversModel){tangents ? exact_tangents : exact, NULL, SCORE_DATA};@+}
+
+@ The network sees $\bar x=x/\alpha$ at the level $\tilde s=\sigma/\alpha$; the derivative with respect to $x$ has the factor $1/\alpha$.
+
+@<Predictions that carry tangent vectors@>=
+static void learned(double *y, size_t n, const double *x,@| const SolversLevel *at, const void *net)
+{
+  double *bar = base_reals(n);
+  for (size_t i=0; i<n; i++) bar[i] = x[i]/at->alpha;
+  moons_predict(y, NULL, net, n/2, bar, at->sigma/at->alpha);
+  free(bar);
+}
+@#
+static void learned_tangents(double *y, size_t n, const double *x,@| const SolversLevel *at, const void *net)
+{
+  size_t m = n/6;
+  double *p = gather(m, x), *D = base_reals(2*m), *J = base_reals(4*m);
+  for (size_t i=0; i<2*m; i++) p[i] /= at->alpha;
+  moons_predict(D, J, net, m, p, at->sigma/at->alpha);
+  for (size_t i=0; i<4*m; i++) J[i] /= at->alpha;
+  spread(y, m, x, D, J);
+  free(p), free(D), free(J);
+}
+@#
+SolversModel samplers_learned(const Network *net, int tangents)
+{@+ return (SolversModel){tangents ? learned_tangents : learned, net, SCORE_DATA};@+}
+
+@*1 Three measures on samples, and what they miss.
+For stochastic samplers there is no map, and we need measures that take samples. All compare with the exact density $p$ at the last level, $\tilde s=\num{samplers.low}$, whose blur is part of the truth; the network was trained no lower, and a last denoising step would hide the difference.
+@^measures of sample quality@>
+
+\emph{Sliced Wasserstein distance} to fresh data, \eqref{eq:stats-sliced}. It moves mass, so it sees a wrong share of the two classes and outliers far away; fine structure across the arcs it hardly notices.
+
+\emph{Likelihood under the truth.} The mean of $-\ln p(x)$ over the samples less the entropy $H$ of~$p$. It sees outliers at once, as $-\ln p$ grows like the distance squared over the blur squared. It has a sign: samples that cling to the ridge of the density score \emph{better} than data. And a sampler that returns the mode alone would look perfect but for the sign.
+
+\emph{Chi-square} over the cells of a grid. It sees everything within its cells' size that $n$ samples can show, and nothing beyond; all outliers are one cell.
+
+@ The chi-square statistic uses 40 by 40 cells on $[-2,2]\times[-\frac32,\frac32]$ and one for the rest of the plane; cells that expect fewer than five samples are put with the rest. Under the truth $(\chi^2-k)/\sqrt{2k}$ is nearly standard normal, $k$ the number of cells less one. If the samples have the law $p_\theta$ instead,
+its mean is about $n\sum(p_i^\theta-p_i)^2/p_i/\sqrt{2k}\approx2n\KL/\sqrt{2k}$: an entropy of $\sqrt{2k}/(2n)$ moves it by one standard deviation.
+@^chi-square test@>
+
+@<Interface of the quality of samples@>=
+enum { SAMPLERS_CELLS=40 };
+typedef struct {
+  double sigma; /* the level, with $\alpha=1$ */
+  double entropy; /* of the moons there */
+  double cell[SAMPLERS_CELLS*SAMPLERS_CELLS]; /* probabilities of the cells, row by row from below */
+} SamplersTruth;
+typedef struct {
+  double sliced, likelihood, chi; /* as in the text; the last one normalised */
+} SamplersQuality;
+void samplers_truth(SamplersTruth *t, double sigma);
+void samplers_quality(SamplersQuality *q, const SamplersTruth *t, int n, const double *x,@| uint64_t seed, uint64_t stream);
+  /* of the samples |x|, |n| by 2; the fresh data of the sliced distance are |n| from this |stream| */
+
+@ Cells and entropy come from one sum over a grid of 16 points a cell in each direction. The density is smooth at the scale of its blur, a tenth, and a sum over equidistant points of a smooth function that vanishes at both ends is exact to the last places.
+@^trapezoidal rule@>
+
+@<Measures of the quality of samples@>=
+static const double left = -2, right = 2, bottom = -1.5, top = 1.5;
+@#
+void samplers_truth(SamplersTruth *t, double sigma)
+{
+  enum { C=SAMPLERS_CELLS, FINE=16, ROW=C*FINE };
+  double *x = base_reals(2*ROW), *log_p = base_reals(ROW), area = (right-left)*(top-bottom)/(ROW*(double)ROW);
+  t->sigma = sigma, t->entropy = 0;
+  for (int i=0; i<C*C; i++) t->cell[i] = 0;
+  for (int j=0; j<ROW; j++) {
+    for (int i=0; i<ROW; i++) {
+      x[2*i] = left+(right-left)*(i+0.5)/ROW;
+      x[2*i+1] = bottom+(top-bottom)*(j+0.5)/ROW;
+    }
+    score_moons_log_density(log_p, 1, sigma, ROW, x);
+    for (int i=0; i<ROW; i++) {
+      double p = exp(log_p[i])*area;
+      t->cell[j/FINE*C+i/FINE] += p, t->entropy -= p*log_p[i];
+    }
+  }
+  free(x), free(log_p);
+}
+
+@ @<Measures of the quality of samples@>=
+static double chi_square(const SamplersTruth *t, int n, const double *x)
+{
+  enum { C=SAMPLERS_CELLS };
+  static int count[C*C];
+  double rest = n, expected_rest = n, chi = 0;
+  int cells = 1;
+  for (int i=0; i<C*C; i++) count[i] = 0;
+  for (int i=0; i<n; i++) {
+    double u = floor((x[2*i]-left)/(right-left)*C), v = floor((x[2*i+1]-bottom)/(top-bottom)*C);
+    if (u>=0 && u<C && v>=0 && v<C) count[(int)v*C+(int)u]++;
+  }
+  for (int i=0; i<C*C; i++) {
+    double expected = n*t->cell[i];
+    if (expected<5) continue;
+    chi += (count[i]-expected)*(count[i]-expected)/expected;
+    rest -= count[i], expected_rest -= expected, cells++;
+  }
+  chi += (rest-expected_rest)*(rest-expected_rest)/expected_rest;
+  return (chi-(cells-1))/sqrt(2*(cells-1.0));
+}
+
+@ A sample that is not a number has no likelihood; the measures are then infinite rather than silently wrong.
+@^NaN@>
+
+@<Measures of the quality of samples@>=
+void samplers_quality(SamplersQuality *q, const SamplersTruth *t, int n, const double *x,@| uint64_t seed, uint64_t stream)
+{
+  double *y = base_reals(2*(size_t)n), *log_p = base_reals((size_t)n);
+  int finite = 1;
+  for (int i=0; i<2*n; i++) finite = finite && isfinite(x[i]);
+  if (finite) {
+    score_moons_sample(y, NULL, NULL, 1, t->sigma, (size_t)n, seed, stream, 0);
+    q->sliced = stats_sliced(2, n, x, n, y, 64);
+    score_moons_log_density(log_p, 1, t->sigma, (size_t)n, x);
+    q->likelihood = -stats_sum(n, log_p)/n-t->entropy;
+    q->chi = chi_square(t, n, x);
+  }
+  else q->sliced = q->likelihood = q->chi = INFINITY;
+  free(y), free(log_p);
+}
+
+@*1 The entropies.
+A run with tangents gives both entropies of \eqref{eq:samplers-kl}. The first points are noise, $\normal(0,\tilde s^2I)$, or, to take the prior out of the account, exact samples of $p$ at that level.
+
+@<Interface of the entropies of samplers@>=
+typedef struct {
+  double kl, error; /* $\KL(p\Vert p_\theta)$ and its standard error */
+  double reverse; /* $\KL(p_\theta\Vert p)$ */
+  long calls; /* evaluations of the model for a point */
+} SamplersEntropy;
+void samplers_entropy(SamplersEntropy *e, const SolversModel *tangents, const SolversMethod *method,@|
+  int N, const SolversLevel *grid, int exact_start, int n, uint64_t seed, uint64_t stream);
+  /* for the method on the |grid| of the schedule |solvers_edm|, from |n| points; |tangents| as returned by the functions above */
+
+@ @<Entropies of deterministic samplers@>=
+void samplers_entropy(SamplersEntropy *e, const SolversModel *tangents, const SolversMethod *method,@|
+  int N, const SolversLevel *grid, int exact_start, int n, uint64_t seed, uint64_t stream)
+{
+  size_t m = (size_t)n;
+  double *x = base_reals(6*m), *z = base_reals(2*m), *start = base_reals(m), *d = base_reals(m), s = grid[0].sigma;
+  SolversSchedule schedule = solvers_edm(2*s);
+  @<Draw the first points |z| and their log densities |start|@>@;
+  for (size_t i=0; i<m; i++) {
+    double *X = x+6*i;
+    X[0] = z[2*i], X[1] = z[2*i+1], X[2] = X[5] = 1, X[3] = X[4] = 0;
+  }
+  e->calls = solvers_run(x, 6*m, tangents, method, &schedule, N, grid, NULL);
+  for (size_t i=0; i<m; i++) {
+    const double *X = x+6*i;
+    z[2*i] = X[0], z[2*i+1] = X[1];
+    start[i] -= log(fabs(X[2]*X[5]-X[3]*X[4])); // \eqref{eq:samplers-d}
+  }
+  score_moons_log_density(d, 1, grid[N].sigma, m, z);
+  @<Average the integrands of both entropies@>@;
+  free(x), free(z), free(start), free(d);
+}
+
+@ @<Draw the first points |z| and their log densities |start|@>=
+if (exact_start) {
+  score_moons_sample(z, NULL, NULL, 1, s, m, seed, stream, 0);
+  score_moons_log_density(start, 1, s, m, z);
+}
+else {
+  rng_normal(z, 2*m, seed, stream, 0);
+  for (size_t i=0; i<m; i++) {
+    z[2*i] *= s, z[2*i+1] *= s;
+    start[i] = log(heat_kernel(2, 0, s*s))-0.5*(z[2*i]*z[2*i]+z[2*i+1]*z[2*i+1])/(s*s);
+  }
+}
+
+@ Where $d$ is small, $1-(1+d)e^{-d}$ is $d^2/2$ and must not be computed as it stands; with $\mathop{\rm expm1}$ it is $-d\,e^{-d}-\mathop{\rm expm1}(-d)$, whose two terms cancel to half the digits, which is still enough for entropies above $10^{-14}$.
+@^cancellation@>
+
+@<Average the integrands of both entropies@>=
+for (size_t i=0; i<m; i++) d[i] = start[i]-d[i];
+for (size_t i=0; i<m; i++) start[i] = expm1(-d[i])+d[i];
+e->reverse = stats_sum(n, start)/n;
+for (size_t i=0; i<m; i++) start[i] = -d[i]*exp(-d[i])-expm1(-d[i]); // \eqref{eq:samplers-kl}
+stats_mean(&e->kl, &e->error, n, start);
+
+@*1 Orders.
+The first check needs no network. On the exact flow from $\tilde s=50$ to \num{samplers.low} the error of a method is the distance of its end points from those of a much finer run of order four.
+
+\showfig{samplers/orders}{Median distance from the exact end point over \num{samplers.order_points} starts, exact score, against the number of steps: levels $0.1\sinh$ of a uniform grid; for the multistep formulas in the logarithm, a grid of equal ratios. Grey lines have slopes $-1$ to $-4$.}
+
+\begin{center}\small\begin{tabular}{@@{}lccl@@{}}
+\toprule
+T1: method & predicted & measured & result\\
+\midrule
+DDIM & 1 & \num{samplers.order_ddim}&\\
+Heun, in $\bar x$ and $\mathop{\rm asinh}$ & 2 & \num{samplers.order_heun}&\\
+DPM-Solver++(2M) & 2 & \num{samplers.order_dpmpp2m}&\\
+Runge--Kutta & 4 & \num{samplers.order_rk4}&\\
+third-order multistep, published & 2 & \num{samplers.order_3m_published} & no better than (2M)\\
+the same, corrected & 3 & \num{samplers.order_3m_corrected}&\\
+\bottomrule
+\end{tabular}\end{center}
+\claim{samplers.orders} All are within \num{samplers.order_margin} of the predictions.
+
+@*1 Quality against evaluations.
+\showfig{samplers/quality}{The learned model by three measures on \num{samplers.samples} samples, against the number of evaluations of the network: sliced Wasserstein distance, excess of $-\ln p$ (its absolute value), and chi-square. Grey bands: what fresh data show, two standard deviations.}
+
+\fig{samplers/quality} is the comparison that one would make without the density. \claim{samplers.a1} A1 holds: at the floor of all three measures Euler--Maruyama arrives with \num{samplers.floor_em} evaluations (0 would mean never, up to 1024), Heun's method with \num{samplers.floor_heun}, Runge--Kutta's with \num{samplers.floor_rk4}, DDIM with \num{samplers.floor_ddim},
+DPM-Solver++(2M) with \num{samplers.floor_2m}, and the Adams--Bashforth method of Chapter~\ref{ch:solvers} in the scaled variable with \num{samplers.floor_nfe}. That is T2.
+
+Why so few? For Gaussian data of variance $b^2$ the scaled variable $y=\bar x/\sqrt{\tilde s^2+b^2}$ does not move at all (Theorem~\ref{th:solvers-scaled}). For other data it moves only between the levels at which the data's finest structure, the blur $a=0.1$, and their extent, $b\approx1$, are resolved: above, the density is nearly the normal one with the data's covariance; below, each point sees a nearly normal ridge of its own. The clock
+$\frac12\ln\frac{\tilde s^2+a^2}{\tilde s^2+b^2}$ has its range there, and is flat outside.
+@^scaled variable@>
+
+\begin{center}\small\begin{tabular}{@@{}lcc@@{}}
+\toprule
+12 evaluations, exact score: $\KL(p\Vert p_\theta)$ of Adams--Bashforth & in $\bar x$ & scaled\\
+\midrule
+levels of equal ratio & \num{samplers.ab_x_log} & \num{samplers.ab_y_log}\\
+levels $0.1\sinh$ of uniform & \num{samplers.ab_x_asinh} & \num{samplers.ab_y_asinh}\\
+Karras, $\rho=7$ & \num{samplers.ab_x_karras} & \num{samplers.ab_y_karras}\\
+ratio clock, $a=0.1$, $b=4$ & \num{samplers.ab_x_four} & \num{samplers.ab_y_four}\\
+ratio clock, $a=0.1$, $b=1$ & \num{samplers.ab_x_one} & \num{samplers.ab_y_one}\\
+\bottomrule
+\end{tabular}\end{center}
+\claim{samplers.clock} Variable and clock matter together, and more than the order of the method: from the worst to the best entry the entropy falls by a factor of \num{samplers.clock_gain}. The choice $b=1$, the extent of the data, is \num{samplers.b_gain} times better than $b=4$.
+
+@ A3 is about what four evaluations a step are worth. \claim{samplers.a3} In $\bar x$ with levels $0.1\sinh$, the entropy of Runge--Kutta is \num{samplers.rk4_16} at 16 evaluations, that of Heun \num{samplers.heun_16}; at 128 they are \num{samplers.rk4_128} and \num{samplers.heun_128}. Not slightly better, then, but by a factor that grows with the budget, as orders say. In the scaled variable, with twelve evaluations, it is the other way round:
+\num{samplers.rk4_scaled} for three steps of Runge--Kutta, \num{samplers.heun_scaled} for six of Heun, as the third step of a method that stretches so far across the window is longer than its Taylor series likes. And both are behind the multistep method, \num{samplers.ab_y_one} with the same levels, which gets its order from evaluations already made.
+
+A2, ``the most random'', has a precise sense: fresh noise in every step makes two samples from the same first noise differ. It has no sense as a quality: by Theorem~\ref{th:ddim-kept} all samplers aim at the same law, and the deterministic ones are as random as their first noise. \claim{samplers.a2} The correlation of two runs of Euler--Maruyama with 256 evaluations from the same first noises is \num{samplers.correlation} (of the first coordinate), so nearly all
+of the first noise is forgotten; the law is no nearer to the data for it.
+@^randomness of samples@>
+
+@*1 Entropy, the most telling measure.
+\showfig{samplers/entropy}{$\KL(p\Vert p_\theta)$ of deterministic samplers against the number of evaluations: exact score (left), learned (right). The dashed line is the prior's share \eqref{eq:ddim-prior}; on the right all curves end at the share of the network.}
+
+\fig{samplers/entropy} shows what samples hide. Ten thousand samples see an entropy of about $10^{-3}$; here are seven decades. \claim{samplers.kl_exact} With the exact score and \num{samplers.kl_steps} evaluations of Adams--Bashforth of order four the entropy is \num{samplers.kl_exact}, of which the prior contributes \num{samplers.kl_prior} by \eqref{eq:ddim-prior}. \claim{samplers.kl_learned} With the
+learned score, same method and steps, it is \num{samplers.kl_learned} with standard error \num{samplers.kl_learned_error}: the error of the network.
+
+\emph{What each measure missed.} At 12 evaluations the entropies of the methods in \fig{samplers/quality} differ by factors of a hundred, where the sliced distance calls most of them equal to fresh data: it has a floor of \num{samplers.sliced_floor} and looks at marginals. The likelihood's sign is informative: \claim{samplers.sign} with 8 evaluations DDIM has an excess of \num{samplers.ddim_sign}. Entropy itself is blind to nothing in the law, but it needs a
+deterministic sampler, a truth, and a map that is one to one.
+
+@ \emph{The error split.} Four ingredients can be exchanged for exact ones, one at a time: the network for the exact score, the solver's twelve evaluations for \num{samplers.kl_steps}, the normal prior for the exact density at $\tilde s=50$.
+
+\showfig{samplers/split}{Entropy with all errors, and with one alone: network, discretisation (12 evaluations), prior. Bars: two standard errors.}
+
+\claim{samplers.split} Together they give \num{samplers.split_all}; alone, the network \num{samplers.split_network}, the discretisation \num{samplers.split_solver}, the prior \num{samplers.split_prior}. The sum of the three is \num{samplers.split_sum}. Entropies of independent small errors add, since each is quadratic in $d$ and cross terms average out; where errors are correlated they do not.
+@^error split@>
+
+@*1 Noise first, then none.
+By Theorem~\ref{th:ddim-gauss} noise costs a factor $(1+\eta^2)^2$ in the local error, weighted by $c^2/q^2$, and buys the forgetting of earlier errors. The price is paid where $\tilde s$ is near $c$; the purchase is made far above it. So noise should be switched on while it dominates and off before the data appear. Where exactly? With a switch at $\tilde s_*\gg c$ an early relative error~$r$ of the variance is reduced to
+$r\,q(\tilde s_*)/q(\tilde s_{\rm start})\approx r\,(\tilde s_*/\tilde s_{\rm start})^2$, and the additional price is, by \eqref{eq:ddim-price} with steps $h=\delta\tilde s$, at most
+\begin{equation}\label{eq:samplers-switch}
+  3\int_{\tilde s_*}^\infty\delta\,\tilde s\,\frac{c^2}{q^2}\,d\tilde s=\frac{3\delta}2\,\frac{c^2}{c^2+\tilde s_*^2} .
+\end{equation}
+Both errors have the same sign if the first noise has too little variance. Their sum is least where its derivative in $\tilde s_*^2$ vanishes: $c^2+\tilde s_*^2=c\,\tilde s_{\rm start}\sqrt{3\delta/(2r)}$. A switch at the geometric mean of the data's size and the start, but for the root.
+@^hybrid sampler@>
+@^switch@>
+
+\showfig{samplers/switch}{Left: relative error of the final variance for Gaussian data when the first noise has a fifth too little variance: stochastic above the switch, deterministic below, \num{samplers.switch_steps} steps of equal ratio (points), and the theory (line). Right: the same on the moons, exact score, by the sliced distance; grey, fresh data.}
+
+@ \claim{samplers.switch} \fig{samplers/switch}: the recursion has its smallest error at $\tilde s_*=\num{samplers.switch_best}$, the formula says \num{samplers.switch_theory}; with no noise the error is \num{samplers.switch_none}, with noise to the end \num{samplers.switch_all}, at the best switch \num{samplers.switch_least}. On the moons, with the same bad start, the sliced distance falls from \num{samplers.switch_moons_none} without noise to
+\num{samplers.switch_moons_best} at that switch. T3 is the other half of the story: with a good start there is nothing to forget, and then no noise is best.
+
+\showfig{samplers/trajectories}{From one first noise: the path of the probability flow (black) and five of the stochastic sampler (colours), in the scaled variable. The ends of the latter are spread over both moons.}
+
+@*1 The program.
+The program has two parameters:
+\parameters{samplers}
+It reads the weights that the experiment of Chapter~\ref{ch:moons} has written. Experiment~$k$ uses the streams from $k\cdot2^{32}$ on.
+
+@(samplers_main.c@>=
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include "base.h"
+#include "cli.h"
+#include "rng.h"
+#include "results.h"
+#include "plot.h"
+#include "stats.h"
+#include "score.h"
+#include "ddim.h"
+#include "moons.h"
+#include "samplers.h"
+@#
+static int samples, points;
+static const CliParam table[] = {@|
+  {"samples", CLI_INT, &samples, 10000, 500, 100000, "number of samples in the measures of quality"},@|
+  {"points", CLI_INT, &points, 2000, 100, 100000, "number of points in the entropies"}@t\2@>
+};
+@<Data and helpers of the program on samplers@>@;
+@<Experiments on samplers@>@;
+int main(int argc, char **argv)
+{
+  cli_begin(argc, argv, "samplers", table, 2);
+  if (cli_quick()) samples = 500, points = 100;
+  net = network_load("generated/weights/moons.safetensors", NULL);
+  samplers_truth(&truth, LOW);
+  results_number("samplers.low", LOW, "%g"), results_number("samplers.samples", samples, "%.0f");
+  measure_orders();@+ show_gallery();@+ measure_quality();@+ compare_clocks();@+ measure_entropies();
+  split_errors();@+ place_switch();@+ show_trajectories();@+ forget_noise();
+  network_free(net);
+  return results_end();
+}
+
+@ Methods are told apart by a name, a colour and a grid. The evaluations that a budget allows are divided by those of a step.
+
+@<Data and helpers of the program on samplers@>=
+static const double HIGH = 50, LOW = 0.01;
+static double extent = 0.8; /* $b$ of the scaled variable */
+static Network *net;
+static SamplersTruth truth;
+static const SolversClock ratios = {SOLVERS_LOG, 0, 0}, karras = {SOLVERS_POWER, 7, 0},@|
+  knee = {SOLVERS_ASINH, 0.1, 0}, window = {SOLVERS_RATIO, 0.1, 1}, wide = {SOLVERS_RATIO, 0.1, 4};
+typedef struct {
+  const char *label, *method;
+  int each; /* evaluations a step */
+  const SolversClock *grid, *clock; /* of the levels; of a classical method */
+  int scaled, colour;
+} Entry;
+static const Entry entry[] = {@|
+  {"Euler–Maruyama", "euler-maruyama", 1, &karras, NULL, 0, PLOT_VERMILLION},@|
+  {"DDIM", "ddim", 1, &ratios, NULL, 0, PLOT_SKY},@|
+  {"Heun", "heun", 2, &knee, &knee, 0, PLOT_BLUE},@|
+  {"Runge–Kutta", "rk4", 4, &knee, &knee, 0, PLOT_GREEN},@|
+  {"DPM++(2M)", "dpm++2m", 1, &ratios, NULL, 0, PLOT_PURPLE},@|
+  {"Adams–Bashforth", "ab2", 1, &window, &window, 1, PLOT_BLACK}@t\2@>
+};
+enum { ENTRIES=sizeof entry/sizeof *entry };
+
+@ One function makes the method of an entry and its grid; another a sampler's run on particles in the plane.
+
+@<Data and helpers of the program on samplers@>=
+static SolversMethod make(SolversLevel *grid, int N, const Entry *e)
+{
+  SolversMethod m = solvers_named(e->method);
+  SolversSchedule schedule = solvers_edm(2*HIGH);
+  if (e->clock) m.clock = *e->clock, m.variable = e->scaled ? SOLVERS_SCALED : SOLVERS_XBAR, m.spread = extent;
+  solvers_grid(grid, N, *e->grid, &schedule, HIGH, LOW);
+  return m;
+}
+@#
+static double *start_noise(int n, uint64_t stream)
+{
+  double *x = base_reals(2*(size_t)n);
+  rng_normal(x, 2*(size_t)n, cli_seed(), stream, 0);
+  for (int i=0; i<2*n; i++) x[i] *= HIGH;
+  return x;
+}
+@#
+static void sample(double *x, int n, const SolversModel *model, const Entry *e, int budget, uint64_t stream)
+{
+  int N = budget/e->each;
+  SolversLevel *grid = base_new((size_t)N+1, sizeof *grid);
+  SolversMethod m = make(grid, N, e);
+  SolversSchedule schedule = solvers_edm(2*HIGH);
+  SolversPhilox philox = {cli_seed(), stream};
+  SolversNoise noise = solvers_philox(&philox);
+  solvers_run(x, 2*(size_t)n, model, &m, &schedule, N, grid, &noise);
+  free(grid);
+}
+@#
+static uint64_t stream(int experiment, int number)
+{@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
+
+@ \emph{Orders} by medians, against a fine run. The multistep formulas of the literature step in $\ln\tilde s$, and are measured on its grid.
+
+@<Experiments on samplers@>=
+static int ascending(const void *a, const void *b)
+{@+ double x = *(const double *)a, y = *(const double *)b;@+ return (x>y)-(x<y);@+}
+@#
+static double median_error(const Entry *e, int N, const double *end, int n)
+{
+  double *x = start_noise(n, stream(1, 0)), median;
+  SolversModel model = samplers_exact(0);
+  sample(x, n, &model, e, N*e->each, 0);
+  for (int i=0; i<n; i++) x[i] = hypot(x[2*i]-end[2*i], x[2*i+1]-end[2*i+1]);
+  qsort(x, (size_t)n, sizeof *x, ascending), median = x[n/2];
+  free(x);
+  return median;
+}
+@#
+static void measure_orders(void)
+{
+  enum { KINDS=6, GRIDS=5 };
+  static const Entry kind[KINDS] = {@|
+    {"DDIM", "ddim", 1, &knee, NULL, 0, PLOT_SKY},@|
+    {"Heun", "heun", 2, &knee, &knee, 0, PLOT_BLUE},@|
+    {"(2M)", "dpm++2m", 1, &ratios, NULL, 0, PLOT_PURPLE},@|
+    {"Runge–Kutta", "rk4", 4, &knee, &knee, 0, PLOT_GREEN},@|
+    {"(3M) published", "dpm++3m-published", 1, &ratios, NULL, 0, PLOT_ORANGE},@|
+    {"(3M) corrected", "dpm++3m", 1, &ratios, NULL, 0, PLOT_VERMILLION}@t\2@>
+  };
+  int n = cli_quick() ? 21 : 201;
+  double steps[GRIDS], h[GRIDS], off[KINDS][GRIDS], *end = start_noise(n, stream(1, 0));
+  SolversModel model = samplers_exact(0);
+  sample(end, n, &model, &kind[3], 4*4000, 0);
+  for (int k=0; k<KINDS; k++)
+    for (int g=0; g<GRIDS; g++) {
+      int N = 50<<g;
+      steps[g] = N, h[g] = 1.0/N, off[k][g] = median_error(&kind[k], N, end, n);
+      cli_progress("orders", GRIDS*k+g+1, KINDS*GRIDS);
+    }
+  free(end);
+  @<Tell and draw the orders of the samplers@>@;
+}
+
+@ @<Tell and draw the orders of the samplers@>=
+static const char *key[KINDS] = {"samplers.order_ddim", "samplers.order_heun", "samplers.order_dpmpp2m",@|
+  "samplers.order_rk4", "samplers.order_3m_published", "samplers.order_3m_corrected"};
+static const double predicted[KINDS] = {1, 2, 2, 4, 2, 3};
+double worst = 0;
+Plot *p = plot_new("orders", 100, 62);
+plot_axes(p, 40, 3000, 1e-10, 1, PLOT_LOG_X|PLOT_LOG_Y, "steps", "median error");
+for (int k=0; k<KINDS; k++) {
+  double order = stats_slope(3, h+GRIDS-3, off[k]+GRIDS-3);
+  results_number(key[k], order, "%.2f"), worst = fmax(worst, fabs(order-predicted[k]));
+  plot_curve(p, kind[k].colour, 0.8, 0, kind[k].label, GRIDS, steps, off[k]);
+  plot_dots(p, kind[k].colour, k%5, kind[k].label, GRIDS, steps, off[k]);
+  plot_text(p, steps[GRIDS-1]*1.1, off[k][GRIDS-1], "l", kind[k].label);
+}
+plot_end(p);
+results_number("samplers.order_points", n, "%.0f"), results_number("samplers.order_margin", worst, "%.2f");
+results_within("samplers.orders", worst, 0, 0.15);
+
+@ \emph{The gallery}: four budgets, six methods, the learned model.
+
+@<Experiments on samplers@>=
+static void show_gallery(void)
+{
+  enum { SHOWN=400, BUDGETS=4, NX=80, NY=60 };
+  static const int budget[BUDGETS] = {8, 16, 32, 128};
+  static double at[2*NX*NY], log_p[NX*NY], level[1] = {-4};
+  SolversModel model = samplers_learned(net, 0);
+  Plot *p = plot_new("gallery", 122, 0);
+  plot_grid(p, ENTRIES, BUDGETS);
+  for (int j=0; j<NY; j++)
+    for (int i=0; i<NX; i++) at[2*(j*NX+i)] = -2+4*(i+0.5)/NX, at[2*(j*NX+i)+1] = -1.5+3*(j+0.5)/NY;
+  score_moons_log_density(log_p, 1, LOW, NX*NY, at);
+  for (int k=0; k<ENTRIES; k++)
+    for (int b=0; b<BUDGETS; b++) {
+      double *x = start_noise(SHOWN, stream(2, 0)), px[SHOWN], py[SHOWN];
+      char title[64];
+      sample(x, SHOWN, &model, &entry[k], budget[b], stream(2, 10));
+      for (int i=0; i<SHOWN; i++) px[i] = x[2*i], py[i] = x[2*i+1];
+      plot_panel(p, k*BUDGETS+b);
+      plot_axes(p, -2, 2, -1.5, 1.5, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, NULL, NULL);
+      snprintf(title, sizeof title, "%s, %d", entry[k].label, budget[b]), plot_title(p, title);
+      plot_pen(p, PLOT_GREY, 0.6, 0), plot_contours(p, "log density", NX, NY, log_p, 1, level);
+      plot_dots(p, entry[k].colour, PLOT_DOT, "samples", SHOWN, px, py);
+      free(x);
+    }
+  plot_end(p);
+}
+
+@ \emph{Quality.} The floor of each measure comes from fresh data: mean and standard deviation over twenty sets. A sampler is at the floor if it is within two standard deviations in all three. Budgets double; only Euler--Maruyama goes beyond 256.
+
+@<Experiments on samplers@>=
+enum { BUDGETS=10, MEASURES=3, SETS=20 };
+static const int budgets[BUDGETS] = {4, 8, 12, 16, 32, 64, 128, 256, 512, 1024};
+static double quality[ENTRIES][BUDGETS][MEASURES], usual[MEASURES], spread[MEASURES];
+@#
+static void take(double *value, const SamplersQuality *q)
+{@+ value[0] = q->sliced, value[1] = q->likelihood, value[2] = q->chi;@+}
+@#
+static int at_floor(const double *value)
+{
+  int fine = 1;
+  for (int m=0; m<MEASURES; m++) fine = fine && fabs(value[m]-usual[m])<2*spread[m];
+  return fine;
+}
+@#
+static void measure_quality(void)
+{
+  SolversModel model = samplers_learned(net, 0);
+  SamplersQuality q;
+  @<Measure the floor of the three measures on fresh data@>@;
+  for (int k=0; k<ENTRIES; k++)
+    for (int b=0; b<BUDGETS; b++) {
+      int skipped = budgets[b]>256 && k>0;
+      double *x = start_noise(samples, stream(3, 0));
+      if (skipped) q.sliced = q.likelihood = q.chi = NAN;
+      else {
+        sample(x, samples, &model, &entry[k], budgets[b], stream(3, 1000));
+        samplers_quality(&q, &truth, samples, x, cli_seed(), stream(3, 1));
+      }
+      take(quality[k][b], &q), free(x);
+      cli_progress("quality", BUDGETS*k+b+1, ENTRIES*BUDGETS);
+    }
+  @<Tell at which budget each sampler is at the floor@>@;
+  @<Draw quality against evaluations@>@;
+}
+
+@ @<Measure the floor of the three measures on fresh data@>=
+double seen[MEASURES][SETS], value[MEASURES], error;
+for (int i=0; i<SETS; i++) {
+  double *x = base_reals(2*(size_t)samples);
+  score_moons_sample(x, NULL, NULL, 1, LOW, (size_t)samples, cli_seed(), stream(3, 100+i), 0);
+  samplers_quality(&q, &truth, samples, x, cli_seed(), stream(3, 1));
+  take(value, &q), free(x);
+  for (int m=0; m<MEASURES; m++) seen[m][i] = value[m];
+}
+for (int m=0; m<MEASURES; m++) {
+  stats_mean(&usual[m], &error, SETS, seen[m]);
+  spread[m] = sqrt(stats_variance(SETS, seen[m]));
+}
+results_number("samplers.sliced_floor", usual[0], "%.4f");
+
+@ @<Tell at which budget each sampler is at the floor@>=
+static const char *key[ENTRIES] = {"samplers.floor_em", "samplers.floor_ddim", "samplers.floor_heun", "samplers.floor_rk4",@|
+  "samplers.floor_2m", "samplers.floor_nfe"};
+double reached[ENTRIES];
+for (int k=0; k<ENTRIES; k++) {
+  reached[k] = 0;
+  for (int b=BUDGETS-1; b>=0 && (isnan(quality[k][b][0]) || at_floor(quality[k][b])); b--)
+    if (!isnan(quality[k][b][0])) reached[k] = budgets[b];
+  results_number(key[k], reached[k], "%.0f");
+}
+results_claim("samplers.a1", (reached[0]==0 || reached[0]>=256) && reached[5]>0 && reached[5]<=16@|
+  && reached[2]>=32 && reached[3]>=32);
+results_number("samplers.ddim_sign", quality[1][1][1], "%.2f");
+results_claim("samplers.sign", fabs(quality[1][1][1])>4*spread[1]);
+
+@ @<Draw quality against evaluations@>=
+static const char *title[MEASURES] = {"sliced distance", "excess of $−$ln $p$", "chi-square"};
+static const double low[MEASURES] = {3e-3, 1e-3, 0.1}, high[MEASURES] = {3, 30, 3e3};
+Plot *p = plot_new("quality", 122, 64);
+plot_grid(p, 1, MEASURES);
+for (int m=0; m<MEASURES; m++) {
+  double ends[2] = {3, 1500}, below[2], above[2], n[BUDGETS], y[BUDGETS];
+  plot_panel(p, m);
+  plot_axes(p, 3, 1500, low[m], high[m], PLOT_LOG_X|PLOT_LOG_Y, "evaluations", NULL);
+  plot_title(p, title[m]);
+  below[0] = below[1] = fmax(low[m], usual[m]-2*spread[m]), above[0] = above[1] = usual[m]+2*spread[m];
+  plot_pen(p, PLOT_GREY, 1, 0), plot_band(p, "fresh data", 2, ends, below, above);
+  for (int k=0; k<ENTRIES; k++) {
+    for (int b=0; b<BUDGETS; b++) n[b] = budgets[b], y[b] = fabs(quality[k][b][m]);
+    plot_curve(p, entry[k].colour, 0.9, 0, entry[k].label, BUDGETS, n, y);
+    plot_dots(p, entry[k].colour, k%5, entry[k].label, BUDGETS, n, y);
+    if (m==0) plot_text(p, 150, high[m]*pow(0.58, k+0.7), "l", entry[k].label);
+  }
+}
+plot_end(p);
+
+@ \emph{Variables and clocks}, twelve evaluations of Adams--Bashforth on the exact score; then the two Runge--Kutta methods, in $\bar x$ and $\mathop{\rm asinh}$.
+
+@<Experiments on samplers@>=
+static SamplersEntropy entropy(const Entry *e, int order, int budget, const SolversModel *model, int exact_start)
+{
+  SamplersEntropy result;
+  int N = budget/e->each;
+  SolversLevel *grid = base_new((size_t)N+1, sizeof *grid);
+  SolversMethod m = make(grid, N, e);
+  if (order) m.order = order;
+  samplers_entropy(&result, model, &m, N, grid, exact_start, points, cli_seed(), stream(4, exact_start));
+  free(grid);
+  return result;
+}
+@#
+static void compare_clocks(void)
+{
+  enum { CLOCKS=5 };
+  static const SolversClock *clock[CLOCKS] = {&ratios, &knee, &karras, &wide, &window};
+  static const char *name[CLOCKS] = {"log", "asinh", "karras", "four", "one"};
+  SolversModel model = samplers_exact(1);
+  double kl[2][CLOCKS], worst = 0, best = INFINITY;
+  for (int v=0; v<2; v++)
+    for (int k=0; k<CLOCKS; k++) {
+      Entry e = {"Adams–Bashforth", "ab2", 1, clock[k], clock[k], v, PLOT_BLACK};
+      char key[64];
+      kl[v][k] = entropy(&e, 0, 12, &model, 0).kl;
+      snprintf(key, sizeof key, "samplers.ab_%s_%s", v ? "y" : "x", name[k]);
+      results_number(key, kl[v][k], "%.1e");
+      worst = fmax(worst, kl[v][k]), best = fmin(best, kl[v][k]);
+    }
+  results_number("samplers.clock_gain", worst/best, "%.0f"), results_number("samplers.b_gain", kl[1][3]/kl[1][4], "%.1f");
+  results_claim("samplers.clock", worst>30*best && kl[1][4]<=best && kl[1][3]>1.5*kl[1][4]);
+  extent = 0.4, results_number("samplers.extent_half", entropy(&entry[5], 0, 12, &model, 0).kl, "%.1e");
+  extent = 1.6, results_number("samplers.extent_twice", entropy(&entry[5], 0, 12, &model, 0).kl, "%.1e");
+  extent = 0.8;
+  @<Compare Runge--Kutta with Heun at equal cost@>@;
+}
+
+@ @<Compare Runge--Kutta with Heun at equal cost@>=
+double heun16 = entropy(&entry[2], 0, 16, &model, 0).kl, rk16 = entropy(&entry[3], 0, 16, &model, 0).kl;
+double heun128 = entropy(&entry[2], 0, 128, &model, 0).kl, rk128 = entropy(&entry[3], 0, 128, &model, 0).kl;
+results_number("samplers.heun_16", heun16, "%.1e"), results_number("samplers.rk4_16", rk16, "%.1e");
+results_number("samplers.heun_128", heun128, "%.1e"), results_number("samplers.rk4_128", rk128, "%.1e");
+Entry h = entry[2], r = entry[3];
+h.grid = h.clock = r.grid = r.clock = &window, h.scaled = r.scaled = 1;
+double heun = entropy(&h, 0, 12, &model, 0).kl, rk4 = entropy(&r, 0, 12, &model, 0).kl;
+results_number("samplers.heun_scaled", heun, "%.1e"), results_number("samplers.rk4_scaled", rk4, "%.1e");
+results_claim("samplers.a3", rk128<0.1*heun128 && rk16<heun16 && rk4>heun && heun>kl[1][4]);
+
+@ \emph{Entropies} against the budget.
+
+@<Experiments on samplers@>=
+enum { FINE=256 };
+static void measure_entropies(void)
+{
+  enum { GRIDS=8 };
+  static const int budget[GRIDS] = {8, 12, 16, 24, 32, 64, 128, 256};
+  static const Entry *row[6] = {&entry[1], &entry[2], &entry[3], &entry[4], &entry[5], &entry[5]};
+  double n[GRIDS], kl[2][6][GRIDS];
+  SamplersEntropy last[2];
+  for (int l=0; l<2; l++) {
+    SolversModel model = l ? samplers_learned(net, 1) : samplers_exact(1);
+    for (int k=0; k<6; k++)
+      for (int g=0; g<GRIDS; g++) {
+        n[g] = budget[g], kl[l][k][g] = entropy(row[k], k==5 ? 4 : 0, budget[g], &model, 0).kl;
+        cli_progress("entropies", GRIDS*(6*l+k)+g+1, 12*GRIDS);
+      }
+    last[l] = entropy(&entry[5], 4, FINE, &model, 0);
+  }
+  @<Tell the entropies of fine runs@>@;
+  @<Draw the entropies against evaluations@>@;
+}
+
+@ @<Tell the entropies of fine runs@>=
+double b2 = 0.01, one = 0.75+b2, two = 0.5625-1/pi+b2, mixed = 0.125-1/pi;
+double prior = (one*one+2*mixed*mixed+two*two)/(4*pow(HIGH, 4));
+results_number("samplers.kl_steps", FINE, "%.0f"), results_number("samplers.kl_prior", prior, "%.1e");
+results_number("samplers.kl_exact", last[0].kl, "%.1e"), results_number("samplers.kl_learned", last[1].kl, "%.1e");
+results_number("samplers.kl_learned_error", last[1].error, "%.0e");
+results_within("samplers.kl_exact", last[0].kl, 0, 1e-7);
+results_within("samplers.kl_learned", last[1].kl, 0, 1e-3);
+
+@ @<Draw the entropies against evaluations@>=
+static const char *label[6] = {"DDIM", "Heun", "Runge–Kutta", "DPM++(2M)", "Adams 2", "Adams 4"};
+static const int colour[6] = {PLOT_SKY, PLOT_BLUE, PLOT_GREEN, PLOT_PURPLE, PLOT_BLACK, PLOT_ORANGE};
+double ends[2] = {6, 400}, share[2] = {prior, prior};
+Plot *p = plot_new("entropy", 122, 66);
+plot_grid(p, 1, 2);
+for (int l=0; l<2; l++) {
+  plot_panel(p, l);
+  plot_axes(p, 6, 400, 1e-8, 10, PLOT_LOG_X|PLOT_LOG_Y|(l ? PLOT_NO_Y : 0), "evaluations", l ? NULL : "entropy");
+  plot_title(p, l ? "learned score" : "exact score");
+  plot_curve(p, PLOT_GREY, 1, PLOT_DASHED, "prior", 2, ends, share);
+  for (int k=0; k<6; k++) {
+    plot_curve(p, colour[k], 0.9, 0, label[k], GRIDS, n, kl[l][k]);
+    plot_dots(p, colour[k], k%5, label[k], GRIDS, n, kl[l][k]);
+    if (l==1) plot_text(p, 7, 3e-4*pow(0.2, k), "l", label[k]);
+  }
+}
+plot_end(p);
+
+@ @<Data and helpers of the program on samplers@>=
+static const double pi = 3.14159265358979323846;
+
+@ \emph{The error split}: all errors together, and each alone. The finest run, of order four, stands for an exact solver.
+
+@<Experiments on samplers@>=
+static void split_errors(void)
+{
+  static const char *key[4] = {"samplers.split_all", "samplers.split_network", "samplers.split_solver", "samplers.split_prior"};
+  static const char *label[4] = {"all", "network", "solver", "prior"};
+  SolversModel exact = samplers_exact(1), learned = samplers_learned(net, 1);
+  SamplersEntropy e[4];
+  e[0] = entropy(&entry[5], 0, 12, &learned, 0), e[1] = entropy(&entry[5], 4, FINE, &learned, 1);
+  e[2] = entropy(&entry[5], 0, 12, &exact, 1), e[3] = entropy(&entry[5], 4, 2*FINE, &exact, 0);
+  Plot *p = plot_new("split", 80, 44);
+  plot_axes(p, 0, 5, 1e-9, 1, PLOT_LOG_Y|PLOT_NO_X, NULL, "entropy");
+  for (int k=0; k<4; k++) {
+    double at = k+1, kl = e[k].kl, bar = fmin(2*e[k].error, 0.9*kl);
+    results_number(key[k], kl, "%.1e");
+    plot_pen(p, k ? PLOT_BLUE : PLOT_BLACK, 1, 0), plot_errors(p, label[k], 1, &at, &kl, &bar);
+    plot_dots(p, k ? PLOT_BLUE : PLOT_BLACK, PLOT_DISC, label[k], 1, &at, &kl);
+    plot_text(p, at+0.12, kl, "l", label[k]);
+  }
+  plot_end(p);
+  results_number("samplers.split_sum", e[1].kl+e[2].kl+e[3].kl, "%.1e");
+  results_claim("samplers.split", e[3].kl<1e-3*e[1].kl && e[0].kl<3*(e[1].kl+e[2].kl+e[3].kl) && e[0].kl>(e[1].kl+e[2].kl)/3);
+}
+
+@ \emph{The switch.} First the recursion of Theorem~\ref{th:ddim-gauss}, with $\eta=1$ above the switch; then the moons, with ancestral steps whose noise is bounded from below.
+
+@<Experiments on samplers@>=
+static void place_switch(void)
+{
+  enum { STEPS=64, PLACES=41 };
+  static double sigma[STEPS+1], at[PLACES], seen[PLACES], theory[PLACES];
+  double c = 0.7, c2 = c*c, r = 0.2, delta = log(HIGH/LOW)/STEPS, start = (1-r)*(c2+HIGH*HIGH);
+  int best = 0;
+  for (int k=0; k<=STEPS; k++) sigma[k] = HIGH*exp(-delta*k);
+  for (int j=0; j<PLACES; j++) {
+    int noisy = STEPS*j/(PLACES-1);
+    double V = ddim_gaussian(c2, 1, noisy, sigma, start);
+    V = ddim_gaussian(c2, 0, STEPS-noisy, sigma+noisy, V);
+    at[j] = sigma[noisy], seen[j] = fabs(V/(c2+LOW*LOW)-1);
+    theory[j] = r*(c2+at[j]*at[j])/(c2+HIGH*HIGH)+0.5*delta+1.5*delta*c2/(c2+at[j]*at[j]);
+    if (seen[j]<seen[best]) best = j;
+  }
+  @<Tell and draw the switch for Gaussian data@>@;
+  @<Try the switch on the moons@>@;
+}
+
+@ The errors are all negative: the start has too little variance, and so has each step.
+
+@<Tell and draw the switch for Gaussian data@>=
+double q_best = c*HIGH*sqrt(1.5*delta/r), wanted = sqrt(q_best-c2);
+results_number("samplers.switch_best", at[best], "%.1f"), results_number("samplers.switch_theory", wanted, "%.1f");
+results_number("samplers.switch_none", seen[0], "%.2f"), results_number("samplers.switch_all", seen[PLACES-1], "%.2f");
+results_number("samplers.switch_least", seen[best], "%.2f"), results_number("samplers.switch_steps", STEPS, "%.0f");
+int near = fabs(log(at[best]/wanted))<0.7;
+Plot *p = plot_new("switch", 122, 52);
+plot_grid(p, 1, 2), plot_panel(p, 0);
+plot_axes(p, LOW, HIGH, 0.05, 0.5, PLOT_LOG_X|PLOT_LOG_Y, "switch $σ/α$", "error of the variance");
+plot_curve(p, PLOT_GREY, 1, 0, "theory", PLACES, at, theory);
+plot_dots(p, PLOT_BLUE, PLOT_DISC, "recursion", PLACES, at, seen);
+
+@ @<Try the switch on the moons@>=
+enum { TRIED=9 };
+double place[TRIED], sliced[TRIED], ends[2] = {LOW, HIGH}, fresh[2] = {usual[0], usual[0]};
+SolversModel model = samplers_exact(0);
+SolversSchedule schedule = solvers_edm(2*HIGH);
+for (int j=0; j<TRIED; j++) {
+  double *x = start_noise(samples, stream(6, 0));
+  SolversLevel grid[STEPS+1];
+  SolversMethod m = solvers_named("ancestral");
+  SolversPhilox philox = {cli_seed(), stream(6, 10)};
+  SolversNoise noise = solvers_philox(&philox);
+  SamplersQuality q;
+  place[j] = sigma[STEPS*j/(TRIED-1)], m.low = place[j]*1.0001;
+  for (int i=0; i<2*samples; i++) x[i] *= sqrt(1-r);
+  solvers_grid(grid, STEPS, ratios, &schedule, HIGH, LOW);
+  solvers_run(x, 2*(size_t)samples, &model, &m, &schedule, STEPS, grid, &noise);
+  samplers_quality(&q, &truth, samples, x, cli_seed(), stream(3, 1));
+  sliced[j] = q.sliced, free(x), cli_progress("switch", j+1, TRIED);
+}
+int closest = 0;
+for (int j=0; j<TRIED; j++) if (fabs(log(place[j]/at[best]))<fabs(log(place[closest]/at[best]))) closest = j;
+results_number("samplers.switch_moons_none", sliced[0], "%.3f"), results_number("samplers.switch_moons_best", sliced[closest], "%.3f");
+results_claim("samplers.switch", near && seen[best]<0.6*seen[0] && seen[best]<seen[PLACES-1] && sliced[closest]<0.6*sliced[0]);
+plot_panel(p, 1);
+plot_axes(p, LOW, HIGH, 3e-3, 0.3, PLOT_LOG_X|PLOT_LOG_Y, "switch $σ/α$", "sliced distance");
+plot_curve(p, PLOT_GREY, 1, 0, "fresh data", 2, ends, fresh);
+plot_dots(p, PLOT_BLUE, PLOT_DISC, "moons", TRIED, place, sliced);
+plot_end(p);
+
+@ \emph{Trajectories}, one step a call, so that the states can be kept; in the variable $\bar x/\sqrt{1+\tilde s^2}$.
+
+@<Experiments on samplers@>=
+static void show_trajectories(void)
+{
+  enum { PATHS=6, STEPS=256, NX=80, NY=60 };
+  static double px[PATHS][STEPS+1], py[PATHS][STEPS+1], at[2*NX*NY], log_p[NX*NY];
+  static const double level[1] = {-4};
+  static const int colour[PATHS] = {PLOT_BLACK, PLOT_VERMILLION, PLOT_BLUE, PLOT_GREEN, PLOT_PURPLE, PLOT_ORANGE};
+  SolversLevel grid[STEPS+1];
+  SolversModel model = samplers_learned(net, 0);
+  SolversSchedule schedule = solvers_edm(2*HIGH);
+  solvers_grid(grid, STEPS, karras, &schedule, HIGH, LOW);
+  for (int k=0; k<PATHS; k++) {
+    double x[2] = {-0.2*HIGH, 0.9*HIGH};
+    SolversMethod m = solvers_named(k==0 ? "heun" : "euler-maruyama");
+    m.clock = knee, m.variable = SOLVERS_XBAR;
+    for (int j=0; j<=STEPS; j++) {
+      double scale = 1/sqrt(1+grid[j].sigma*grid[j].sigma);
+      SolversPhilox philox = {cli_seed(), stream(7, 1000*k+j)};
+      SolversNoise noise = solvers_philox(&philox);
+      px[k][j] = scale*x[0], py[k][j] = scale*x[1];
+      if (j<STEPS) solvers_run(x, 2, &model, &m, &schedule, 1, grid+j, &noise);
+    }
+  }
+  @<Draw the trajectories over the moons@>@;
+}
+
+@ @<Draw the trajectories over the moons@>=
+Plot *p = plot_new("trajectories", 90, 0);
+plot_axes(p, -2.2, 2.2, -2, 2, PLOT_EQUAL, NULL, NULL);
+for (int j=0; j<NY; j++)
+  for (int i=0; i<NX; i++) at[2*(j*NX+i)] = -2.2+4.4*(i+0.5)/NX, at[2*(j*NX+i)+1] = -2+4*(j+0.5)/NY;
+score_moons_log_density(log_p, 1, LOW, NX*NY, at);
+plot_pen(p, PLOT_GREY, 0.6, 0), plot_contours(p, "log density", NX, NY, log_p, 1, level);
+for (int k=PATHS-1; k>=0; k--) {
+  plot_curve(p, colour[k], k ? 0.4 : 1.4, 0, k ? "stochastic" : "deterministic", STEPS+1, px[k], py[k]);
+  plot_dots(p, colour[k], PLOT_DISC, "end", 1, &px[k][STEPS], &py[k][STEPS]);
+}
+plot_end(p);
+
+@ \emph{Randomness}: two runs from the same first noises with other noise in the steps, and their correlation.
+
+@<Experiments on samplers@>=
+static void forget_noise(void)
+{
+  SolversModel model = samplers_learned(net, 0);
+  double *x = start_noise(samples, stream(8, 0)), *y = start_noise(samples, stream(8, 0)), xx = 0, xy = 0, yy = 0;
+  sample(x, samples, &model, &entry[0], 256, stream(8, 1000)), sample(y, samples, &model, &entry[0], 256, stream(8, 3000));
+  for (int i=0; i<samples; i++) xx += x[2*i]*x[2*i], xy += x[2*i]*y[2*i], yy += y[2*i]*y[2*i];
+  free(x), free(y);
+  results_number("samplers.correlation", xy/sqrt(xx*yy), "%.2f");
+  results_within("samplers.a2", fabs(xy/sqrt(xx*yy)), 0, 0.2);
+}
+
+@*1 What was learnt.
+The article's sentences come out as follows. A1 is true. A2 is true of single samples and says nothing about quality. A3 is true, and an understatement, for long runs in $\bar x$; at the budgets and in the variable that one would choose, it is false. That all are reasonable is true of what one sees with 128 evaluations (\fig{samplers/gallery}), and hides a factor of a million in the entropy.
+
+The network, not the solver, decides the quality from about twenty evaluations on, provided that the solver works in the right variable on the right levels. These are chosen by asking for which data a step is exact, and where the data differ from those: numerical analysis, in the sense of this book, and not a property of neural networks.
+
+@*1 Checks.
+\tested{samplers}{tangents} Tangent vectors of a run agree with central differences of its end points, for three methods and the exact score. \tested{samplers}{exact} The exact prediction and its derivative are those of a sum over the arcs, at any $\alpha$ and $\sigma$; \tested{samplers}{learned} those of a network agree with differences, and depend on $x/\alpha$ and $\sigma/\alpha$ only. \tested{samplers}{entropy} From an exact start a fine run has no entropy; from a normal
+start at $\tilde s=2$ both entropies are those of two densities in the plane, by quadrature. \tested{samplers}{truth} Cells sum to one, and the entropy of the moons is that of a sample. \tested{samplers}{fresh} Fresh data pass all three measures; \tested{samplers}{seen} each measure sees what it should: a wrong share of the arcs, one outlier, many, a blur, a number that is none.
+
+Mutants: a transposed Jacobian; a determinant with a plus; the noise's density at another level; an estimator without its control variate; the derivative without the identity, and without $1/\alpha$; cells counted column by column; an entropy with the wrong sign; outliers that are dropped; a likelihood without the entropy.
+
+@*1 Literature.
+The samplers and their sources are in Chapters~\ref{ch:ddpm} to~\ref{ch:solvers}. \citet{karras2022} separated the choice of levels, variables and methods from training. Comparisons by entropy are rare, because the data's density is; the change of variables for discrete maps is that of normalising flows.
+
+@*1 Exercises.
+\begin{exercise}[15]\label{ex:samplers-sign}
+  Why can the excess of $-\ln p$ be negative, and what does a sampler do that makes it so?
+\end{exercise}
+\begin{answer}
+  $\EE_\theta[-\ln p]-H(p)$ is $\KL(p_\theta\Vert p)+H(p_\theta)-H(p)$. A sampler that contracts too much has less entropy than the data; DDIM does so by Theorem~\ref{th:ddim-gauss}, its variance being too small.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:samplers-power}
+  How many samples does the chi-square test need to see an entropy of $10^{-5}$ with $k=500$ cells?
+\end{exercise}
+\begin{answer}
+  Two standard deviations are $2n\KL/\sqrt{2k}=2$, so $n=\sqrt{1000}/10^{-5}\approx3\cdot10^6$.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:samplers-fold}
+  With few steps the map $T$ may fold: two noises with one image. What do \eqref{eq:samplers-d} and \eqref{eq:samplers-kl} then compute?
+\end{exercise}
+\begin{answer}
+  $q/\abs{\det T'}$ at one of the pre-images, a lower bound of $p_\theta$, which is the sum over all. So $e^{-d}$ is too large at folds, $\EE e^{-d}>1$, and the estimate is no longer the entropy; the mean of $e^{-d}$ less 1 measures how much folds.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:samplers-additive}
+  Let $d=d_1+d_2$ with small independent parts, each the logarithm of a ratio of densities. Show that the entropies add to leading order.
+\end{exercise}
+\begin{answer}
+  $\KL\approx\frac12\EE d^2=\frac12(\EE d_1^2+\EE d_2^2)+\EE d_1d_2$, and $\EE d_i=\bigO{\EE d_i^2}$ because the densities are normalised; so the cross term is of fourth order if the parts are uncorrelated.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:samplers-window}
+  For one Gaussian component of variance $a^2$ far from the others, and all data of variance $b^2$, sketch where $y=\bar x/\sqrt{\tilde s^2+b^2}$ moves along the probability flow. Where does the ratio clock run fastest?
+\end{exercise}
+\begin{answer}
+  Above $b$ the flow is that of $\normal(0,b^2)$ and $y$ rests; below the separation it is that of the component, $\bar x-\mu\propto\sqrt{\tilde s^2+a^2}$, which moves until $\tilde s\ll a$. The clock $\frac12\ln\frac{\tilde s^2+a^2}{\tilde s^2+b^2}$ has the derivative $\frac{\tilde s^2}{\tilde s^2+a^2}-\frac{\tilde s^2}{\tilde s^2+b^2}$ in $\ln\tilde s$, largest at $\tilde s=\sqrt{ab}$.
+\end{answer}
+
+\begin{exercise}[25]\label{ex:samplers-three}
+  Run the experiment with the spread $b$ of the scaled variable at half and at twice its value. Is the choice critical?
+\end{exercise}
+\begin{answer}
+  The entropy at twelve evaluations in the window $a=0.1$, $b=1$ is \num{samplers.ab_y_one} with 0.8, \num{samplers.extent_half} with half and \num{samplers.extent_twice} with twice that. Of the order of the data's extent is good enough: the linear part need not be removed exactly, only its size.
+\end{answer}
+
+\begin{exercise}[30]\label{ex:samplers-tangent}
+  Extend Theorem~\ref{th:samplers-tangent} to stochastic samplers: what is the determinant of the map from all noises to the sample good for?
+\end{exercise}
+\begin{answer}
+  For fixed later noises the map from the first noise is still linear in predictions, so the tangents run along. Its determinant gives the density conditional on the later noises; the law of the sampler is the mean over them, an expectation of densities rather than of logarithms, so by Jensen's inequality the mean logarithm only bounds the entropy.
+\end{answer}
+
+\begin{exercise}[40]\label{ex:samplers-optimal}
+  Choose all twelve levels to minimise the entropy with the exact score. How much better than the window clock is the best grid?
+\end{exercise}
+\begin{answer}
+  The entropy with tangents is a smooth function of the levels; coordinate descent on $\ln\tilde s_i$ from the window grid is a few thousand runs of a thousand points. We have not done it; the local error analysis of Exercise~\ref{ex:ddim-flat} predicts levels with density proportional to the cube root of the third derivative of $y$, averaged over the data.
+\end{answer}

@@ -1,0 +1,6 @@
+A likelihood without the entropy.
+@x
+    q->likelihood = -stats_sum(n, log_p)/n-t->entropy;
+@y
+    q->likelihood = -stats_sum(n, log_p)/n;
+@z

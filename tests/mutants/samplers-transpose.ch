@@ -1,0 +1,6 @@
+A transposed Jacobian.
+@x
+      y[v] = J[0]*x[v]+J[1]*x[v+1];
+@y
+      y[v] = J[0]*x[v]+J[2]*x[v+1];
+@z
