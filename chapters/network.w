@@ -119,6 +119,9 @@ void network_exact_gradient(double *dw, double *dx, NetworkShape shape, const do
 #if defined _OPENMP
 #include <omp.h>
 #endif
+#if defined __AVX__
+#include <immintrin.h>
+#endif
 #include "cJSON.h"
 #include "base.h"
 #include "rng.h"
@@ -149,20 +152,25 @@ typedef __attribute__((vector_size(4*LANES), may_alias)) int32_t NetworkInts;
 @#
 KERNEL NetworkVec load(const float *p)@+{@+return *(const NetworkVec *)p;@+}
 KERNEL void store(float *p, NetworkVec v)@+{@+*(NetworkVec *)p = v;@+}
-KERNEL NetworkVec all(float x)@+{@+return (NetworkVec){0}+x;@+}
+KERNEL NetworkVec all(float x)@+{@+return x-(NetworkVec){0};@+}
 
 @ @<Vectors of floats in the network@>=
-KERNEL NetworkVec clamp(NetworkVec z, float bound)
-{
-  NetworkVec top = all(bound), bottom = -top;
-  NetworkInts above = z>top, below = z<bottom;
-  z = (NetworkVec)((~above&(NetworkInts)z)|(above&(NetworkInts)top));
-  return (NetworkVec)((~below&(NetworkInts)z)|(below&(NetworkInts)bottom));
-}
+#if defined __AVX512F__
+#define LEAST(a, b) (NetworkVec)_mm512_min_ps((__m512)(a), (__m512)(b))
+#define GREATEST(a, b) (NetworkVec)_mm512_max_ps((__m512)(a), (__m512)(b))
+#elif defined __AVX__
+#define LEAST(a, b) (NetworkVec)_mm256_min_ps((__m256)(a), (__m256)(b))
+#define GREATEST(a, b) (NetworkVec)_mm256_max_ps((__m256)(a), (__m256)(b))
+#else
+#define LEAST(a, b) choose((a)<(b), a, b)
+#define GREATEST(a, b) choose((a)>(b), a, b)
+KERNEL NetworkVec choose(NetworkInts mask, NetworkVec a, NetworkVec b)
+{@+return (NetworkVec)((mask&(NetworkInts)a)|(~mask&(NetworkInts)b));@+}
+#endif
 @#
 KERNEL NetworkVec silu(NetworkVec z, NetworkVec *slope)
 {
-  NetworkVec c = clamp(z, 87), n = c*-0x1.715476p0f+0x1.8p23f;
+  NetworkVec c = GREATEST(LEAST(z, all(87)), all(-87)), n = c*-0x1.715476p0f+0x1.8p23f;
   NetworkVec f = c*-0x1.715476p0f-(n-0x1.8p23f);
   NetworkVec p = f*1.3333558e-3f+9.6181291e-3f;
   p = p*f+5.5504109e-2f; p = p*f+2.4022651e-1f; p = p*f+6.9314718e-1f; p = p*f+1;
@@ -170,6 +178,46 @@ KERNEL NetworkVec silu(NetworkVec z, NetworkVec *slope)
   NetworkVec s = 1/(1+e), h = z*s;
   *slope = s+(h-h*s);
   return h;
+}
+
+@ Exchanging bit $s$ of the number of a vector with bit~$s$ of the lane.
+
+@<Vectors of floats in the network@>=
+static const int32_t lane_numbers[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+KERNEL NetworkInts lower(int s)
+{ /* lane |l| takes lane |l&~s| of the first vector, of the second if |l&s| */
+  NetworkInts lane = *(const NetworkInts *)lane_numbers;
+  return (lane&~s)+(lane&s)*(LANES/s);
+}
+@#
+KERNEL NetworkVec sums(NetworkVec v[LANES]) /* lane |l| is the sum of |v[l]|, which is lost */
+{
+#pragma @=GCC unroll 4@>
+  for (int s=1; s<LANES; s *= 2) {
+    NetworkInts low = lower(s);
+#pragma @=GCC unroll 16@>
+    for (int i=0; i<LANES; i+=2*s) v[i] = __builtin_shuffle(v[i], v[i+s], low)+__builtin_shuffle(v[i], v[i+s], low|s);
+  }
+  return v[0];
+}
+@#
+KERNEL void transpose(float *to, const float *from)
+{ /* |LANES| by |LANES|, rows |PANEL| apart */
+  NetworkVec v[LANES];
+#pragma @=GCC unroll 16@>
+  for (int i=0; i<LANES; i++) v[i] = load(from+i*PANEL);
+#pragma @=GCC unroll 4@>
+  for (int s=1; s<LANES; s *= 2) {
+    NetworkInts low = lower(s);
+#pragma @=GCC unroll 16@>
+    for (int i=0; i<LANES; i++)
+      if ((i&s)==0) {
+        NetworkVec a = v[i], b = v[i+s];
+        v[i] = __builtin_shuffle(a, b, low), v[i+s] = __builtin_shuffle(a, b, low|s);
+      }
+  }
+#pragma @=GCC unroll 16@>
+  for (int i=0; i<LANES; i++) store(to+i*PANEL, v[i]);
 }
 
 @ @<Parts of the network's weights@>=
@@ -241,6 +289,11 @@ static void turn_block(float *turned, const float *w, int width, int p, int q)
   const float *from = w+((size_t)p*(size_t)width+(size_t)q*PANEL)*PANEL;
   float *to = turned+((size_t)q*(size_t)width+(size_t)p*PANEL)*PANEL;
   int rows = width-q*PANEL<PANEL ? width-q*PANEL : PANEL, columns = width-p*PANEL<PANEL ? width-p*PANEL : PANEL;
+  if (rows==PANEL && columns==PANEL) {
+    for (int c=0; c<PANEL; c+=LANES)
+      for (int r=0; r<PANEL; r+=LANES) transpose(to+c*PANEL+r, from+r*PANEL+c);
+    return;
+  }
   for (int c=0; c<columns; c++)
     for (int r=0; r<rows; r++) to[c*PANEL+r] = from[r*PANEL+c];
 }
@@ -353,7 +406,7 @@ KERNEL void tile_product(NetworkVec acc[TILE][2], const float *a, ptrdiff_t stri
     NetworkVec w0 = load(w+(size_t)k*PANEL), w1 = load(w+(size_t)k*PANEL+LANES);
 #pragma @=GCC unroll 8@>
     for (int i=0; i<TILE; i++) {
-      NetworkVec x = all(a[i*stride+k]);
+      const float x = a[i*stride+k];
       acc[i][0] += x*w0, acc[i][1] += x*w1;
     }
   }
@@ -453,16 +506,19 @@ static void block_backward(float *g, float *dz, float *dbias, const float *a, in
 }
 
 @ @<Kernels of the network@>=
-KERNEL void outer_tile(float *g, const float *a, ptrdiff_t a_stride, const float *d, ptrdiff_t stride, int rows, int n)
+KERNEL void outer_tile(float *g, const float *a, ptrdiff_t a_stride, const float *d, ptrdiff_t stride, int rows, int n, int fresh)
 {
   NetworkVec acc[TILE][2];
 #pragma @=GCC unroll 8@>
-  for (int i=0; i<n; i++) acc[i][0] = load(g+i*PANEL), acc[i][1] = load(g+i*PANEL+LANES);
+  for (int i=0; i<n; i++) {
+    acc[i][0] = acc[i][1] = all(0);
+    if (!fresh) acc[i][0] = load(g+i*PANEL), acc[i][1] = load(g+i*PANEL+LANES);
+  }
   for (int b=0; b<rows; b++) {
     NetworkVec d0 = load(d+b*stride), d1 = load(d+b*stride+LANES);
 #pragma @=GCC unroll 8@>
     for (int i=0; i<n; i++) {
-      NetworkVec x = all(a[b*a_stride+i]);
+      const float x = a[b*a_stride+i];
       acc[i][0] += x*d0, acc[i][1] += x*d1;
     }
   }
@@ -470,32 +526,32 @@ KERNEL void outer_tile(float *g, const float *a, ptrdiff_t a_stride, const float
   for (int i=0; i<n; i++) store(g+i*PANEL, acc[i][0]), store(g+i*PANEL+LANES, acc[i][1]);
 }
 @#
-static void outer(float *g, const float *a, ptrdiff_t a_stride, const float *d, ptrdiff_t stride, int rows, int K, int wide)
-{ /* $g\mathrel{+}=a^Td$ */
+static void outer(float *g, const float *a, ptrdiff_t a_stride, const float *d, ptrdiff_t stride, int rows, int K, int wide, int fresh)
+{ /* $g\mathrel{+}=a^Td$, or $g=a^Td$ if |fresh| */
   for (int c=0; c<wide; c+=PANEL, g+=(size_t)K*PANEL) {
     int k = 0;
-    for (; k+TILE<=K; k+=TILE) outer_tile(g+k*PANEL, a+k, a_stride, d+c, stride, rows, TILE);
-    if (TILE>4 && k+4<=K) outer_tile(g+k*PANEL, a+k, a_stride, d+c, stride, rows, 4), k += 4;
-    if (k+2<=K) outer_tile(g+k*PANEL, a+k, a_stride, d+c, stride, rows, 2), k += 2;
-    if (k<K) outer_tile(g+k*PANEL, a+k, a_stride, d+c, stride, rows, 1);
+    for (; k+TILE<=K; k+=TILE) outer_tile(g+k*PANEL, a+k, a_stride, d+c, stride, rows, TILE, fresh);
+    if (TILE>4 && k+4<=K) outer_tile(g+k*PANEL, a+k, a_stride, d+c, stride, rows, 4, fresh), k += 4;
+    if (k+2<=K) outer_tile(g+k*PANEL, a+k, a_stride, d+c, stride, rows, 2, fresh), k += 2;
+    if (k<K) outer_tile(g+k*PANEL, a+k, a_stride, d+c, stride, rows, 1, fresh);
   }
 }
 @#
-static void dots(float *y, ptrdiff_t y_stride, int m, const float *a, ptrdiff_t stride, const float *w, int w_rows, const float *bias, int rows, int wide)
+static void dots(float *y, int m, const float *a, ptrdiff_t stride, const float *w, int w_rows, const float *bias, int rows, int wide)
 { /* $y_{bo}=\mathrm{bias}_o+\sum_k a_{bk}w_{ok}$ */
-  for (int b=0; b<rows; b++)
-    for (int o=0; o<m; o++) {
-      NetworkVec s = all(0);
-      float sum = bias!=NULL ? bias[o] : 0;
-      for (int k=0; k<wide; k+=LANES)
-        s += load(a+b*stride+k)*load(w+((size_t)(k/PANEL)*(size_t)w_rows+(size_t)o)*PANEL+k%PANEL);
-      for (int step=1; step<LANES; step *= 2) { /* pairs, in a fixed order */
-        NetworkVec t = s;
-        for (int l=0; l<LANES; l++) t[l] = s[l^step];
-        s += t;
-      }
-      y[b*y_stride+o] = sum+s[0];
+  for (int q=0; q<rows*m; q+=LANES) { /* as many at a time as a vector has lanes */
+    NetworkVec v[LANES];
+    for (int i=0; i<LANES; i++) {
+      int b = (q+i)/m, o = (q+i)%m;
+      const float *x = a+b*stride, *z = w+o*PANEL;
+      NetworkVec s0 = all(0), s1 = s0;
+      for (int k=0; k<wide; k+=PANEL, z+=(size_t)w_rows*PANEL)
+        s0 += load(x+k)*load(z), s1 += load(x+k+LANES)*load(z+LANES);
+      v[i] = s0+s1;
     }
+    store(y+q, sums(v));
+  }
+  if (bias!=NULL) for (int q=0; q<rows*m; q++) y[q] += bias[q%m];
 }
 
 @ @<Passes of the network@>=
@@ -542,17 +598,27 @@ static void features(float *u, const float *frequency, int F, float noise)
   }
 }
 @#
+typedef struct {@+const float *c;@+size_t row, column;@+} NetworkCoefficient; /* strides */
+static const float none = 0, unity = 1;
+@#
+static NetworkCoefficient pick(const float *c, const NetworkBatch *b, const float *absent)
+{
+  size_t each = b->each>1 ? (size_t)b->each : 1;
+  if (c==NULL) return (NetworkCoefficient){absent, 0, 0};
+  return (NetworkCoefficient){c, b->same ? 0 : each, each>1};
+}
+@#
+KERNEL float at(NetworkCoefficient c, size_t row, int i)@+{@+return c.c[row*c.row+(size_t)i*c.column];@+}
+@#
 static float coefficient(const float *c, const NetworkBatch *b, size_t row, int i, float absent)
 {
-  int each = b->each>1 ? b->each : 1;
-  if (c==NULL) return absent;
-  return c[(b->same ? 0 : row*(size_t)each)+(size_t)(each>1 ? i : 0)];
+  return at(pick(c, b, absent==0 ? &none : &unity), row, i);
 }
 @#
 static void turn(float *y, const float *x, const float *basis, int d, int back)
 { /* $y=Bx$, or $y=B^Tx$ */
   if (basis==NULL) {
-    if (y!=x) memcpy(y, x, (size_t)d*sizeof *y);
+    for (int i=0; i<d; i++) y[i] = x[i];
     return;
   }
   for (int i=0; i<d; i++) y[i] = 0;
@@ -566,12 +632,13 @@ static void turn(float *y, const float *x, const float *basis, int d, int back)
 static void read_inputs(NetworkPass *p, const Network *n, const NetworkBatch *b, size_t first, int rows, int folded)
 {
   int d = n->s.inputs, k = n->s.conditions;
+  NetworkCoefficient in = pick(b->in, b, &unity);
   for (int r=0; r<rows; r++) {
     float *u = p->u+r*p->K;
     size_t row = first+(size_t)r;
     turn(u, b->x+row*(size_t)d, b->basis, d, 0);
-    for (int i=0; i<d; i++) u[i] *= coefficient(b->in, b, row, i, 1);
-    if (k>0) memcpy(u+d, b->condition+row*(size_t)k, (size_t)k*sizeof *u);
+    for (int i=0; i<d; i++) u[i] *= at(in, row, i);
+    for (int i=0; i<k; i++) u[d+i] = b->condition[row*(size_t)k+(size_t)i];
     if (n->s.features>0 && !folded) features(u+d+k, n->frequency, n->s.features, b->noise[b->same ? 0 : row]);
   }
   for (int r=rows; r%TILE!=0; r++) memset(p->u+r*p->K, 0, (size_t)p->K*sizeof(float));
@@ -580,13 +647,14 @@ static void read_inputs(NetworkPass *p, const Network *n, const NetworkBatch *b,
 static void write_outputs(float *D, NetworkPass *p, const Network *n, const NetworkBatch *b, size_t first, int rows)
 { /* $D=B^T(\mathrm{skip}\circ Bx+\mathrm{out}\circ F)$ */
   int m = n->s.outputs, d = n->s.inputs;
+  NetworkCoefficient out = pick(b->out, b, &unity), skip = pick(b->skip, b, &none);
   float y[d+1], v[m];
   for (int r=0; r<rows; r++) {
     size_t row = first+(size_t)r;
-    for (int i=0; i<m; i++) v[i] = coefficient(b->out, b, row, i, 1)*p->F[r*m+i];
+    for (int i=0; i<m; i++) v[i] = at(out, row, i)*p->F[r*m+i];
     if (b->skip!=NULL) {
       turn(y, b->x+row*(size_t)d, b->basis, d, 0);
-      for (int i=0; i<m; i++) v[i] += coefficient(b->skip, b, row, i, 0)*y[i];
+      for (int i=0; i<m; i++) v[i] += at(skip, row, i)*y[i];
     }
     turn(D+r*m, v, b->basis, m, 1);
   }
@@ -609,7 +677,7 @@ static void forward(NetworkPass *p, const Network *n, int rows, int keep, const 
     h = next;
   }
   if (n->s.gate) @<Add the gated branch of the network to |h|@>@;
-  dots(p->F, n->s.outputs, n->s.outputs, h, n->stride, n->w+o->at, o->rows, n->w+o[1].at, rows, wide);
+  dots(p->F, n->s.outputs, h, n->stride, n->w+o->at, o->rows, n->w+o[1].at, rows, wide);
 }
 
 @ The rows of a panel that belong to the features come last in it.
@@ -635,14 +703,15 @@ for (int c=0; c<wide; c+=PANEL)
 static void read_gradient(NetworkPass *p, const Network *n, const NetworkBatch *b, size_t first, int rows, const float *dD, float scale)
 { /* $dF=\mathrm{out}\circ B\,dD$ */
   int m = n->s.outputs;
+  NetworkCoefficient out = pick(b->out, b, &unity);
   for (int r=0; r<rows; r++) {
     turn(p->dF+r*m, dD+(size_t)r*(size_t)m, b->basis, m, 0);
-    for (int i=0; i<m; i++) p->dF[r*m+i] *= scale*coefficient(b->out, b, first+(size_t)r, i, 1);
+    for (int i=0; i<m; i++) p->dF[r*m+i] *= scale*at(out, first+(size_t)r, i);
   }
   for (int r=rows; r%TILE!=0; r++) memset(p->dF+r*m, 0, (size_t)m*sizeof(float));
 }
 @#
-static float *backward(NetworkPass *p, const Network *n, int rows, float *G)
+static float *backward(NetworkPass *p, const Network *n, int rows, float *G, int fresh)
 { /* from |dF|; adds to the gradient |G| unless it is |NULL|; returns the derivative by the first layer's $z$ */
   int tiles = (rows+TILE-1)/TILE*TILE, L = n->s.blocks, wide = n->wide, m = n->s.outputs;
   size_t layer = CHUNK*(size_t)n->stride;
@@ -653,18 +722,18 @@ static float *backward(NetworkPass *p, const Network *n, int rows, float *G)
   if (G!=NULL) {
     for (int r=0; r<rows; r++)
       for (int i=0; i<m; i++) G[o[1].at+(size_t)i] += p->dF[r*m+i];
-    outer(G+o->at, p->dF, m, h, n->stride, rows, m, wide);
+    outer(G+o->at, p->dF, m, h, n->stride, rows, m, wide, fresh);
   }
   if (n->s.gate) @<Go back through the gated branch of the network@>@;
   for (int l=L-1; l>=0; l--) {
     float *t = dz;
     h -= layer, q = block_part(n, l);
-    if (G!=NULL) outer(G+q->at, h, n->stride, dz, n->stride, rows, n->s.width, wide);
+    if (G!=NULL) outer(G+q->at, h, n->stride, dz, n->stride, rows, n->s.width, wide, fresh);
     bias = l==0 ? 1 : 3+2*(l-1);
     block_backward(p->g, other, G!=NULL ? G+n->part[bias].at : NULL, dz, n->s.width, n->turned+turned_at(n, l), p->slope+layer*(size_t)l, tiles, wide, n->stride);
     dz = other, other = t;
   }
-  if (G!=NULL) outer(G+n->part[0].at, p->u, p->K, dz, n->stride, rows, p->K, wide);
+  if (G!=NULL) outer(G+n->part[0].at, p->u, p->K, dz, n->stride, rows, p->K, wide, fresh);
   return dz;
 }
 
@@ -681,8 +750,8 @@ static float *backward(NetworkPass *p, const Network *n, int rows, float *G)
       p->P[at] = p->g[at]*p->Q[at], p->Q[at] = p->g[at]*P;
     }
   if (G!=NULL) {
-    outer(G+q->at, p->u, p->K, p->P, n->stride, rows, used, wide);
-    outer(G+q[1].at, p->u+used, p->K, p->Q, n->stride, rows, p->K-used, wide);
+    outer(G+q->at, p->u, p->K, p->P, n->stride, rows, used, wide, fresh);
+    outer(G+q[1].at, p->u+used, p->K, p->Q, n->stride, rows, p->K-used, wide, fresh);
     for (int r=0; r<rows; r++)
       for (int c=0; c<wide; c++) G[q[2].at+(size_t)c] += p->Q[r*n->stride+c];
   }
@@ -792,7 +861,7 @@ static void tangents(float *J, NetworkPass *p, const Network *n, const NetworkBa
     if (n->s.gate)
       for (int r=0; r<tiles; r++)
         for (int c=0; c<wide; c++) t[r*n->stride+c] += p->Q[r*n->stride+c]*n->w[place(gate_part(n), i, c-c%PANEL)+(size_t)(c%PANEL)];
-    dots(T[i], m, m, t, n->stride, n->w+o->at, o->rows, NULL, rows, wide);
+    dots(T[i], m, t, n->stride, n->w+o->at, o->rows, NULL, rows, wide);
   }
   @<Turn the tangents of the network into the Jacobian or its trace@>@;
   free(memory);
@@ -828,10 +897,10 @@ static void pull_back(float *dx, NetworkPass *p, const Network *n, const Network
   int d = n->s.inputs, m = n->s.outputs, used = d+n->s.conditions;
   float *du = base_new(2*CHUNK*(size_t)d, sizeof *du), *dv = du+CHUNK*d, y[d], v[d];
   read_gradient(p, n, b, first, rows, dD+first*(size_t)m, 1);
-  float *dz = backward(p, n, rows, NULL);
+  float *dz = backward(p, n, rows, NULL, 0);
   (void)used;
-  dots(du, d, d, dz, n->stride, n->w+n->part[0].at, n->part[0].rows, NULL, rows, n->wide);
-  if (n->s.gate) dots(dv, d, d, p->P, n->stride, n->w+gate_part(n)->at, gate_part(n)->rows, NULL, rows, n->wide);
+  dots(du, d, dz, n->stride, n->w+n->part[0].at, n->part[0].rows, NULL, rows, n->wide);
+  if (n->s.gate) dots(dv, d, p->P, n->stride, n->w+gate_part(n)->at, gate_part(n)->rows, NULL, rows, n->wide);
   for (int r=0; r<rows; r++) {
     size_t row = first+(size_t)r;
     if (b->skip!=NULL) turn(y, dD+row*(size_t)m, b->basis, d, 0);
@@ -941,8 +1010,10 @@ static void train_slot(NetworkTrainer *t, NetworkPass *p, int slot, const Networ
 {
   const Network *n = t->net;
   float *G = t->gradient+(size_t)slot*n->size;
-  memset(G, 0, n->size*sizeof *G);
-  for (int c=slot*t->chunks/t->slots; c<(slot+1)*t->chunks/t->slots; c++) {
+  int begin = slot*t->chunks/t->slots, end = (slot+1)*t->chunks/t->slots;
+  for (int i=0; i<n->parts; i++)
+    if (n->part[i].rows==1) memset(G+n->part[i].at, 0, (size_t)padded(n->part[i].columns)*sizeof *G);
+  for (int c=begin; c<end; c++) {
     int first = c*CHUNK, rows = t->rows-first<CHUNK ? t->rows-first : CHUNK;
     if (fill!=NULL) fill(data, step, first, rows);
     read_inputs(p, n, b, (size_t)first, rows, 0);
@@ -950,7 +1021,7 @@ static void train_slot(NetworkTrainer *t, NetworkPass *p, int slot, const Networ
     write_outputs(p->D, p, n, b, (size_t)first, rows);
     t->part_loss[c] = loss(p->dD, p->D, data, step, first, rows);
     read_gradient(p, n, b, (size_t)first, rows, p->dD, 1/(float)t->rows);
-    backward(p, n, rows, G);
+    backward(p, n, rows, G, c==begin);
   }
 }
 @#
@@ -1060,7 +1131,7 @@ void network_gradient(float *dw, const Network *net, size_t n, const NetworkBatc
     read_inputs(p, net, batch, first, rows, 0);
     forward(p, net, rows, 1, NULL, NULL);
     read_gradient(p, net, batch, first, rows, dD+first*(size_t)net->s.outputs, 1);
-    backward(p, net, rows, G);
+    backward(p, net, rows, G, 0);
   }
   to_plain(dw, net, G);
   free(G), pass_free(p);
