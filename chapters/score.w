@@ -1613,7 +1613,7 @@ static void show_quadrature(void)
   static const int nodes[5] = {16, 24, 32, 48, 96};
   double kappa[COUNT], e[COUNT];
   Plot *p = plot_new("quadrature", 122, 54);
-  plot_axes(p, 1, 1000, 1e-16, 1, PLOT_LOG_X|PLOT_LOG_Y, "$κ$", "relative error");
+  plot_axes(p, 1, 1000, 1e-16, 1, PLOT_LOG_X|PLOT_LOG_Y, "$r/v$", "relative error");
   plot_curve(p, PLOT_GREY, 0.8, 0, "asked for", 2, (double[]){@+1, 1000@+}, (double[]){@+1e-10, 1e-10@+});
   for (int i=0; i<COUNT; i++) kappa[i] = pow(10, i/12.0);
   for (int k=0; k<5; k++) {
@@ -1685,3 +1685,98 @@ static void measure_accuracy(void)
   results_number("score.exp_remainder", exponential, "%.0e");
   results_claim("score.accuracy", worst[0]<1e-10 && worst[1]<1e-10 && worst[2]<1e-9 && exponential<1e-16);
 }
+
+@*1 Checks.
+What has a closed form is held against it. \tested{score}{oracle} Score, its derivative, posterior mean and covariance of a mixture in the plane agree with \.{tests/oracles/gmm2d\_score.txt} to $10^{-12}$, at eight noise levels. \tested{score}{stein} The identities of Theorem~\ref{th:score-stein} hold for mixtures by quadrature, for four fields,
+and the bound of Corollary~\ref{th:score-cramer} with equality for one component. \tested{score}{tweedie} Posterior mean and variance agree with integrals over $x_0$, for a mixture and for data at two points. \tested{score}{convert} All sixteen conversions agree with the definitions, also when $\alpha^2+\sigma^2\ne1$, in place, and at $\alpha=0$ or
+$\sigma=0$ where they exist; \tested{score}{refuse} where they do not, the call is refused. \tested{score}{weights} The factors \eqref{eq:score-weights} are those by which errors change under conversion.
+
+\tested{score}{constants} $\mathrm{ESM}-\mathrm{ISM}$ is $\frac12I$ and $\mathrm{DSM}-\mathrm{ESM}$ is~$C$ for four models on the line, DSM by a double integral; \tested{score}{boundary} for the exponential law the first depends on the model, by exactly $\frac12-c$. \tested{score}{sliced} SSM has the mean of ISM, and for signs and normal directions the variances of
+Theorem~\ref{th:score-ssm}. \tested{score}{floor} On the moons loss minus floor is the score error to sampling error, and the variance of the paired difference is that of Theorem~\ref{th:score-variance}. \tested{score}{rao} The conditional target has the score as its mean and a floor that is lower by the stated amount. \tested{score}{contraction}
+$\frac d{dt}\KL=-g^2\,\mathrm{ESM}$ by difference quotients, and its integral, for three processes; \tested{score}{schedule} the integral of the weighted noise error is the same for all three. \tested{score}{bound} The bound \eqref{eq:score-bound} holds for normal data and wrong models, with equality where it should.
+
+The moons: \tested{score}{legendre} nodes and weights integrate all powers up to $2n-1$; \tested{score}{moments} the density has mass~1, mean zero and the covariance that the definition gives; \tested{score}{quadrature} density, score and derivative agree with 3200 nodes in extended precision; \tested{score}{derivatives} they are each other's difference quotients,
+for several~$a$; \tested{score}{far} the bound \eqref{eq:score-far} holds out to $10^6$; \tested{score}{sample} samples have the moments of the density, satisfy Stein's identity, and lie about their angles as they should; \tested{score}{same} neither blocks nor threads change a bit.
+
+Mutants: the cross term of the conversion with the other sign; $\sigma$ forgotten; a weight without its square; a mixture's derivative without $-ss^T$; a covariance without $\sigma^2$; ESM without its half; DSM with the sign of the target, or with its variance; the divergence subtracted; the sliced term halved; Legendre's recurrence shifted; a window too narrow; 16 nodes used too long; an
+exponential with a wrong coefficient; a rotation that turns back; arcs without the variance between them; the scale $a$ forgotten once; samples with the deviations added; angles from one arc only; a conditional score that forgets the noise; blocks that repeat their numbers.
+
+@*1 Notes.
+Score matching was invented for models whose normalising constant is unknown; \citet{hyvarinen2005} is its sole author. \citet{vincent2011} saw that a denoising autoencoder does it, and \citet{song2019} that it should be done at many noise levels at once. That the least mean square error of an estimate and the information in an observation are linked by Fisher information is older
+\citep{stam1959}; \citet{guo2005} have the formula of Exercise~\ref{ex:score-immse}. The relative entropy as an integral of score errors is de~Bruijn's identity for two densities.
+
+@*1 Exercises.
+\begin{exercise}[10]\label{ex:score-laplace}
+  Find the scores of $\frac12e^{-\abs x}$, of Student's law $p\propto(1+x^2/\nu)^{-(\nu+1)/2}$, and of the uniform law on a ball. Which of them has mean zero under its law for the reason that Theorem~\ref{th:score-stein} gives?
+\end{exercise}
+\begin{answer}
+  $-\mathrm{sign}\,x$; $-(\nu+1)x/(\nu+x^2)$; zero inside, and undefined elsewhere. The first has a corner, but $p$ is absolutely continuous, which is enough for the lemma; the second satisfies the hypotheses. For the third the mean is zero, but $\EE[s_i(X_j-m_j)]=0\ne-\delta_{ij}$: the boundary term.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:score-marginal}
+  Let $(X,Y)$ have a smooth positive density. Show that the score of~$X$ is $\EE[\partial_x\ln p(x,Y)\given X=x]$. Where did this chapter use it?
+\end{exercise}
+\begin{answer}
+  $p_X'=\int\partial_xp(x,y)\,dy=\int\partial_x\ln p(x,y)\,p(x,y)\,dy$; divide by $p_X$. With $Y=X_0$ it is \eqref{eq:score-kernel}, with $Y=(X_0,U)$ Theorem~\ref{th:score-rao}, with $Y$ the component of a mixture Theorem~\ref{th:score-closed}~(5).
+\end{answer}
+
+\begin{exercise}[20]\label{ex:score-stam}
+  Let $X$, $Y$ be independent in $\RR^d$ with finite Fisher information. Show that the score of $X+Y$ is $\EE[\lambda s_X(X)+(1-\lambda)s_Y(Y)\given X+Y]$ for every real $\lambda$, and conclude that $1/I(X+Y)\ge1/I(X)+1/I(Y)$.
+\end{exercise}
+\begin{answer}
+  The density of the sum is $\int p_X(x)\,p_Y(w-x)\,dx$. Its gradient in~$w$ may fall on $p_Y$ or, after the substitution $x\to w-x$, on $p_X$: so $s(w)=\EE[s_Y(Y)\given w]=\EE[s_X(X)\given w]$, and every mean of both. By Jensen's inequality $I(X+Y)\le\lambda^2I(X)+(1-\lambda)^2I(Y)$, the mixed term being the product of two zero means. The best $\lambda$ is
+  $I(Y)/(I(X)+I(Y))$, and the value $I(X)I(Y)/(I(X)+I(Y))$ \citep{stam1959}.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:score-linear}
+  Minimise ISM over all linear models $\hat s=-Ax+b$ with a matrix~$A$, for a law with mean $m$ and covariance~$C$. What is learnt if the data are not normal? And by DSM at noise~$\sigma$?
+\end{exercise}
+\begin{answer}
+  $\mathrm{ISM}=\frac12\EE\abs{Ax-b}^2-\tr A$. For fixed~$A$ take $b=Am$; then $\frac12\tr(ACA^T)-\tr A$ has the derivative $AC-I$, so $A=C^{-1}$: the score of the normal law with the same moments, and by \eqref{eq:score-ism} the nearest linear field to the true score. DSM finds the same for the noisy data, $A=(\alpha^2C+\sigma^2I)^{-1}$.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:score-cheat}
+  On the samples $x_1,\dots,x_n$ of the line consider $\hat s(x)=-k\sum_i\tanh\bigl(K(x-x_i)\bigr)$. Show that the mean of $\frac12\hat s^2+\hat s'$ over the samples is not bounded from below as $k$ and~$K$ vary. Why can the same model not cheat DSM?
+\end{exercise}
+\begin{answer}
+  At the samples $\hat s'\to-kK$ as $K\to\infty$, up to exponentially small terms, while $\abs{\hat s}\le kn$: for fixed~$k$ the mean tends to $-\infty$. The empirical DSM loss is a mean of squares, so nonnegative; with fresh noise at every step it is the DSM loss of the smooth density $\frac1n\sum_i\normal(\alpha x_i,\sigma^2)$. (What it then learns is the score of this density, which is a way of cheating too.)
+\end{answer}
+
+\begin{exercise}[25]\label{ex:score-immse}
+  Let $Y=\sqrt\gamma X_0+Z$. Show that the mutual information $H(Y)-H(Z)$ has the derivative $\frac12\EE\tr\Cov[X_0\given Y]$ in the signal-to-noise ratio~$\gamma$.
+\end{exercise}
+\begin{answer}
+  $Y/\sqrt\gamma=X_0+\gamma^{-1/2}Z$ has the density of the heat equation with $2Dt=1/\gamma$, and $H(Y)=H(Y/\sqrt\gamma)+\frac d2\ln\gamma$. De~Bruijn's identity (Theorem~\ref{th:heat-debruijn}) says $dH/d(1/\gamma)=\frac12I$, so $dH(Y)/d\gamma=\frac d{2\gamma}-\frac1{2\gamma^2}I$, and by \eqref{eq:score-mmse} with $\alpha=1$, $\sigma^2=1/\gamma$, $I=d\gamma-\gamma^2\EE\tr\Sigma$.
+\end{answer}
+
+\begin{exercise}[25]\label{ex:score-third}
+  Show that the third central moments of $X_0$ given $x$ are $(\sigma^6/\alpha^3)\,\partial_i\partial_js_k$, and find the general rule.
+\end{exercise}
+\begin{answer}
+  $\EE[e^{\theta\cdot\alpha X_0/\sigma^2}\given x]=e^{(\abs{x+\theta}^2-\abs x^2)/2\sigma^2}p(x+\theta)/p(x)$, since $\normal(x;\alpha X_0,\sigma^2I)\,e^{\theta\cdot\alpha X_0/\sigma^2}$ is a normal density at $x+\theta$ times that factor. So the cumulants of $\alpha X_0/\sigma^2$ given~$x$ are the derivatives of $\abs x^2/2\sigma^2+\ln p$ at~$x$: the first $x/\sigma^2+s$, the second $I/\sigma^2+\nabla s$, all further ones derivatives of~$s$. A
+  third cumulant is a third central moment.
+\end{answer}
+
+\begin{exercise}[25]\label{ex:score-directions}
+  In the table of this chapter, replace the random signs of SSM by normal directions. What becomes of the standard errors, for the linear model and for the rotated one?
+\end{exercise}
+\begin{answer}
+  For the linear model $A$ is diagonal, and signs have no variance from the directions at all; normal directions add $2\sum a_{ii}^2$. There the standard error of the sliced column rises to \num{score-1:score.ssm_error0}; for the rotated model, where the variance of $\frac12\abs{\hat s}^2+\nabla\cdot\hat s$ itself counts most, to \num{score-1:score.ssm_error3} (with a fifth of the samples, so both by $\sqrt5$ more). As a program:
+  \solution{score-1}.
+\end{answer}
+
+\begin{exercise}[30]\label{ex:score-ode}
+  For the probability-flow equation ($\lambda=0$) show that $\frac d{d\tau}\KL(p\,\Vert\,q)=-\EE[e\cdot\nabla\ln(p/q)]$ with $e=\frac12g^2(\hat s-s)$. Give a family of models whose score error tends to zero while $\KL(p_0\,\Vert\,q_0)$ does not.
+\end{exercise}
+\begin{answer}
+  It is the proof of Theorem~\ref{th:score-bound} without the quadratic term. Let the exact drift be zero, for simplicity (else move with its flow), and take $e=\eta\sin(x/\eta^2)$ during a unit of time: a score error of mean square $\bigO{\eta^2}$. In $y=x/\eta^2$ the equation is $dy/d\tau=\eta^{-1}\sin y$, which draws all points to odd multiples of~$\pi$ at the rate $1/\eta$. So
+  $q_0$ becomes a comb of peaks, of relative width $e^{-1/\eta}$, and $\KL(p_0\,\Vert\,q_0)$ tends to infinity like $1/\eta$. In the formula the small~$e$ meets the huge $\nabla\ln(p/q)$. With $\lambda>0$ diffusion fills such ripples as they form.
+\end{answer}
+
+\begin{exercise}[35]\label{ex:score-importance}
+  If $t$ is drawn with density $r(t)$ and the loss is weighted by $w(t)/r(t)$, the expected loss is the same for all~$r$. Near a good model the variance of the gradient is proportional to the second moment of the weight times the target's noise. Which $r$ makes it least? Compare it with $r\propto g^2/\sigma^2$ for the likelihood weight.
+\end{exercise}
+\begin{answer}
+  Let $G(t)$ be the mean square of the gradient at time~$t$ with weight $w(t)$. By Cauchy and Schwarz $\int G/r\,dt\ge(\int\sqrt G\,dt)^2$, with equality for $r\propto\sqrt G$. In terms of the noise, $w\,\abs{\delta\hat s}^2=(w/\sigma^2)\abs{\delta\hat\varepsilon}^2$, with a target of variance near~1; if the network's derivative is of the same size at all~$t$, $\sqrt G\propto w/\sigma^2$, and for $w=g^2$ that is $g^2/\sigma^2=n'/n$: uniform
+  in $\ln n$. Where $\sigma$ is large the floor $1-\sigma^2I/d$ is small, so the true optimum takes fewer samples there.
+\end{answer}
