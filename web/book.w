@@ -87,6 +87,9 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 What is learnt: the gradient of the logarithm of a density, how a network finds it from samples, and what can be done with it alone.
 @i score.w
 @i network.w
+@** Experiments.
+Four experiments, each with a question, a forecast where theory has one, and a number at the end.
+@i moons.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix
