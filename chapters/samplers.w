@@ -129,14 +129,32 @@ static void exact_tangents(double *y, size_t n, const double *x,@| const Solvers
 SolversModel samplers_exact(int tangents)
 {@+ return (SolversModel){tangents ? exact_tangents : exact, NULL, SCORE_DATA};@+}
 
-@ The network sees $\bar x=x/\alpha$ at the level $\tilde s=\sigma/\alpha$; the derivative with respect to $x$ has the factor $1/\alpha$.
+@ The network sees $\bar x=x/\alpha$ at the level $\tilde s=\sigma/\alpha$, with the preconditioning of Chapter~\ref{ch:moons}: the axes and variances of the data, and the blur that is known.
+
+@<Predictions that carry tangent vectors@>=
+static void ask_network(double *D, double *J, const Network *net, size_t n, const double *bar, double level)
+{ /* $D$: |n| by 2; $J$, |NULL| or |n| by 4: the derivative by $\bar x$ */
+  float in[2], skip[2], out[2], noise, basis[4], at = (float)level, *x = base_new(8*n, sizeof *x);
+  double variance[2], blur = 0.01;
+  NetworkBatch batch = {@[.x@]=x, @[.noise@]=&noise, @[.in@]=in, @[.skip@]=skip, @[.out@]=out, @[.each@]=2, @[.basis@]=basis, @[.same@]=1};
+  moons_axes(variance, basis);
+  network_precondition(in, skip, out, &noise, 2, variance, blur, 1, &at);
+  for (size_t i=0; i<2*n; i++) x[i] = (float)bar[i];
+  if (J) network_jacobian(x+2*n, x+4*n, net, n, &batch);
+  else network_evaluate(x+2*n, net, n, &batch);
+  for (size_t i=0; i<2*n; i++) D[i] = (double)x[2*n+i];
+  if (J) for (size_t i=0; i<4*n; i++) J[i] = (double)x[4*n+i];
+  free(x);
+}
+
+@ The derivative by $x$ has the factor $1/\alpha$.
 
 @<Predictions that carry tangent vectors@>=
 static void learned(double *y, size_t n, const double *x,@| const SolversLevel *at, const void *net)
 {
   double *bar = base_reals(n);
   for (size_t i=0; i<n; i++) bar[i] = x[i]/at->alpha;
-  moons_predict(y, NULL, net, n/2, bar, at->sigma/at->alpha);
+  ask_network(y, NULL, net, n/2, bar, at->sigma/at->alpha);
   free(bar);
 }
 @#
@@ -145,7 +163,7 @@ static void learned_tangents(double *y, size_t n, const double *x,@| const Solve
   size_t m = n/6;
   double *p = gather(m, x), *D = base_reals(2*m), *J = base_reals(4*m);
   for (size_t i=0; i<2*m; i++) p[i] /= at->alpha;
-  moons_predict(D, J, net, m, p, at->sigma/at->alpha);
+  ask_network(D, J, net, m, p, at->sigma/at->alpha);
   for (size_t i=0; i<4*m; i++) J[i] /= at->alpha;
   spread(y, m, x, D, J);
   free(p), free(D), free(J);
@@ -351,8 +369,8 @@ ratio clock, $a=0.1$, $b=1$ & \num{samplers.ab_x_one} & \num{samplers.ab_y_one}\
 \end{tabular}\end{center}
 \claim{samplers.clock} Variable and clock matter together, and more than the order of the method: from the worst to the best entry the entropy falls by a factor of \num{samplers.clock_gain}. The choice $b=1$, the extent of the data, is \num{samplers.b_gain} times better than $b=4$.
 
-@ A3 is about what four evaluations a step are worth. \claim{samplers.a3} In $\bar x$ with levels $0.1\sinh$, the entropy of Runge--Kutta is \num{samplers.rk4_16} at 16 evaluations, that of Heun \num{samplers.heun_16}; at 128 they are \num{samplers.rk4_128} and \num{samplers.heun_128}. Not slightly better, then, but by a factor that grows with the budget, as orders say. In the scaled variable, with twelve evaluations, it is the other way round:
-\num{samplers.rk4_scaled} for three steps of Runge--Kutta, \num{samplers.heun_scaled} for six of Heun, as the third step of a method that stretches so far across the window is longer than its Taylor series likes. And both are behind the multistep method, \num{samplers.ab_y_one} with the same levels, which gets its order from evaluations already made.
+@ A3 is about what four evaluations a step are worth. \claim{samplers.a3} In $\bar x$ with levels $0.1\sinh$, the entropy of Runge--Kutta is \num{samplers.rk4_16} at 16 evaluations, that of Heun \num{samplers.heun_16}; at 128 they are \num{samplers.rk4_128} and \num{samplers.heun_128}. In the scaled variable on the window, with twelve evaluations, they are \num{samplers.rk4_scaled} for three steps of Runge--Kutta and \num{samplers.heun_scaled} for six of Heun. ``Slightly'' is the
+wrong word, and becomes more so with the budget, as orders say. But it is no comparison that one would want to win: the multistep method with twelve steps on the same levels has \num{samplers.ab_y_one}, and it can be stopped at any number of evaluations, not only at multiples of four. In \fig{samplers/quality}, where the network's own error sets the floor, Runge--Kutta arrives with half of Heun's evaluations or the same.
 
 A2, ``the most random'', has a precise sense: fresh noise in every step makes two samples from the same first noise differ. It has no sense as a quality: by Theorem~\ref{th:ddim-kept} all samplers aim at the same law, and the deterministic ones are as random as their first noise. \claim{samplers.a2} The correlation of two runs of Euler--Maruyama with 256 evaluations from the same first noises is \num{samplers.correlation} (of the first coordinate), so nearly all
 of the first noise is forgotten; the law is no nearer to the data for it.
@@ -718,7 +736,7 @@ Entry h = entry[2], r = entry[3];
 h.grid = h.clock = r.grid = r.clock = &window, h.scaled = r.scaled = 1;
 double heun = entropy(&h, 0, 12, &model, 0).kl, rk4 = entropy(&r, 0, 12, &model, 0).kl;
 results_number("samplers.heun_scaled", heun, "%.1e"), results_number("samplers.rk4_scaled", rk4, "%.1e");
-results_claim("samplers.a3", rk128<0.1*heun128 && rk16<heun16 && rk4>heun && heun>kl[1][4]);
+results_claim("samplers.a3", rk128<0.1*heun128 && rk16<heun16 && rk4<heun && rk4<3*kl[1][4] && kl[1][4]<3*rk4);
 
 @ \emph{Entropies} against the budget.
 
@@ -921,7 +939,7 @@ static void forget_noise(void)
 }
 
 @*1 What was learnt.
-The article's sentences come out as follows. A1 is true. A2 is true of single samples and says nothing about quality. A3 is true, and an understatement, for long runs in $\bar x$; at the budgets and in the variable that one would choose, it is false. That all are reasonable is true of what one sees with 128 evaluations (\fig{samplers/gallery}), and hides a factor of a million in the entropy.
+The article's sentences come out as follows. A1 is true. A2 is true of single samples and says nothing about quality. A3 is true, also at equal cost, and an understatement for long runs. That all are reasonable is true of what one sees with 128 evaluations (\fig{samplers/gallery}), and hides a factor of a million in the entropy.
 
 The network, not the solver, decides the quality from about twenty evaluations on, provided that the solver works in the right variable on the right levels. These are chosen by asking for which data a step is exact, and where the data differ from those: numerical analysis, in the sense of this book, and not a property of neural networks.
 

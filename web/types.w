@@ -67,6 +67,14 @@
 @s ScoreKind int
 @s ScoreRule int
 @s ScoreArc int
+@s MoonsTarget int
+@s MoonsWeight int
+@s MoonsForm int
+@s MoonsRecipe int
+@s MoonsRun int
+@s MoonsReport int
+@s MoonsAxes int
+@s MoonsGrid int
 @s NetworkShape int
 @s Network int
 @s NetworkBatch int
