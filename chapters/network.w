@@ -562,13 +562,14 @@ KERNEL NetworkVec choose(NetworkInts mask, NetworkVec a, NetworkVec b) /* |a| wh
 #endif
 
 @ For $e^{-z}=2^t$ with $t=-z\log_2e$ split $t=n+f$ with a whole number $n$ and $\abs f\le\frac12$. Adding $\frac32\cdot2^{23}$ rounds a float to a whole number and leaves it in the last bits of the sum, from where a shift brings it into the exponent of $2^f$. On $[-\frac12,\frac12]$ a polynomial of degree five, by Remez' algorithm,
-has a relative error of $1.6\cdot10^{-7}$ at most, with coefficients that are floats. The sum is bounded by 87 first: there $\psi$ is $z$ or, up to $10^{-35}$, zero, and $2^n$ still is an ordinary number.
+has a relative error of $1.6\cdot10^{-7}$ at most, with coefficients that are floats. The sum is bounded by $\pm87$ first: there $\psi$ is $z$ or, up to $10^{-35}$, zero, and $2^n$ still is an ordinary number.
 @^exponential, vectorised@>
 
 @<Vectors of floats in the network@>=
 KERNEL NetworkVec silu(NetworkVec z, NetworkVec *slope)
 {
-  NetworkVec c = GREATEST(LEAST(z, all(87)), all(-87)), n = c*-0x1.715476p0f+0x1.8p23f;
+  z = GREATEST(all(-87), z); /* in this order a NaN remains one */
+  NetworkVec c = LEAST(all(87), z), n = c*-0x1.715476p0f+0x1.8p23f;
   NetworkVec f = c*-0x1.715476p0f-(n-0x1.8p23f), p = f*1.3276472e-3f+9.6755413e-3f;
   p = p*f+5.5507133e-2f;@+ p = p*f+2.4022120e-1f;@+ p = p*f+6.9314694e-1f;@+ p = p*f+1;
   NetworkVec e = (NetworkVec)((NetworkInts)p+((NetworkInts)n<<23)); /* $e^{-z}$ */
@@ -2488,4 +2489,100 @@ for (int k=0; k<4; k++) plot_text(p, k==3 ? 24 : 130, k==3 ? 85 : .5*(edge[k][18
 plot_end(p);
 
 @*1 Checks.
-To be written.
+The double-precision network is tested against what derivatives are: \tested{network}{central} its gradient by the weights agrees with a central difference of fourth order to $10^{-8}$ of the largest entry, for six shapes, among them odd widths, no blocks, no features, a gate, and one unit; \tested{network}{central\_input} so does that by the input, to $10^{-7}$.
+The fast one is tested against the double one, to $10^{-5}$ of the largest entry: \tested{network}{values} values for all numbers of rows, \tested{network}{gradient} gradients, \tested{network}{pullback} pullbacks, and \tested{network}{jacobian} Jacobians, whose trace is \tested{network}{divergence} the divergence. \tested{network}{folding} Folded features change
+nothing but roundings. \tested{network}{silu} $\psi$ and $\psi'$ are good to a few units in the last place from $-80$ to 80, have their limits at $\pm10^{30}$, and keep a NaN.
+
+\tested{network}{karras} The coefficients give input and target the variance~1; \tested{network}{blur} for two blurred points, where Bayes' formula can be summed, \eqref{eq:network-known} holds, and the function that $F$ has to be is the one for points without blur; \tested{network}{covariance} with its output weights zero the network is the best linear denoiser of a given covariance matrix.
+\tested{network}{initial} Initial weights have their variances.
+
+\tested{network}{adam} A dozen steps with decay, warm-up, cosine and moving average are those of a plain program in double precision; \tested{network}{clip} a clipped gradient has its length; \tested{network}{threads} one, two, three and five threads make the same bytes, and ask for each row once; \tested{network}{finite} a NaN in the gradient, or an infinite loss, stops at the last good weights.
+\tested{network}{learns} The network learns the product of two numbers. \tested{network}{file} A file is laid out as the format says; \tested{network}{refusal} files that are cut, or forged in one of 20 ways, are refused with their reason; \tested{network}{resume} a training that was saved and continued ends with the bytes of one that was not.
+
+Mutants: a block that forgets its residual, forward, backward or along a tangent; a wrong slope, fast or exact; a gate's adjoint from overwritten numbers; a transposed matrix that is not renewed, after a step or after loading; a forgotten slot; slots by the number of threads; a moment without correction; an average that does not forget; biases that decay; twice the cosine; no clipping;
+ascent in place of descent; only the loss tested for being finite; blur left out of $\tau$; a variance for its root, in the input and in the initial weights; a trace or a pullback without $c_{\mathrm{skip}}$; folded weights from the wrong rows; a wrong sign of a sine; $\psi$ without its bound; gradients scaled by full chunks; tensors that overlap or end outside; a state without its step; matrices saved the wrong way round, in data or in name.
+
+\texttt{make bench} measures what this chapter only counts: the share of a core's multiply-adds that training reaches, and the same network written with calls of a tuned matrix product.
+
+@*1 Notes.
+Back-propagation is the reverse mode of automatic differentiation; \citet{linnainmaa1976} has it for rounding errors, \citet{rumelhart1986} made it the method of neural networks, and \citet{griewank2008} treat the general theory, with the bound on the cost. Panels and register tiles are the anatomy of fast matrix products as \citet{goto2008} describe it; what is different here is that the matrices are
+small, the caches hold everything, and the elementwise steps cost as much as is saved. Fourier features of a noise level came with the first diffusion models; \citet{tancik2020} explain what they do. The preconditioning without blur, and the weight that belongs to it, are those of \citet{karras2022}.
+
+@*1 Exercises.
+\begin{exercise}[10]\label{ex:network-count}
+  How many multiply-adds does evaluation at one noise level cost a row, for $d=2$, $F=16$, $w=128$, $L=2$, and what do folded features save?
+\end{exercise}
+\begin{answer}
+  Folded, $2\cdot128+2\cdot128^2+2\cdot128=33280$; otherwise $32\cdot128=4096$ more, and 32 sines and cosines: an eighth.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:network-slope}
+  Show that $\psi'$ lies between $-0.1$ and $1.1$, that $\psi'(z)+\psi'(-z)=1$, and that $\psi(z)-\psi(-z)=z$.
+\end{exercise}
+\begin{answer}
+  $\ell(z)+\ell(-z)=1$ gives $\psi(z)-\psi(-z)=z(\ell(z)+\ell(-z))=z$; differentiate. $\psi''=\ell'(z)\bigl(2+z(1-2\ell(z))\bigr)=\ell'(z)\bigl(2-z\tanh\frac z2\bigr)$ vanishes where $z\tanh\frac z2=2$, at $z=\pm2.3994$; there $\psi'=1.0998$ and $-0.0998$.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:network-symmetric}
+  The exact denoiser of any data has a symmetric Jacobian with non-negative eigenvalues. Why? Does the network?
+\end{exercise}
+\begin{answer}
+  $D^*=x+\sigma^2\nabla\ln p$, so $\partial D^*/\partial x=I+\sigma^2\nabla\nabla^T\ln p$ is symmetric; it is $\Cov(x_0\given x)/\sigma^2$, as one more derivative of $\sigma^2\nabla p=p\,(\EE[x_0\given x]-x)$ shows. The network's is symmetric only as far as it has learnt to be.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:network-norm}
+  Derive the pair for layer normalisation, $y_i=(a_i-\mu)/s$ with $\mu$ the mean and $s^2$ the mean square deviation of $a_1,\ldots,a_w$.
+\end{exercise}
+\begin{answer}
+  $dy=\bigl(da-d\mu-y\,ds\bigr)/s$, with $d\mu=\frac1w\sum da_i$ and $ds=\frac1w\sum y_i\,da_i$. Transposed: $\bar a=\bigl(\bar y-\frac1w\sum\bar y_i-y\,\frac1w\sum y_i\bar y_i\bigr)/s$.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:network-tile}
+  A tile of $r$ rows and $s$ vectors needs $rs+s+1$ registers. Which tiles have the fewest loads for each multiply-add with 32 registers, and with 16? Why is the best one not the one in the program?
+\end{exercise}
+\begin{answer}
+  $\frac1r+\frac1s$ is least for $r=6$, $s=4$ (29 registers, $0.417$) and, with 16, for $r=3$, $s=3$ or $r=s+1$ (13 registers, $0.667$). A panel of four vectors would pad widths to multiples of 64, and $0.625$ loads already are fewer than the one that the machine makes meanwhile: loads were not what we were short of.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:network-mean}
+  Let the data have the mean $\mu\ne0$. Which of the coefficients change, and what is the best affine denoiser?
+\end{exercise}
+\begin{answer}
+  Apply the theorem to $x_0-\mu$ and $x-\mu$: $D=\mu+c_{\mathrm{skip}}(x-\mu)+c_{\mathrm{out}}F(c_{\mathrm{in}}(x-\mu))$. It is cheaper to subtract the mean from the data.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:network-memory}
+  Back-propagation through $N$ equal layers keeps $N$ states. Show how to do with about $2\sqrt N$, at the price of one more evaluation.
+\end{exercise}
+\begin{answer}
+  Keep every $\sqrt N$-th state. Going back, run forward once more from the last one kept, storing the $\sqrt N$ states between, use them, and go on with the piece before. Each layer is evaluated twice, and at most $\sqrt N+\sqrt N$ states are held.
+\end{answer}
+
+\begin{exercise}[25]\label{ex:network-noise}
+  Let $\theta_{t+1}=\theta_t-\eta(\theta_t+\xi_t)$ with independent noise of variance~1: descent to the minimum of a parabola. Find the stationary variance of $\theta$ and that of its moving average with $\gamma$, to first order in $\eta$ and $1-\gamma$.
+\end{exercise}
+\begin{answer}
+  $V=(1-\eta)^2V+\eta^2$ gives $V=\eta/(2-\eta)\approx\eta/2$. The covariance of $\theta_s$ and $\theta_t$ is $(1-\eta)^{\abs{s-t}}V$, so with $\delta=1-\gamma$ the average $\delta\sum\gamma^j\theta_{t-j}$ has the variance $V\frac{\delta}{1+\gamma}\,\frac{1+\gamma(1-\eta)}{1-\gamma(1-\eta)}\approx\frac\eta2\,\frac\delta{\delta+\eta}$: by the factor
+  $\delta/(\delta+\eta)$ less, so that the average has to be longer than $1/\eta$ steps before it helps.
+\end{answer}
+
+\begin{exercise}[25]\label{ex:network-hutchinson}
+  For many inputs the divergence is estimated by $v^TJv$ with independent random signs $v_i$. Show that it is unbiased with variance $\frac12\sum_{i\ne j}(J_{ij}+J_{ji})^2$. What does one such estimate cost with the functions of this chapter, and from which dimension on is it cheaper than the exact one?
+\end{exercise}
+\begin{answer}
+  $v^TJv=\tr J+\sum_{i<j}v_iv_j(J_{ij}+J_{ji})$; the products $v_iv_j$ with $i<j$ are uncorrelated, with mean zero and mean square one, which gives $\sum_{i<j}(J_{ij}+J_{ji})^2$, the half of the sum over all pairs. With a |network_pullback| of $v$ it costs an evaluation and the way back, about two evaluations; the exact one costs $1+d$. From $d=2$ on, and one should say how noisy it is.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:network-nadam}
+  In Nesterov's variant of momentum the step looks ahead: $m_t$ in the numerator of \eqref{eq:network-adam} is replaced by $\beta_1m_t+(1-\beta_1)g_t$. Build it in.
+\end{exercise}
+\begin{answer}
+  One line of the descent changes. With it, in the small sizes of a quick run, the error is \num{network-1:network.error_full}. \solution{network-1}
+\end{answer}
+
+\begin{exercise}[40]\label{ex:network-half}
+  Many processors multiply numbers of 16 bits (bfloat16) and add to sums of 32, at twice the rate or better. Where in \eqref{eq:network} and its adjoint may the operands be rounded to eight bits of precision without harm to the learnt score, and where not? Build it, and measure both.
+\end{exercise}
+\begin{answer}
+  A project. A first experiment: round the operands of |tile_product| and |outer_tile| by masking bits, in floats, and look at the error of the score at the lowest noise levels, where $c_{\mathrm{out}}$ is small and the skip connection carries almost all; keep $c_{\mathrm{skip}}x$, the moments and the weights themselves in full precision.
+\end{answer}
