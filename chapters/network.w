@@ -2287,8 +2287,8 @@ static void draw_silu(void)
 Plot *p = plot_new("silu", 122, 44);
 plot_grid(p, 1, 2), plot_panel(p, 0);
 plot_axes(p, -6, 4, -1, 4, 0, "$z$", "");
-plot_curve(p, PLOT_BLUE, 1.2, 0, "ψ", N, z, y), plot_text(p, 2.6, 3.1, "r", "$ψ$");
-plot_curve(p, PLOT_VERMILLION, 1.2, 0, "slope", N, z, slope), plot_text(p, 3, .75, "c", "$ψ′$");
+plot_curve(p, PLOT_BLUE, 1.2, 0, "silu", N, z, y), plot_text(p, 2.6, 3.1, "r", "$\u03c8$");
+plot_curve(p, PLOT_VERMILLION, 1.2, 0, "slope", N, z, slope), plot_text(p, 3, .75, "c", "$\u03c8\u2032$");
 plot_panel(p, 1);
 plot_axes(p, -8, 8, -8, 8, 0, "$z$", "units in the last place");
 plot_pen(p, PLOT_BLUE, .6, 0), plot_points(p, "error", N, z, error, PLOT_DOT);
