@@ -1,43 +1,49 @@
 @* A small network in plain C.
 \label{ch:network}%
-Somewhere in a diffusion model a function of a point and a noise level has to be fitted to samples. In this chapter
-we build the fitter: a
-network of a few ten thousand weights, its derivatives, and its training. Nothing is borrowed. There are about as
-many lines of C as a page of a newspaper has lines of print, and on one core they run at
-more than four fifths of the speed at which that core can multiply and add.
+Somewhere in a diffusion model a function of a point and a noise level has to be fitted to
+samples. In this chapter we build the fitter: a
+network of a few ten thousand weights, its derivatives, and its training, in C and without a
+library for any of them. It is written for speed. We shall count what a training step must
+cost, and then write loops that do little else;
+\texttt{make bench} measures how near they come to the rate at which a core can multiply and
+add.
 @^network@>
 
-\fig{network/fit} shows what comes out. The data are a mixture of three narrow normal laws on the line, so that the
-best possible answer is known: given a point $x=x_0+\sigma z$, clean data plus noise of standard deviation $\sigma$,
-the
-best guess of $x_0$ is $\EE[x_0\given x]=x+\sigma^2s(x)$, where $s$ is the score of the noisy density. The network
-has seen neither the density nor this formula. It saw pairs
+\fig{network/fit} shows what comes out. The data are a mixture of three narrow normal laws
+on the line, so that the best possible answer is known: given a point $x=x_0+\sigma z$,
+clean data plus noise of standard deviation $\sigma$, the
+best guess of $x_0$ is $\EE[x_0\given x]=x+\sigma^2s(x)$, where $s$ is the score of the
+noisy density. The network has seen neither the density nor this formula. It saw pairs
 $(x_0,x)$, \num{network.pairs} of them, and was asked to return $x_0$.
-\claim{network.fit} Averaged over nine noise levels from \num{network.level_low} to \num{network.level_high}, the
-mean square error of its score is \num{network.error_full} of the mean square score.
+\claim{network.fit} Averaged over nine noise levels from \num{network.level_low} to
+\num{network.level_high}, the mean square error of its score is \num{network.error_full} of
+the mean square score.
 
-\showfig{network/fit}{The best guess of clean data from a noisy point, at three noise levels: exact (grey) and
-learnt (dots). The more noise, the smoother the function; without noise it is the diagonal.}
+\showfig{network/fit}{The best guess of clean data from a noisy point, at three noise
+levels: exact (grey) and learnt (dots). The more noise, the smoother the function; without
+noise it is the diagonal.}
 
-After this chapter one can derive the gradient of any function that is a chain of simple steps, at a cost of about
-two evaluations; say why a denoiser
-should be given its easy part for nothing, and compute that part; count what a training step costs, and write the
-loops that come near the count; and train,
-stop, resume and save a network so that the same seed gives the same bytes, with one thread or two.
+After this chapter one can derive the gradient of any function that is a chain of simple
+steps, at a cost of about two evaluations; say why a denoiser
+should be given its easy part for nothing, and compute that part; count what a training step
+costs, and write the loops that come near the count; and train,
+stop, resume and save a network so that the same seed gives the same bytes, with one thread
+or two.
 
-@ \emph{Conventions.} Row vectors are the fast direction of arrays, so a \emph{batch} of $B$ points in $\RR^d$ is a
-$B\times d$ array. In formulas $x\in\RR^d$ is a column. $\circ$ multiplies elementwise; $w$ denotes the
-\emph{width}, the number of hidden units, and
-$\theta$ all weights together. Where $\sigma$ is the noise level, the logistic function $1/(1+e^{-z})$ is written
-$\ell(z)$.
+@ \emph{Conventions.} Row vectors are the fast direction of arrays, so a \emph{batch} of $B$
+points in $\RR^d$ is a $B\times d$ array. In formulas $x\in\RR^d$ is a column. $\circ$
+multiplies elementwise; $w$ denotes the \emph{width}, the number of hidden units, and
+$\theta$ all weights together. Where $\sigma$ is the noise level, the logistic function
+$1/(1+e^{-z})$ is written $\ell(z)$.
 @^notation@>
 
 @*1 The network.
-The input is $u\in\RR^{d+k}$, a point and $k$ numbers that the answer may depend on, and a number $c$ that tells the
-noise level. The number enters by its \emph{Fourier features}: $\varphi(c)\in\RR^{2F}$ holds $\cos\omega_jc$ and
-$\sin\omega_jc$ for $F$ frequencies
-in geometric progression. With them a layer can tell $c$ from a near $c'$, which it hardly could if it saw the
-number itself, since a layer's output changes slowly with each single input.
+The input is $u\in\RR^{d+k}$, a point and $k$ numbers that the answer may depend on, and a
+number $c$ that tells the noise level. The number enters by its \emph{Fourier features}:
+$\varphi(c)\in\RR^{2F}$ holds $\cos\omega_jc$ and $\sin\omega_jc$ for $F$ frequencies
+in geometric progression. With them a layer can tell $c$ from a near $c'$, which it hardly
+could if it saw the number itself, since a layer's output changes slowly with each single
+input.
 @^Fourier features@>
 The state of the network is a vector of width~$w$, and
 \begin{equation}\label{eq:network}
@@ -46,23 +52,24 @@ The state of the network is a vector of width~$w$, and
   F_\theta=V\bigl(h_L+(G\varphi+g)\circ(Au)\bigr)+v .
   \end{gathered}
 \end{equation}
-The \emph{residual blocks} $h\mapsto h+\psi(\cdot)$ start near the identity, so that many of them in a row neither
-blow the state up nor starve the first of its gradient \citep{he2016}. The nonlinearity is the \emph{sigmoid linear
-unit}
+The \emph{residual blocks} $h\mapsto h+\psi(\cdot)$ start near the identity, so that many of
+them in a row neither blow the state up nor starve the first of its gradient \citep{he2016}.
+The nonlinearity is the \emph{sigmoid linear unit}
 @^residual block@>
 @^SiLU@>
 \begin{equation}\label{eq:network-silu}
   \psi(z)=z\,\ell(z)=\frac z{1+e^{-z}},\qquad\psi'(z)=\ell(z)+\psi(z)\,(1-\ell(z)) ,
 \end{equation}
-smooth, so that the network has a divergence and a Jacobian everywhere, and cheap: one exponential gives both
-\citep{elfwing2018,hendrycks2016}. The last term of $F_\theta$ is optional: a linear function of the input, with a
-\emph{gate} that depends on the noise level alone. It is for
-problems whose answer is nearly linear in many inputs, with coefficients that change with the noise; a plain network
-would have to imitate a product by sums of $\psi$.
+smooth, so that the network has a divergence and a Jacobian everywhere, and cheap: one
+exponential gives both \citep{elfwing2018,hendrycks2016}. The last term of $F_\theta$ is
+optional: a linear function of the input, with a \emph{gate} that depends on the noise level
+alone. It is for
+problems whose answer is nearly linear in many inputs, with coefficients that change with
+the noise; a plain network would have to imitate a product by sums of $\psi$.
 @^gated branch@>
 
-\showfig{network/silu}{Left: $\psi$ and its derivative. Right: the error of our vectorised $\psi$ in units of the
-last place of a float, against double precision.}
+\showfig{network/silu}{Left: $\psi$ and its derivative. Right: the error of our vectorised
+$\psi$ in units of the last place of a float, against double precision.}
 
 @ The interface has four parts. First the shape.
 
@@ -88,13 +95,14 @@ typedef struct Network Network;
 @#
 #endif
 
-@ A batch says what the rows are, and how the answer is put together from the network's output (that is the subject
-of the section on preconditioning):
+@ A batch says what the rows are, and how the answer is put together from the network's
+output (that is the subject of the section on preconditioning):
 \begin{equation}\label{eq:network-denoiser}
   D=c_{\mathrm{skip}}\,x+c_{\mathrm{out}}\,F_\theta(c_{\mathrm{in}}\,x,\ c_{\mathrm{noise}}) .
 \end{equation}
-The coefficients may differ from row to row, and from coordinate to coordinate along a given orthonormal basis $B$:
-then $D=B^T\bigl(c_{\mathrm{skip}}\circ Bx+c_{\mathrm{out}}\circ F_\theta(c_{\mathrm{in}}\circ Bx)\bigr)$.
+The coefficients may differ from row to row, and from coordinate to coordinate along a given
+orthonormal basis $B$: then $D=B^T\bigl(c_{\mathrm{skip}}\circ Bx+c_{\mathrm{out}}\circ
+F_\theta(c_{\mathrm{in}}\circ Bx)\bigr)$.
 
 @<Interface of a batch of inputs of the network@>=
 typedef struct {
@@ -112,9 +120,10 @@ void network_precondition(float *in, float *skip, float *out, float *noise, int 
   /* \eqref{eq:network-blur} for data of variances |variance[i]| (|d| of them), of which |blur| (a variance; 0: none) is known
      Gaussian blur, at |n| levels |sigma>0|; |in|, |skip|, |out|: |n| by |d|; |noise|: $\frac14\ln\sigma$; any may be |NULL| */
 
-@ Evaluation takes any number of rows. It uses all threads, except inside a parallel region, and its results do not
-depend on how many there are. Weights have a \emph{plain order} in which they are read and written: for each part of
-\eqref{eq:network} in turn its matrix with one row an output,
+@ Evaluation takes any number of rows. It uses all threads, except inside a parallel region,
+and its results do not depend on how many there are. Weights have a \emph{plain order} in
+which they are read and written: for each part of \eqref{eq:network} in turn its matrix with
+one row an output,
 then its bias.
 
 @<Interface of the evaluation of a network@>=
@@ -141,8 +150,8 @@ void network_save(const Network *net, const char *path); /* safetensors; whole o
 Network *network_load(const char *path, const char **why);
   /* |NULL| and the reason in |*why| if the file is truncated, forged or no network (|why==NULL|: the program ends) */
 
-@ Training descends the mean of a loss that the caller defines, row by row, through two callbacks. Several threads
-call them at once, for different rows of the batch.
+@ Training descends the mean of a loss that the caller defines, row by row, through two
+callbacks. Several threads call them at once, for different rows of the batch.
 
 @<Interface of the training of a network@>=
 typedef struct {
@@ -163,8 +172,8 @@ typedef double (*NetworkLoss)(float *gradient, const float *D,@| void *data, lon
 @#
 @<Interface of a network's trainer@>@;
 
-@ A file of a trainer holds all that a later step depends on: training that is stopped, saved, loaded and continued
-ends with the same bytes.
+@ A file of a trainer holds all that a later step depends on: training that is stopped,
+saved, loaded and continued ends with the same bytes.
 @^resuming@>
 
 @<Interface of a network's trainer@>=
@@ -186,8 +195,8 @@ void network_trainer_save(const NetworkTrainer *t, const char *path);
 const char *network_trainer_load(NetworkTrainer *t, const char *path);
   /* |NULL|, or why the file is refused, and then |t| is unchanged */
 
-@ The fourth part is the same network once more, in double precision and without haste. It is what the text derives,
-and what the fast one is tested against.
+@ The fourth part is the same network once more, in double precision and without haste. It
+is what the text derives, and what the fast one is tested against.
 
 @<Interface of the exact network in double precision@>=
 void network_exact(double *D, NetworkShape shape, const double *w, size_t n,@| const NetworkBatch *batch);
@@ -197,33 +206,36 @@ void network_exact_gradient(double *dw, double *dx, NetworkShape shape, const do
   /* as |network_gradient| and |network_pullback|; either may be |NULL| */
 
 @*1 Back-propagation.
-Let a program compute $y=f_N(f_{N-1}(\cdots f_1(x)))$ and then a number $\mathcal L(y)$. Call $x_0=x$,
-$x_n=f_n(x_{n-1})$, and let $\bar x_n=\partial\mathcal L/\partial x_n$, a column of the size of $x_n$, be the
-\emph{adjoint} of~$x_n$.
+Let a program compute $y=f_N(f_{N-1}(\cdots f_1(x)))$ and then a number $\mathcal L(y)$.
+Call $x_0=x$, $x_n=f_n(x_{n-1})$, and let $\bar x_n=\partial\mathcal L/\partial x_n$, a
+column of the size of $x_n$, be the \emph{adjoint} of~$x_n$.
 @^back-propagation@>
 @^adjoint@>
 
 \begin{theorem}[Back-propagation]\label{th:network-adjoint}
-  Let the $f_n$ be differentiable, with Jacobians $J_n=\partial f_n/\partial x_{n-1}$ at the computed $x_{n-1}$. Then
+  Let the $f_n$ be differentiable, with Jacobians $J_n=\partial f_n/\partial x_{n-1}$ at the
+  computed $x_{n-1}$. Then
   \begin{equation}\label{eq:network-adjoint}
     \bar x_N=\nabla\mathcal L(x_N),\qquad\bar x_{n-1}=J_n^T\,\bar x_n ,
   \end{equation}
-  and where $f_n$ depends also on parameters $\theta_n$, $\partial\mathcal L/\partial\theta_n=(\partial
-  f_n/\partial\theta_n)^T\bar x_n$. If several later steps use one $x_{n-1}$, its adjoint is the sum of what they
-  send back.
+  and where $f_n$ depends also on parameters $\theta_n$, $\partial\mathcal
+  L/\partial\theta_n=(\partial f_n/\partial\theta_n)^T\bar x_n$. If several later steps use
+  one $x_{n-1}$, its adjoint is the sum of what they send back.
 \end{theorem}
 \begin{proof}
-  Let $\mathcal L_n(x_n)$ be the number as a function of $x_n$, all that follows being fixed: $\mathcal
-  L_{n-1}=\mathcal L_n\circ f_n$. The chain rule says $D\mathcal L_{n-1}=D\mathcal L_n\,J_n$ for rows, which is
-  \eqref{eq:network-adjoint} transposed; with respect
-  to $\theta_n$ the same with $\partial f_n/\partial\theta_n$ for $J_n$. If $x_{n-1}$ is used by $f_n$ and by
-  another function $g$ of it, let the step be $x_{n-1}\mapsto(f_n(x_{n-1}),g(x_{n-1}))$; the transposed Jacobian of
-  the pair is the row $(J_n^T,J_g^T)$, which adds.
+  Let $\mathcal L_n(x_n)$ be the number as a function of $x_n$, all that follows being
+  fixed: $\mathcal L_{n-1}=\mathcal L_n\circ f_n$. The chain rule says $D\mathcal
+  L_{n-1}=D\mathcal L_n\,J_n$ for rows, which is \eqref{eq:network-adjoint} transposed; with
+  respect
+  to $\theta_n$ the same with $\partial f_n/\partial\theta_n$ for $J_n$. If $x_{n-1}$ is
+  used by $f_n$ and by another function $g$ of it, let the step be
+  $x_{n-1}\mapsto(f_n(x_{n-1}),g(x_{n-1}))$; the transposed Jacobian of the pair is the row
+  $(J_n^T,J_g^T)$, which adds.
 \end{proof}
 
-The order of the products is all. From the right, $J_N\cdots J_1$ is built of matrices; from the left,
-$\nabla\mathcal L^TJ_N\cdots J_1$ is a row throughout. Each of the steps of \eqref{eq:network} has a Jacobian that
-is multiplied without being written down:
+The order of the products is all. From the right, $J_N\cdots J_1$ is built of matrices; from
+the left, $\nabla\mathcal L^TJ_N\cdots J_1$ is a row throughout. Each of the steps of
+\eqref{eq:network} has a Jacobian that is multiplied without being written down:
 
 \begin{lemma}[Pairs]\label{th:network-pairs}
   Forward, and backward with what is added to the adjoints of the operands:
@@ -238,13 +250,15 @@ is multiplied without being written down:
   \end{tabular}\end{center}
 \end{lemma}
 \begin{proof}
-  For any direction, $d\mathcal L=\bar z^T(dW\,a+W\,da+db)=\sum_{ij}(\bar z\,a^T)_{ij}\,dW_{ij}+(W^T\bar z)^Tda+\bar
-  z^Tdb$. The second Jacobian is diagonal with entries $\psi'(z_i)$; the others are sums of diagonal matrices.
+  For any direction, $d\mathcal L=\bar z^T(dW\,a+W\,da+db)=\sum_{ij}(\bar
+  z\,a^T)_{ij}\,dW_{ij}+(W^T\bar z)^Tda+\bar z^Tdb$. The second Jacobian is diagonal with
+  entries $\psi'(z_i)$; the others are sums of diagonal matrices.
 \end{proof}
 
-@ These are the four pairs in C. A linear step forward is $n_{\mathrm{in}}n_{\mathrm{out}}$ multiply-adds, and back
-it is twice as many, one set for $\bar W$ and one for $\bar a$: a gradient costs three times an evaluation in all,
-however many weights there are. A quotient of differences would cost one evaluation \emph{a weight}.
+@ These are the four pairs in C. A linear step forward is $n_{\mathrm{in}}n_{\mathrm{out}}$
+multiply-adds, and back it is twice as many, one set for $\bar W$ and one for $\bar a$: a
+gradient costs three times an evaluation in all, however many weights there are. A quotient
+of differences would cost one evaluation \emph{a weight}.
 
 @<The exact network@>=
 static void exact_linear(double *z, const double *w, const double *b, int in, int out, const double *a)
@@ -263,8 +277,9 @@ static void exact_linear_back(double *dw, double *db, double *da, const double *
   }
 }
 
-@ The nonlinear step adds to what is there, which makes it the residual step as well. Going back, the adjoint |dh|
-stays where it is, since the residual step sends it on unchanged, and |dz| is new.
+@ The nonlinear step adds to what is there, which makes it the residual step as well. Going
+back, the adjoint |dh| stays where it is, since the residual step sends it on unchanged, and
+|dz| is new.
 
 @<The exact network@>=
 static void exact_silu(double *h, const double *z, int n)
@@ -280,8 +295,8 @@ static void exact_silu_back(double *dz, const double *z, int n, const double *dh
   }
 }
 
-@ One row at a time goes through these arrays. The parts of the network, |NetworkPart|, know their place in the
-plain order; we meet them below.
+@ One row at a time goes through these arrays. The parts of the network, |NetworkPart|, know
+their place in the plain order; we meet them below.
 
 @<The exact network@>=
 typedef struct {
@@ -330,8 +345,8 @@ static void exact_forward(NetworkExact *e)
   exact_linear(e->F, exact_w(e, o), exact_w(e, o+1), W, n->s.outputs, h);
 }
 
-@ Backward, the same lines are read from the last to the first, each replaced by its partner. |g| is the adjoint of
-the state, from $h_L$ down to $h_0$.
+@ Backward, the same lines are read from the last to the first, each replaced by its
+partner. |g| is the adjoint of the state, from $h_L$ down to $h_0$.
 
 @<The exact network@>=
 static void exact_backward(NetworkExact *e, double *dw, const double *dF)
@@ -357,7 +372,8 @@ static void exact_backward(NetworkExact *e, double *dw, const double *dF)
   exact_linear_back(dw+q->plain, dw+q[1].plain, e->du, exact_w(e, q), K, W, e->u, e->dz);
 }
 
-@ Around it stand the coefficients of \eqref{eq:network-denoiser} and the change of basis, |turn|ed forth and back.
+@ Around it stand the coefficients of \eqref{eq:network-denoiser} and the change of basis,
+|turn|ed forth and back.
 
 @<The exact network@>=
 static void exact_turn(double *y, const double *x, const float *B, int d, int back)
@@ -383,7 +399,10 @@ static void exact_read(NetworkExact *e, double *turned, const NetworkBatch *b, s
   }
 }
 
-@ @<The exact network@>=
+@ A value is read, sent forward, and put together by \eqref{eq:network-denoiser}. A network
+without weights of its own is made for its table of parts.
+
+@<The exact network@>=
 void network_exact(double *D, NetworkShape shape, const double *w, size_t n,@| const NetworkBatch *b)
 {
   Network *net = blank_network(shape);
@@ -402,7 +421,12 @@ void network_exact(double *D, NetworkShape shape, const double *w, size_t n,@| c
   free(e.memory), network_free(net);
 }
 
-@ @<The exact network@>=
+@ A gradient goes the same way and back. The adjoint of $D$ is turned into the basis and
+multiplied by $c_{\mathrm{out}}$ to become that of $F$; at the other end, the adjoint of $u$
+is multiplied by $c_{\mathrm{in}}$, the path through $c_{\mathrm{skip}}$ is added, and the
+sum is turned back. The gradients of all rows add up.
+
+@<The exact network@>=
 void network_exact_gradient(double *dw, double *dx, NetworkShape shape, const double *w,@|
   size_t n, const NetworkBatch *b, const double *dD)
 {
@@ -426,96 +450,111 @@ void network_exact_gradient(double *dw, double *dx, NetworkShape shape, const do
   free(G), free(e.memory), network_free(net);
 }
 
-@ A gradient is checked by what it approximates. For a direction $v$ and $\phi(t)=\mathcal L(\theta+tv)$,
+@ A gradient is checked by what it approximates. For a direction $v$ and $\phi(t)=\mathcal
+L(\theta+tv)$,
 \begin{equation}\label{eq:network-central}
-  \frac{\phi(h)-\phi(-h)}{2h}=\phi'(0)+\frac{h^2}6\,\phi'''(\xi)+\bigO{\varepsilon\abs{\phi(0)}/h},
+\frac{\phi(h)-\phi(-h)}{2h}=\phi'(0)+\frac{h^2}6\,\phi'''(\xi)+\bigO{\varepsilon\abs{\phi(0)}/h},
 \end{equation}
 with $\varepsilon=2^{-53}$ in double precision. The two errors are equal near
-$h=(3\varepsilon\abs{\phi/\phi'''})^{1/3}$, some $10^{-5}$, where about $\varepsilon^{2/3}$, that is ten digits, are
-left. \fig{network/check} shows both slopes. \claim{network.check} At the best step of the figure the derivative and
-the quotient agree to
-\num{network.check_best} of the derivative, and the left slope is \num{network.check_order}. A wrong gradient would
-leave a level line.
+$h=(3\varepsilon\abs{\phi/\phi'''})^{1/3}$, some $10^{-5}$, where about $\varepsilon^{2/3}$,
+that is ten digits, are left. \fig{network/check} shows both slopes. \claim{network.check}
+At the best step of the figure the derivative and the quotient agree to
+\num{network.check_best} of the derivative, and the left slope is \num{network.check_order}.
+A wrong gradient would leave a level line.
 @^central differences@>
 @^gradient check@>
 
 \showfig{network/check}{Relative difference between the gradient and the central difference
-\eqref{eq:network-central} in a random direction, against the step: in double precision (dots), and when the fast
-float network is differenced instead (circles). Grey: slopes $h^2$ and $\varepsilon/h$. For floats, differences are
-useless as a check; so the float gradient is compared with the double one, and that with differences.}
+\eqref{eq:network-central} in a random direction, against the step: in double precision
+(dots), and when the fast float network is differenced instead (circles). Grey: slopes $h^2$
+and $\varepsilon/h$. For floats, differences are
+useless as a check; so the float gradient is compared with the double one, and that with
+differences.}
 
 @*1 Preconditioning.
-What should the network be asked? Data $x_0$ have mean zero and variance $C$ in each coordinate; the input
-$x=x_0+\sigma z$ has the size $\sqrt{C+\sigma^2}$, which over the noise levels of interest changes by a factor of
-thousands. A network cannot represent numbers of all sizes equally well. And at both ends the answer is known:
-without noise it is $x$, with much noise it is zero. \citet{karras2022} give the network only the rest.
+What should the network be asked? Data $x_0$ have mean zero and variance $C$ in each
+coordinate; the input $x=x_0+\sigma z$ has the size $\sqrt{C+\sigma^2}$, which over the
+noise levels of interest changes by a factor of thousands. A network cannot represent
+numbers of all sizes equally well. And at both ends the answer is known:
+without noise it is $x$, with much noise it is zero. \citet{karras2022} give the network
+only the rest.
 @^preconditioning@>
 @^Karras, Tero@>
 
 \begin{theorem}[Karras et al.]\label{th:network-karras}
-  Let $x_0$ have mean zero and variance~$C$, $z$ be independent of it with mean zero and variance~1, $x=x_0+\sigma
-  z$, and let $F$ in \eqref{eq:network-denoiser} have the target $t=(x_0-c_{\mathrm{skip}}x)/c_{\mathrm{out}}$. Of
-  all coefficients for which input $c_{\mathrm{in}}x$ and target $t$ have variance~1,
+  Let $x_0$ have mean zero and variance~$C$, $z$ be independent of it with mean zero and
+  variance~1, $x=x_0+\sigma z$, and let $F$ in \eqref{eq:network-denoiser} have the target
+  $t=(x_0-c_{\mathrm{skip}}x)/c_{\mathrm{out}}$. Of all coefficients for which input
+  $c_{\mathrm{in}}x$ and target $t$ have variance~1,
   \begin{equation}\label{eq:network-karras}
-    c_{\mathrm{in}}=\frac1{\sqrt{C+\sigma^2}},\qquad c_{\mathrm{skip}}=\frac C{C+\sigma^2},\qquad
-    c_{\mathrm{out}}=\frac{\sigma\sqrt C}{\sqrt{C+\sigma^2}}
+    c_{\mathrm{in}}=\frac1{\sqrt{C+\sigma^2}},\qquad c_{\mathrm{skip}}=\frac
+    C{C+\sigma^2},\qquad c_{\mathrm{out}}=\frac{\sigma\sqrt C}{\sqrt{C+\sigma^2}}
   \end{equation}
-  have the least $c_{\mathrm{out}}$: errors of the network are multiplied by as little as possible.
+  have the least $c_{\mathrm{out}}$: errors of the network are multiplied by as little as
+  possible.
 \end{theorem}
 \begin{proof}
   $\Var(c_{\mathrm{in}}x)=c_{\mathrm{in}}^2(C+\sigma^2)$ gives the first. For the target,
   $c_{\mathrm{out}}^2=\Var\bigl((1-c_{\mathrm{skip}})x_0-c_{\mathrm{skip}}\sigma
-  z\bigr)=(1-c_{\mathrm{skip}})^2C+c_{\mathrm{skip}}^2\sigma^2$, a parabola in $c_{\mathrm{skip}}$ with its minimum
-  at
-  $C/(C+\sigma^2)$; its value there is $C\sigma^4/(C+\sigma^2)^2+C^2\sigma^2/(C+\sigma^2)^2=C\sigma^2/(C+\sigma^2)$.
+  z\bigr)=(1-c_{\mathrm{skip}})^2C+c_{\mathrm{skip}}^2\sigma^2$, a parabola in
+  $c_{\mathrm{skip}}$ with its minimum at
+  $C/(C+\sigma^2)$; its value there is
+  $C\sigma^4/(C+\sigma^2)^2+C^2\sigma^2/(C+\sigma^2)^2=C\sigma^2/(C+\sigma^2)$.
 \end{proof}
 
-The least squares fit of $x_0$ by a multiple of $x$ is $c_{\mathrm{skip}}x$, so the network with $F=0$ already is
-the best linear denoiser, and for normal data it is the best of all. The loss has to follow: weighted by
-$1/c_{\mathrm{out}}^2$, the square error of $D$ is the square error of $F$, with a target of variance~1 at every
+The least squares fit of $x_0$ by a multiple of $x$ is $c_{\mathrm{skip}}x$, so the network
+with $F=0$ already is the best linear denoiser, and for normal data it is the best of all.
+The loss has to follow: weighted by $1/c_{\mathrm{out}}^2$, the square error of $D$ is the
+square error of $F$, with a target of variance~1 at every
 noise level. This weight is $(C+\sigma^2)/(C\sigma^2)$.
 @^loss weight@>
 
 Two things can be known besides: the covariance, and blur.
 
 \begin{theorem}[Covariance and blur]\label{th:network-blur}
-  (i) Let $x_0\in\RR^d$ have mean zero and covariance $C=B^T\mathrm{diag}(C_i)B$. The linear map $S$ with the least
-  $\EE\abs{x_0-Sx}^2$ is $C(C+\sigma^2I)^{-1}$; along the rows of $B$ it acts as \eqref{eq:network-karras} with
-  $C_i$ for~$C$.
-  (ii) Let $x_0=y+\rho\,\zeta$ with $\zeta\sim\normal(0,I)$ independent of~$y$ and known~$\rho$. With
-  $\tau^2=\rho^2+\sigma^2$,
+  (i) Let $x_0\in\RR^d$ have mean zero and covariance $C=B^T\mathrm{diag}(C_i)B$. The linear
+  map $S$ with the least $\EE\abs{x_0-Sx}^2$ is $C(C+\sigma^2I)^{-1}$; along the rows of $B$
+  it acts as \eqref{eq:network-karras} with $C_i$ for~$C$.
+  (ii) Let $x_0=y+\rho\,\zeta$ with $\zeta\sim\normal(0,I)$ independent of~$y$ and
+  known~$\rho$. With $\tau^2=\rho^2+\sigma^2$,
   \begin{equation}\label{eq:network-known}
     \EE[x_0\given x]=\frac{\rho^2x+\sigma^2\,\EE[y\given x]}{\tau^2},
   \end{equation}
-  and \eqref{eq:network-karras} for the data $y$ at the noise level $\tau$, put into \eqref{eq:network-known},
-  gives, along the rows of $B$,
+  and \eqref{eq:network-karras} for the data $y$ at the noise level $\tau$, put into
+  \eqref{eq:network-known}, gives, along the rows of $B$,
   \begin{equation}\label{eq:network-blur}
-    c_{\mathrm{in}}=\frac1{\sqrt{C_i+\sigma^2}},\qquad c_{\mathrm{skip}}=\frac{C_i}{C_i+\sigma^2},\qquad
+    c_{\mathrm{in}}=\frac1{\sqrt{C_i+\sigma^2}},\qquad
+    c_{\mathrm{skip}}=\frac{C_i}{C_i+\sigma^2},\qquad
     c_{\mathrm{out}}=\frac{\sigma^2}\tau\,\sqrt{\frac{C_i-\rho^2}{C_i+\sigma^2}} .
   \end{equation}
 \end{theorem}
 \begin{proof}
-  (i) The gradient of $\EE\abs{x_0-Sx}^2$ by $S$ vanishes where $\EE(x_0-Sx)x^T=0$, that is $C=S(C+\sigma^2I)$; it
-  is a minimum as the function is convex. The matrix has the eigenvectors of $C$. (ii) Given $y$, the pair $(x_0,x)$
-  is normal, both with mean~$y$ and in each coordinate with $\Var x=\tau^2$ and $\Cov(x_0,x)=\rho^2$. So
-  $\EE[x_0\given x,y]=y+(\rho^2/\tau^2)(x-y)$; take the mean given~$x$. Now $y$ has the covariance $C-\rho^2I$, and
-  $x=y+\tau z'$ with a standard normal $z'$. By \eqref{eq:network-karras} $\EE[y\given x]$ is replaced by
-  $\frac{C_i-\rho^2}{C_i+\sigma^2}x+\tau\bigl(\frac{C_i-\rho^2}{C_i+\sigma^2}\bigr)^{1/2}F$. In
-  \eqref{eq:network-known} the factor of $x$
-  becomes $\frac1{\tau^2}\,\frac{\rho^2(C_i+\sigma^2)+\sigma^2(C_i-\rho^2)}{C_i+\sigma^2}=\frac{C_i}{C_i+\sigma^2}$,
+  (i) The gradient of $\EE\abs{x_0-Sx}^2$ by $S$ vanishes where $\EE(x_0-Sx)x^T=0$, that is
+  $C=S(C+\sigma^2I)$; it is a minimum as the function is convex. The matrix has the
+  eigenvectors of $C$. (ii) Given $y$, the pair $(x_0,x)$ is normal, both with mean~$y$ and
+  in each coordinate with $\Var x=\tau^2$ and $\Cov(x_0,x)=\rho^2$. So
+  $\EE[x_0\given x,y]=y+(\rho^2/\tau^2)(x-y)$; take the mean given~$x$. Now $y$ has the
+  covariance $C-\rho^2I$, and $x=y+\tau z'$ with a standard normal $z'$. By
+  \eqref{eq:network-karras} $\EE[y\given x]$ is replaced by
+  $\frac{C_i-\rho^2}{C_i+\sigma^2}x+\tau\bigl(\frac{C_i-\rho^2}{C_i+\sigma^2}\bigr)^{1/2}F$.
+  In \eqref{eq:network-known} the factor of $x$
+  becomes
+  $\frac1{\tau^2}\,\frac{\rho^2(C_i+\sigma^2)+\sigma^2(C_i-\rho^2)}{C_i+\sigma^2}=\frac{C_i}{C_i+\sigma^2}$,
   and that of $F$ the one stated.
 \end{proof}
 
-@ The skip connection is the same with or without blur; what differs is $c_{\mathrm{out}}$ at low noise: it falls
-like $\sigma^2$ and not like $\sigma$ (\fig{network/precondition}). It has to. Since $D=x+\sigma^2s$, and a blurred
-density has a bounded score, the answer differs from $c_{\mathrm{skip}}x$ by $\bigO{\sigma^2}$. With the coefficient
-of \eqref{eq:network-karras} the network is asked for a function of size $\sigma$, and its errors, which do not
-shrink with it, come out as an error of the score of order $1/\sigma$.
+@ The skip connection is the same with or without blur; what differs is $c_{\mathrm{out}}$
+at low noise: it falls like $\sigma^2$ and not like $\sigma$ (\fig{network/precondition}).
+It has to. Since $D=x+\sigma^2s$, and a blurred density has a bounded score, the answer
+differs from $c_{\mathrm{skip}}x$ by $\bigO{\sigma^2}$. With the coefficient
+of \eqref{eq:network-karras} the network is asked for a function of size $\sigma$, and its
+errors, which do not shrink with it, come out as an error of the score of order $1/\sigma$.
 @^blur, known@>
 
-\showfig{network/precondition}{The coefficients for data of variance~1: $c_{\mathrm{skip}}$, $c_{\mathrm{in}}$, and
-$c_{\mathrm{out}}$ without knowledge of blur (solid) and with a known blur of $\rho=\num{network.figure_blur}$
-(dashed). Below $\rho$ the dashed line has twice the slope.}
+\showfig{network/precondition}{The coefficients for data of variance~1: $c_{\mathrm{skip}}$,
+$c_{\mathrm{in}}$, and $c_{\mathrm{out}}$ without knowledge of blur (solid) and with a known
+blur of $\rho=\num{network.figure_blur}$ (dashed). Below $\rho$ the dashed line has twice
+the slope.}
 
 @<Preconditioning of the network@>=
 void network_precondition(float *in, float *skip, float *out, float *noise, int d,@|
@@ -535,70 +574,85 @@ void network_precondition(float *in, float *skip, float *out, float *noise, int 
   if (noise!=NULL) for (size_t j=0; j<n; j++) noise[j] = 0.25f*logf(sigma[j]);
 }
 
-@ What is it worth? \fig{network/ablation} compares five ways to put the question to the same network with the same
-data, steps and loss: everything of \eqref{eq:network-blur}; no blur; the clean point itself, $D=F$; the
-\emph{noise}, $D=x-\sigma F$, as most diffusion models are trained; and \eqref{eq:network-blur} without Fourier
-features, $c_{\mathrm{noise}}$ being given as a number.
-\claim{network.ablation} The mean error of the score over the noise levels is \num{network.error_full},
-\num{network.error_edm}, \num{network.error_clean}, \num{network.error_noise} and \num{network.error_plain}.
+@ What is it worth? \fig{network/ablation} compares five ways to put the question to the
+same network with the same data, steps and loss: everything of \eqref{eq:network-blur}; no
+blur; the clean point itself, $D=F$; the \emph{noise}, $D=x-\sigma F$, as most diffusion
+models are trained; and \eqref{eq:network-blur} without Fourier features,
+$c_{\mathrm{noise}}$ being given as a number.
+\claim{network.ablation} The mean error of the score over the noise levels is
+\num{network.error_full}, \num{network.error_edm}, \num{network.error_clean},
+\num{network.error_noise} and \num{network.error_plain}. Blur and coefficients matter. The
+features do not, in this problem: its answer depends so smoothly on $\ln\sigma$ that the
+plain number serves as well. They are for answers that change faster.
 
-\showfig{network/ablation}{Relative mean square error of the score against the noise level, after the same training.
-Who predicts the noise errs at high noise, where the answer is the small difference of $x$ and $\sigma F$; who
-predicts the clean point errs at low noise, where it is $x$ and should be free.}
+\showfig{network/ablation}{Relative mean square error of the score against the noise level,
+after the same training. Who predicts the noise errs at high noise, where the answer is the
+small difference of $x$ and $\sigma F$; who predicts the clean point errs at low noise,
+where it is $x$ and should be free.}
 
 \begin{wrong}
-  ``The network predicts the noise'' is not a matter of taste. $D=x-\sigma F$ is \eqref{eq:network-denoiser} with
-  $c_{\mathrm{skip}}=1$ and $c_{\mathrm{out}}=-\sigma$: good for $\sigma^2\ll C$, and for $\sigma^2\gg C$ an error
-  of $F$ is multiplied by $\sigma$, where $\sqrt C$ would do.
-  \claim{network.predict} At the highest level here its error is \num{network.worse_noise} times that of
-  \eqref{eq:network-blur}; that of the clean point at the lowest level is \num{network.worse_clean} times.
+  ``The network predicts the noise'' is not a matter of taste. $D=x-\sigma F$ is
+  \eqref{eq:network-denoiser} with $c_{\mathrm{skip}}=1$ and $c_{\mathrm{out}}=-\sigma$:
+  good for $\sigma^2\ll C$, and for $\sigma^2\gg C$ an error of $F$ is multiplied by
+  $\sigma$, where $\sqrt C$ would do.
+  \claim{network.predict} At the highest level here its error is \num{network.worse_noise}
+  times that of \eqref{eq:network-blur}; that of the clean point at the lowest level is
+  \num{network.worse_clean} times.
 \end{wrong}
 
 @*1 What a step costs.
-Let the first layer have $K=d+k+2F$ inputs. For one row, a multiply-add in \eqref{eq:network} is one for each weight
-of a matrix: $P=Kw+Lw^2+mw$ forward. Backward there are $P$ for the gradients of the weights and $P-Kw$ for the
-adjoints of the states (nobody asks for the adjoint of the input). So a step takes
+Let the first layer have $K=d+k+2F$ inputs. For one row, a multiply-add in
+\eqref{eq:network} is one for each weight of a matrix: $P=Kw+Lw^2+mw$ forward. Backward
+there are $P$ for the gradients of the weights and $P-Kw$ for the adjoints of the states
+(nobody asks for the adjoint of the input). So a step takes
 @^operation count@>
 \begin{equation}\label{eq:network-count}
-  B\,(3P-Kw)\text{ multiply-adds},\qquad B\,(L+1)\,w\text{ evaluations of }\psi,\psi',\qquad N\text{ updates of
-  weights},
+  \begin{gathered}
+  B\,(3P-Kw)\text{ multiply-adds},\qquad B\,(L+1)\,w\text{ evaluations of $\psi$ and $\psi'$},\\
+  N\text{ updates of weights},
+  \end{gathered}
 \end{equation}
-with $N\approx P$. For two inputs and outputs, 16 frequencies, $w=128$, $L=2$ and $B=512$ this is
-\num{network.madds} million multiply-adds, \num{network.silus} thousand values of $\psi$ and \num{network.weights}
-thousand weights.
-At 16 floats an instruction, the multiply-adds alone are \num{network.vector_madds} million instructions, and the
-processor on which this book was made starts one a cycle.
+with $N\approx P$. For two inputs and outputs, 16 frequencies, $w=128$, $L=2$ and $B=512$
+this is \num{network.madds} million multiply-adds, \num{network.silus} thousand values of
+$\psi$ and \num{network.weights} thousand weights.
+At 16 floats an instruction, the multiply-adds alone are \num{network.vector_madds} million
+instructions, of which a core starts one or two a cycle.
 
-What of the memory? The weights are read once for each product, and everything else is read and written row by row:
-$h_l$, $\psi'$ and the adjoints, \num{network.bytes_row} kilobytes a row with the weights' share left out. A step
-that stored its states in main memory would move \num{network.bytes_step} megabytes; one
-that works through the batch in chunks of 64 rows keeps them, \num{network.bytes_chunk} kilobytes, in the
-second-level cache. Within a product the question repeats itself one level higher, for registers.
+What of the memory? The weights are read once for each product, and everything else is read
+and written row by row: $h_l$, $\psi'$ and the adjoints, \num{network.bytes_row} kilobytes a
+row with the weights' share left out. A step that stored its states in main memory would
+move \num{network.bytes_step} megabytes; one
+that works through the batch in chunks of 64 rows keeps them, \num{network.bytes_chunk}
+kilobytes, in the second-level cache. Within a product the question repeats itself one level
+higher, for registers.
 @^cache@>
 
 \begin{lemma}[Tiles]\label{th:network-tile}
-  Let a product $Y=AW$ be computed in tiles of $r$ rows and $s$ vectors of columns, whose $rs$ partial sums stay in
-  registers while the inner index runs. Each step of it loads $r$ numbers of $A$, spread over all lanes, and $s$
-  vectors of $W$, for $rs$ multiply-adds: $\frac1r+\frac1s$ loads for each.
+  Let a product $Y=AW$ be computed in tiles of $r$ rows and $s$ vectors of columns, whose
+  $rs$ partial sums stay in registers while the inner index runs. Each step of it loads $r$
+  numbers of $A$, spread over all lanes, and $s$ vectors of $W$, for $rs$ multiply-adds:
+  $\frac1r+\frac1s$ loads for each.
 \end{lemma}
 \begin{proof}
   Every number of the $r\times1$ column of $A$ meets every vector of the $1\times s$ row of $W$.
 \end{proof}
 @^register tile@>
 
-With 32 registers, $r=8$ and $s=2$ take 16 of them for sums, and $\frac18+\frac12$ of a load for each multiply-add.
-A processor that loads at least one vector while it multiplies one is then never short of data. The latency is
-hidden too: a sum is touched once in 16 instructions and needs four cycles.
+With 32 registers, $r=8$ and $s=2$ take 16 of them for sums, and $\frac18+\frac12$ of a load
+for each multiply-add. A processor that loads at least one vector while it multiplies one is
+then never short of data. The latency is hidden too: a sum is touched once in 16
+instructions and needs four cycles.
 
-\fig{network/cost} adds it all up in units of vector instructions: what does not belong to the products falls like
-$1/w$.
-\showfig{network/cost}{Vector instructions of a training step by purpose, in per cent, against the width (counted,
-not measured; $B=512$, $L=2$, 16 lanes). The three products take \num{network.share_products128} per cent at width
-128 and \num{network.share_products64} at width 64: no program that counts as we do can spend more of its time on
-them.}
+\fig{network/cost} adds it all up in units of vector instructions: what does not belong to
+the products falls like $1/w$.
+\showfig{network/cost}{Vector instructions of a training step by purpose, in per cent,
+against the width (counted, not measured; $B=512$, $L=2$, 16 lanes). The three products take
+\num{network.share_products128} per cent at width 128 and \num{network.share_products64} at
+width 64: no program that counts as we do can spend more of its time on them.}
 
-@ The program is written for vectors as the compiler offers them. GCC and clang know arithmetic on vector types for
-any length, and translate it into what the machine has. We take its widest registers, and panels of two vectors.
+@ The program is written for vectors as the compiler offers them. GCC and clang know
+arithmetic on vector types for any length, and translate it into what the machine has. We
+take its widest registers, and panels of two vectors.
 @^vectorisation@>
 
 @(network.c@>=
@@ -614,7 +668,8 @@ any length, and translate it into what the machine has. We take its widest regis
 @<Files of the network@>@;
 @<The exact network@>@;
 
-@ OpenMP and the headers of the vector instructions are used where they exist, and missed nowhere.
+@ OpenMP and the headers of the vector instructions are used where they exist, and missed
+nowhere.
 
 @<Headers of the network's implementation@>=
 #include <math.h>
@@ -633,8 +688,8 @@ any length, and translate it into what the machine has. We take its widest regis
 #include "rng.h"
 #include "network.h"
 
-@ Where there are 32 registers a tile has eight rows, and four elsewhere. A |KERNEL| is compiled into each of its
-callers, and so once for every combination of constant arguments.
+@ Where there are 32 registers a tile has eight rows, and four elsewhere. A |KERNEL| is
+compiled into each of its callers, and so once for every combination of constant arguments.
 
 @<Vectors of floats in the network@>=
 #if defined __AVX512F__
@@ -655,8 +710,8 @@ KERNEL NetworkVec all(float x)@+{@+return x-(NetworkVec){0};@+}
 KERNEL NetworkVec choose(NetworkInts mask, NetworkVec a, NetworkVec b) /* |a| where the mask is set */
 {@+return (NetworkVec)((mask&(NetworkInts)a)|(~mask&(NetworkInts)b));@+}
 
-@ The language has no minimum of two vectors, and a mask costs three instructions in its place. Where the
-instruction is known it is asked for by name.
+@ The language has no minimum of two vectors, and a mask costs three instructions in its
+place. Where the instruction is known it is asked for by name.
 
 @<Vectors of floats in the network@>=
 #if defined __AVX512F__
@@ -670,11 +725,13 @@ instruction is known it is asked for by name.
 #define GREATEST(a, b) choose((a)>(b), a, b)
 #endif
 
-@ For $e^{-z}=2^t$ with $t=-z\log_2e$ split $t=n+f$ with a whole number $n$ and $\abs f\le\frac12$. Adding
-$\frac32\cdot2^{23}$ rounds a float to a whole number and leaves it in the last bits of the sum, from where a shift
-brings it into the exponent of $2^f$. On $[-\frac12,\frac12]$ a polynomial of degree five, by Remez' algorithm,
-has a relative error of $1.6\cdot10^{-7}$ at most, with coefficients that are floats. The sum is bounded by $\pm87$
-first: there $\psi$ is $z$ or, up to $10^{-35}$, zero, and $2^n$ still is an ordinary number.
+@ For $e^{-z}=2^t$ with $t=-z\log_2e$ split $t=n+f$ with a whole number $n$ and $\abs
+f\le\frac12$. Adding $\frac32\cdot2^{23}$ rounds a float to a whole number and leaves it in
+the last bits of the sum, from where a shift brings it into the exponent of $2^f$. On
+$[-\frac12,\frac12]$ a polynomial of degree five, by Remez' algorithm,
+has a relative error of $1.6\cdot10^{-7}$ at most, with coefficients that are floats. The
+sum is bounded by $\pm87$ first: there $\psi$ is $z$ or, up to $10^{-35}$, zero, and $2^n$
+still is an ordinary number.
 @^exponential, vectorised@>
 
 @<Vectors of floats in the network@>=
@@ -691,17 +748,19 @@ KERNEL NetworkVec silu(NetworkVec z, NetworkVec *slope)
 }
 
 @ \begin{wrong}
-  Without the bound the line still works for every $z$ that a test is likely to try. At $z<-88$ the exponential is
-  infinite, or its exponent wraps; in C with \.{-ffast-math} the quotient $1/(1+e)$ becomes a product with an
-  approximate reciprocal that a Newton step refines, $\infty\cdot0$ appears, and
-  \claim{network.extreme} one unlucky row makes all weights NaN. Ours returns \num{network.extreme_value} for
-  $\psi(-1000)$ and slope \num{network.extreme_slope}.
+  Without the bound the line still works for every $z$ that a test is likely to try. At
+  $z<-88$ the exponential is infinite, or its exponent wraps; in C with \.{-ffast-math} the
+  quotient $1/(1+e)$ becomes a product with an approximate reciprocal that a Newton step
+  refines, $\infty\cdot0$ appears, and
+  one unlucky row makes all weights NaN. \claim{network.extreme} Ours returns
+  \num{network.extreme_value} for $\psi(-1000)$ and slope \num{network.extreme_slope}.
 \end{wrong}
 @^NaN@>
 
-@ Sines and cosines of the features: the argument is measured in quarter turns, $x\cdot\frac2\pi=n+y$, with the
-constant in two pieces; Taylor's polynomials suffice for $\abs y\le\frac12$. An odd $n$ exchanges the two, and bits
-of $n$ and $n+1$ are the signs. The frequencies are padded to whole vectors, the features are not.
+@ Sines and cosines of the features: the argument is measured in quarter turns,
+$x\cdot\frac2\pi=n+y$, with the constant in two pieces; Taylor's polynomials suffice for
+$\abs y\le\frac12$. An odd $n$ exchanges the two, and bits of $n$ and $n+1$ are the signs.
+The frequencies are padded to whole vectors, the features are not.
 
 @<Kernels of the network@>=
 static void features(float *u, const float *frequency, int F, float noise)
@@ -720,9 +779,10 @@ static void features(float *u, const float *frequency, int F, float noise)
 }
 
 @*1 Where the weights live.
-A matrix with $n$ rows, one an input, and $w$ columns is cut into \emph{panels} of two vectors of columns, each
-stored row after row: the product reads a panel from its start to its end, and nothing else. Columns are padded with
-zeros to whole panels. A zero column has $\psi(0)=0$, zero rows to meet in the next layer,
+A matrix with $n$ rows, one an input, and $w$ columns is cut into \emph{panels} of two
+vectors of columns, each stored row after row: the product reads a panel from its start to
+its end, and nothing else. Columns are padded with zeros to whole panels. A zero column has
+$\psi(0)=0$, zero rows to meet in the next layer,
 and so zero gradients for ever; padding needs no test anywhere.
 @^panels@>
 
@@ -752,8 +812,9 @@ static size_t plain_place(const NetworkPart *q, int r, int c)
   return q->plain+(q->upright ? R*(size_t)q->columns+C : C*(size_t)q->rows+R);
 }
 
-@ The output matrix has its outputs as rows. With it the adjoint of the last state is a product like all others, and
-the output is a set of dot products along rows, which is better than a product if outputs are few.
+@ The output matrix has its outputs as rows. With it the adjoint of the last state is a
+product like all others, and the output is a set of dot products along rows, which is better
+than a product if outputs are few.
 
 @<Parts of the network's weights@>=
 static void add_part(Network *n, const char *name, int rows, int columns, int upright)
@@ -765,8 +826,9 @@ static void add_part(Network *n, const char *name, int rows, int columns, int up
   n->size += (size_t)rows*(size_t)padded(columns), n->plain += (size_t)rows*(size_t)columns;
 }
 
-@ Names follow the formulas, with a number for each block. The names of the matrices, and of nothing else, end in
-\.{weight}; the optimiser will need to know, since matrices decay and biases
+@ Names follow the formulas, with a number for each block. The names of the matrices, and of
+nothing else, end in \.{weight}; the optimiser will need to know, since matrices decay and
+biases
 do not. The order of the parts is the plain order.
 
 @<Parts of the network's weights@>=
@@ -789,7 +851,11 @@ static void lay_out(Network *n)
   add_part(n, "output.bias", 1, s.outputs, 0);
 }
 
-@ @<Parts of the network's weights@>=
+@ Parts are found by their place in the table. The two orders, in panels and plain, are
+translated into each other entry by entry; that is slow, and done only when weights come or
+go.
+
+@<Parts of the network's weights@>=
 static const NetworkPart *block_part(const Network *n, int l)@+{@+return n->part+2+2*l;@+}
 static const NetworkPart *gate_part(const Network *n)@+{@+return n->part+2+2*n->s.blocks;@+}
 static const NetworkPart *output_part(const Network *n)@+{@+return n->part+n->parts-2;@+}
@@ -811,10 +877,10 @@ static void from_plain(float *to, const Network *n, const float *w)
       for (int c=0; c<q->columns; c++) to[place(q, r, c)] = w[plain_place(q, r, c)];
 }
 
-@ Back-propagation multiplies by the transposed matrix. Transposing it once a step costs $1/B$ of a product, and
-then the kernel for it reads panels as well. A square of 16 numbers a side is transposed in registers. Number
-vectors and lanes in binary: transposing exchanges the number of the vector with that of the lane, and can do so one
-bit at a time,
+@ Back-propagation multiplies by the transposed matrix. Transposing it once a step costs
+$1/B$ of a product, and then the kernel for it reads panels as well. A square of 16 numbers
+a side is transposed in registers. Number vectors and lanes in binary: transposing exchanges
+the number of the vector with that of the lane, and can do so one bit at a time,
 in $\log_2$ of the lanes rounds of shuffles.
 @^transposition@>
 
@@ -827,8 +893,9 @@ KERNEL NetworkInts lower(int s) /* lane |l| takes lane |l&~s|, of the first vect
   return (lane&~s)+(lane&s)*(LANES/s);
 }
 
-@ For 16 lanes that is four rounds of 16 shuffles: one for every four numbers, and no memory is touched between. The
-loops have constant bounds and are unrolled, so that the masks become constants and the vectors registers.
+@ For 16 lanes that is four rounds of 16 shuffles: one for every four numbers, and no memory
+is touched between. The loops have constant bounds and are unrolled, so that the masks
+become constants and the vectors registers.
 
 @<Shuffles of vectors in the network@>=
 KERNEL void transpose(float *to, const float *from) /* |LANES| by |LANES|, rows |PANEL| apart */
@@ -850,8 +917,8 @@ KERNEL void transpose(float *to, const float *from) /* |LANES| by |LANES|, rows 
   for (int i=0; i<LANES; i++) store(to+i*PANEL, v[i]);
 }
 
-@ The same shuffles, with a sum in place of the exchange, turn 16 vectors into one whose lanes are their sums, in a
-fixed order.
+@ The same shuffles, with a sum in place of the exchange, turn 16 vectors into one whose
+lanes are their sums, in a fixed order.
 
 @<Shuffles of vectors in the network@>=
 KERNEL NetworkVec sums(NetworkVec v[LANES]) /* lane |l| is the sum of the lanes of |v[l]|, which is lost */
@@ -881,8 +948,8 @@ KERNEL NetworkVec shuffled(NetworkVec a, NetworkVec b, NetworkInts from)
 }
 #endif
 
-@ One square of panel width is transposed at a time, since the optimiser will want to do it just after it has
-changed the square.
+@ One square of panel width is transposed at a time, since the optimiser will want to do it
+just after it has changed the square.
 
 @<Parts of the network's weights@>=
 static void turn_square(float *turned, const float *w, int width, int p, int q)
@@ -908,7 +975,10 @@ static void refresh(Network *n) /* all transposed matrices */
         turn_square(n->turned+turned_at(n, l), n->w+block_part(n, l)->at, n->s.width, p, q);
 }
 
-@ @<Parts of the network's weights@>=
+@ A network without values is made in one place, where its shape is examined. The
+frequencies are $\omega_j=\omega_0(\omega_1/\omega_0)^{j/(F-1)}$.
+
+@<Parts of the network's weights@>=
 static Network *blank_network(NetworkShape s)
 {
   base_require(s.inputs>=1 && s.conditions>=0 && s.outputs>=1 && s.width>=1 && s.blocks>=0 && s.features>=0@|
@@ -931,7 +1001,10 @@ void network_free(Network *n)
   free(n->part), free(n->w), free(n->turned), free(n->frequency), free(n);
 }
 
-@ @<Parts of the network's weights@>=
+@ Whoever changes the weights also renews the transposed matrices; no function of the
+interface leaves them stale.
+
+@<Parts of the network's weights@>=
 Network *network_copy(const Network *net)
 {
   Network *n = blank_network(net->s);
@@ -945,12 +1018,13 @@ size_t network_size(const Network *net)@+{@+return net->plain;@+}
 void network_get(float *w, const Network *net)@+{@+to_plain(w, net, net->w);@+}
 void network_set(Network *net, const float *w)@+{@+from_plain(net->w, net, w);@+refresh(net);@+}
 
-@ How large should the first weights be? If the entries of $a$ have mean square~1 and the weights are independent
-with mean zero and variance $1/n_{\mathrm{in}}$, then $\EE z_o^2=\sum_i\EE W_{oi}^2\,\EE a_i^2=1$: the variance
-$1/n_{\mathrm{in}}$ keeps sums of order one through a layer. The input was preconditioned to have it, and a
-residual block adds $\EE\psi(Z)^2=\num{network.silu_square}$ to the mean square of the state, which after a few
-blocks is of no concern. The biases are zero, the gate is open ($G=0$, $g=1$), and the output is zero: training
-starts at the best linear denoiser.
+@ How large should the first weights be? If the entries of $a$ have mean square~1 and the
+weights are independent with mean zero and variance $1/n_{\mathrm{in}}$, then $\EE
+z_o^2=\sum_i\EE W_{oi}^2\,\EE a_i^2=1$: the variance $1/n_{\mathrm{in}}$ keeps sums of order
+one through a layer. The input was preconditioned to have it, and a
+residual block adds $\EE\psi(Z)^2=\num{network.silu_square}$ to the mean square of the
+state, which after a few blocks is of no concern. The biases are zero, the gate is open
+($G=0$, $g=1$), and the output is zero: training starts at the best linear denoiser.
 @^initial weights@>
 
 @<Parts of the network's weights@>=
@@ -973,9 +1047,10 @@ Network *network_new(NetworkShape shape, uint64_t seed)
 }
 
 @*1 The kernels.
-Four loops do the work of \eqref{eq:network} and its adjoint. All have the tile of Lemma~\ref{th:network-tile} in
-the middle; they differ in what a tile starts from and what happens to it at the end, while it is still in
-registers. Nothing that can be finished there goes to memory first.
+Four loops do the work of \eqref{eq:network} and its adjoint. All have the tile of
+Lemma~\ref{th:network-tile} in the middle; they differ in what a tile starts from and what
+happens to it at the end, while it is still in registers. Nothing that can be finished there
+goes to memory first.
 @^fusion of loops@>
 
 @<Kernels of the network@>=
@@ -991,8 +1066,8 @@ KERNEL void tile_product(NetworkVec sum[TILE][2], const float *a, ptrdiff_t stri
   }
 }
 
-@ The first loop is $h=a'+\psi(aW+b)$. The sums start from the bias; the exponential, the residual $a'$ and the
-slope for the way back are the end.
+@ The first loop is $h=a'+\psi(aW+b)$. The sums start from the bias; the exponential, the
+residual $a'$ and the slope for the way back are the end.
 
 @<Kernels of the network@>=
 KERNEL void layer(float *h, float *slope, const float *a, ptrdiff_t a_stride, int K,@|
@@ -1016,7 +1091,8 @@ KERNEL void layer(float *h, float *slope, const float *a, ptrdiff_t a_stride, in
     }
 }
 
-@ Evaluation without gradients has no use for slopes. Each of the four cases becomes a loop of its own.
+@ Evaluation without gradients has no use for slopes. Each of the four cases becomes a loop
+of its own.
 
 @<Kernels of the network@>=
 static void first_forward(float *h, float *slope, const float *a, ptrdiff_t a_stride, int K,@|
@@ -1033,9 +1109,10 @@ static void block_forward(float *h, float *slope, const float *old, int K,@|
   else layer(h, NULL, old, stride, K, w, bias, old, rows, wide, stride);
 }
 
-@ The second loop goes back through a block, and finishes for the block before it: with $\bar z$ of this layer,
-$g\mathrel{+}=W^T\bar z$ completes the adjoint of the state; times the slope of the layer below it is the $\bar z$
-there, whose sum over the rows is the gradient of the bias.
+@ The second loop goes back through a block, and finishes for the block before it: with
+$\bar z$ of this layer, $g\mathrel{+}=W^T\bar z$ completes the adjoint of the state; times
+the slope of the layer below it is the $\bar z$ there, whose sum over the rows is the
+gradient of the bias.
 
 @<Kernels of the network@>=
 KERNEL void layer_back(float *g, float *dz, float *dbias, const float *a, ptrdiff_t a_stride, int K,@|
@@ -1080,9 +1157,10 @@ static void block_back(float *g, float *dz, float *dbias, const float *a,@|
   else layer_back(g, dz, NULL, a, stride, K, w, slope, 1, rows, wide, stride);
 }
 
-@ The third loop is the gradient of a matrix, $\bar W\mathrel{+}=a^T\bar z$ summed over the rows of a chunk: the
-inner index is now the row, $a$ gives eight neighbouring numbers, $\bar z$ two vectors. If a gradient is |fresh|,
-its first sum starts from zero and no time is spent on clearing it.
+@ The third loop is the gradient of a matrix, $\bar W\mathrel{+}=a^T\bar z$ summed over the
+rows of a chunk: the inner index is now the row, $a$ gives eight neighbouring numbers, $\bar
+z$ two vectors. If a gradient is |fresh|, its first sum starts from zero and no time is
+spent on clearing it.
 
 @<Kernels of the network@>=
 KERNEL void outer_tile(float *g, const float *a, ptrdiff_t a_stride, const float *d,@|
@@ -1106,7 +1184,8 @@ KERNEL void outer_tile(float *g, const float *a, ptrdiff_t a_stride, const float
   for (int i=0; i<n; i++) store(g+i*PANEL, sum[i][0]), store(g+i*PANEL+LANES, sum[i][1]);
 }
 
-@ The number of rows of a matrix need not be a multiple of eight: what is left is done in tiles of four, two and one.
+@ The number of rows of a matrix need not be a multiple of eight: what is left is done in
+tiles of four, two and one.
 
 @<Kernels of the network@>=
 static void outer(float *g, const float *a, ptrdiff_t a_stride, const float *d, ptrdiff_t stride,@|
@@ -1123,8 +1202,8 @@ static void outer(float *g, const float *a, ptrdiff_t a_stride, const float *d, 
   }
 }
 
-@ The fourth loop is the output: dot products of rows of states with rows of weights, 16 at a time, since that many
-sums of lanes cost little more than one.
+@ The fourth loop is the output: dot products of rows of states with rows of weights, 16 at
+a time, since that many sums of lanes cost little more than one.
 
 @<Kernels of the network@>=
 static void dots(float *y, int m, const float *a, ptrdiff_t stride, const float *w, int w_rows,@|
@@ -1146,8 +1225,8 @@ static void dots(float *y, int m, const float *a, ptrdiff_t stride, const float 
       for (int o=0; o<m; o++) y[b*m+o] += bias[o];
 }
 
-@ Two helpers complete the set: the plain affine map of the gated branch, and the same with a slope for tangents,
-$t'=t+\psi'\circ(tW)$.
+@ Two helpers complete the set: the plain affine map of the gated branch, and the same with
+a slope for tangents, $t'=t+\psi'\circ(tW)$.
 
 @<Kernels of the network@>=
 KERNEL void affine(float *y, const float *a, ptrdiff_t a_stride, int K, const float *w,@|
@@ -1170,7 +1249,9 @@ KERNEL void affine(float *y, const float *a, ptrdiff_t a_stride, int K, const fl
     }
 }
 
-@ @<Kernels of the network@>=
+@ As before, each use becomes a loop of its own.
+
+@<Kernels of the network@>=
 static void linear(float *y, const float *a, ptrdiff_t a_stride, int K, const float *w,@| const float *bias,
   int rows, int wide, ptrdiff_t stride)
 {
@@ -1185,8 +1266,8 @@ static void tangent(float *y, const float *t, int K, const float *w, const float
 }
 
 @*1 A pass over a chunk.
-A \emph{pass} holds the arrays for a chunk of 64 rows, allocated once. For a gradient it keeps the states and slopes
-of all layers, for values only the last two states.
+A \emph{pass} holds the arrays for a chunk of 64 rows, allocated once. For a gradient it
+keeps the states and slopes of all layers, for values only the last two states.
 @^chunks@>
 
 @<Passes of the network@>=
@@ -1214,8 +1295,8 @@ static NetworkPass *pass_new(const Network *n, int keep, int jacobian)
 @#
 static void pass_free(NetworkPass *p)@+{@+free(p->memory), free(p);@+}
 
-@ A coefficient is found by its strides: zero along the rows if all have one noise level, zero along the columns if
-all coordinates have one coefficient, and both if it is missing.
+@ A coefficient is found by its strides: zero along the rows if all have one noise level,
+zero along the columns if all coordinates have one coefficient, and both if it is missing.
 
 @<Passes of the network@>=
 typedef struct {@+const float *c;@+size_t row, column;@+} NetworkCoefficient;
@@ -1246,7 +1327,8 @@ KERNEL void turn(float *y, const float *x, const float *basis, int d, int back) 
   }
 }
 
-@ The rows go in, in the basis and scaled; if the chunk is not full its last tile is filled up with zeros.
+@ The rows go in, in the basis and scaled; if the chunk is not full its last tile is filled
+up with zeros.
 
 @<Passes of the network@>=
 static void read_inputs(NetworkPass *p, const Network *n, const NetworkBatch *b,@| size_t first, int rows, int folded)
@@ -1289,9 +1371,10 @@ static void write_outputs(float *D, NetworkPass *p, const Network *n, const Netw
   }
 }
 
-@ Sampling asks for thousands of rows at one noise level. Their features are all the same, so the sums over them are
-constants, which are \emph{folded} once into the bias of the first layer and into the gate. What is left of the
-first layer has $d+k$ inputs in place of $d+k+2F$.
+@ Sampling asks for thousands of rows at one noise level. Their features are all the same,
+so the sums over them are constants, which are \emph{folded} once into the bias of the first
+layer and into the gate. What is left of the first layer has $d+k$ inputs in place of
+$d+k+2F$.
 @^folding of features@>
 
 @<Evaluation of the network@>=
@@ -1334,15 +1417,18 @@ static void forward(NetworkPass *p, const Network *n, int rows, const float *bia
   dots(p->F, n->s.outputs, h, n->stride, n->w+o->at, o->rows, n->w+o[1].at, rows, wide);
 }
 
-@ The features' rows come last in a panel, so a product that leaves them out just stops early. The panels are then
-further apart than it thinks, and it is called for one at a time.
+@ The features' rows come last in a panel, so a product that leaves them out just stops
+early. The panels are then further apart than it thinks, and it is called for one at a time.
 
 @<Run the first layer of the network, without the features if they are folded@>=
 for (int c=0; c<wide; c+=PANEL)
   first_forward(h+c, p->keep ? p->slope+c : NULL, p->u, p->K, folded ? used : p->K,@|
     n->w+q->at+(size_t)c*(size_t)p->K, bias+c, tiles, PANEL, n->stride);
 
-@ @<Add the gated branch of the network to |h|@>=
+@ The gated branch is two products and a multiplication. Its memory is as large as a state,
+and it is passed over once more; being optional, it is not fused.
+
+@<Add the gated branch of the network to |h|@>=
 {
   q = gate_part(n);
   linear(p->P, p->u, p->K, used, n->w+q->at, NULL, tiles, wide, n->stride);
@@ -1371,9 +1457,9 @@ static void read_gradient(NetworkPass *p, const Network *n, const NetworkBatch *
   for (int r=rows; r%TILE!=0; r++) memset(p->dF+r*m, 0, (size_t)m*sizeof(float));
 }
 
-@ Then Lemma~\ref{th:network-pairs}, from the last layer to the first. The gradient |G| has the layout of the
-weights, and may be |NULL| if only the adjoint of the input is wanted; for that the function returns the adjoint of
-the first layer's sums.
+@ Then Lemma~\ref{th:network-pairs}, from the last layer to the first. The gradient |G| has
+the layout of the weights, and may be |NULL| if only the adjoint of the input is wanted; for
+that the function returns the adjoint of the first layer's sums.
 
 @<Passes of the network@>=
 static float *backward(NetworkPass *p, const Network *n, int rows, float *G, int fresh)
@@ -1398,7 +1484,10 @@ static float *backward(NetworkPass *p, const Network *n, int rows, float *G, int
   return dz;
 }
 
-@ @<Gather the gradient of the network's output weights@>=
+@ The gradient of the output matrix is a product like the others, with the few outputs as
+its rows.
+
+@<Gather the gradient of the network's output weights@>=
 {
   for (int i=0; i<m; i++) {
     float sum = 0;
@@ -1408,7 +1497,11 @@ static float *backward(NetworkPass *p, const Network *n, int rows, float *G, int
   outer(G+o->at, p->dF, m, h, n->stride, rows, m, wide, fresh);
 }
 
-@ @<Go back through the gated branch of the network@>=
+@ By Lemma~\ref{th:network-pairs} $\bar P=g\circ Q$ and $\bar Q=g\circ P$, where $g$ is the
+adjoint of the last state, branch included. Both replace the operands, which nobody needs
+any more; the first one's old value is kept for a moment.
+
+@<Go back through the gated branch of the network@>=
 {
   int used = n->s.inputs+n->s.conditions;
   q = gate_part(n);
@@ -1425,8 +1518,8 @@ static float *backward(NetworkPass *p, const Network *n, int rows, float *G, int
 }
 
 @*1 Values and derivatives by the input.
-All evaluations are one loop over chunks, which are given to threads as they become free: nothing is summed over
-chunks, so their order does not matter.
+All evaluations are one loop over chunks, which are given to threads as they become free:
+nothing is summed over chunks, so their order does not matter.
 
 @<Evaluation of the network@>=
 typedef enum {@+VALUE, JACOBIAN, DIVERGENCE, PULLBACK@+} NetworkTask;
@@ -1450,7 +1543,8 @@ static void run(NetworkTask task, float *D, float *J, const Network *n, size_t r
   free(bias);
 }
 
-@ The coefficients are applied last, and derivatives are taken from the pass, where the slopes of the chunk still are.
+@ The coefficients are applied last, and derivatives are taken from the pass, where the
+slopes of the chunk still are.
 
 @<Evaluate the network at the rows of a chunk@>=
 size_t first = (size_t)chunk*CHUNK;
@@ -1461,7 +1555,9 @@ if (D!=NULL) write_outputs(D+first*(size_t)n->s.outputs, p, n, b, first, some);
 if (task==PULLBACK) pull_back(J, p, n, b, first, some, dD);
 else if (task!=VALUE) tangents(J, p, n, b, first, some, task);
 
-@ @<Evaluation of the network@>=
+@ The four functions of the interface say which task it is.
+
+@<Evaluation of the network@>=
 void network_evaluate(float *D, const Network *net, size_t n, const NetworkBatch *batch)
 {@+run(VALUE, D, NULL, net, n, batch, NULL);@+}
 @#
@@ -1477,7 +1573,10 @@ void network_divergence(float *D, float *div, const Network *net, size_t n,@| co
 void network_pullback(float *dx, const Network *net, size_t n, const NetworkBatch *batch,@| const float *dD)
 {@+run(PULLBACK, NULL, dx, net, n, batch, dD);@+}
 
-@ @<Passes of the network@>=
+@ A batch that lacks what the shape asks for is a mistake of the caller, and is found before
+any thread starts.
+
+@<Passes of the network@>=
 static void check_batch(const Network *n, const NetworkBatch *b)
 {
   base_require(b->x!=NULL && (n->s.conditions==0 || b->condition!=NULL)@|
@@ -1488,10 +1587,12 @@ static void check_batch(const Network *n, const NetworkBatch *b)
     "network: coefficients have 1 or %d columns, not %d", n->s.inputs, b->each);
 }
 
-@ A Jacobian of few inputs is best taken from the front. In the chain rule $J_N\cdots J_1e_i$ read from the right, a
-\emph{tangent} $t=\partial h/\partial u_i$ runs through the network like a state: $t\mapsto t+\psi'\circ(Wt)$. That
-is an evaluation without exponentials for each input; and
-the divergence, the trace, costs no more. Probability-flow samplers need it for exact likelihoods.
+@ A Jacobian of few inputs is best taken from the front. In the chain rule $J_N\cdots
+J_1e_i$ read from the right, a \emph{tangent} $t=\partial h/\partial u_i$ runs through the
+network like a state: $t\mapsto t+\psi'\circ(Wt)$. That is an evaluation without
+exponentials for each input; and
+the divergence, the trace, costs no more. Probability-flow samplers need it for exact
+likelihoods.
 @^forward mode@>
 @^divergence@>
 
@@ -1516,14 +1617,20 @@ static void tangents(float *J, NetworkPass *p, const Network *n, const NetworkBa
   else @<Put the network's Jacobian together@>@;
 }
 
-@ @<Start the tangent of input |i| of the network@>=
+@ The first tangent is the slope times a row of weights: the derivative of the first layer's
+sums by one input is that row, the same for all points.
+
+@<Start the tangent of input |i| of the network@>=
 for (int c=0; c<wide; c+=PANEL) {
   const float *w = n->w+place(n->part, i, c);
   for (int r=0; r<tiles; r++)
     for (int l=0; l<PANEL; l++) t[r*n->stride+c+l] = p->slope[r*n->stride+c+l]*w[l];
 }
 
-@ @<Add the tangent of the network's gated branch@>=
+@ The branch $q=P\circ Q$ depends on the input through $P$ alone, $Q$ being a function of
+the noise level.
+
+@<Add the tangent of the network's gated branch@>=
 for (int c=0; c<wide; c+=PANEL) {
   const float *w = n->w+place(gate_part(n), i, c);
   for (int r=0; r<tiles; r++)
@@ -1531,8 +1638,8 @@ for (int c=0; c<wide; c+=PANEL) {
 }
 
 @ With the coefficients, $\partial D/\partial
-x=B^T\bigl(\mathrm{diag}(c_{\mathrm{skip}})+\mathrm{diag}(c_{\mathrm{out}})\,\frac{\partial F}{\partial
-u}\,\mathrm{diag}(c_{\mathrm{in}})\bigr)B$. A trace does not see the basis.
+x=B^T\bigl(\mathrm{diag}(c_{\mathrm{skip}})+\mathrm{diag}(c_{\mathrm{out}})\,\frac{\partial
+F}{\partial u}\,\mathrm{diag}(c_{\mathrm{in}})\bigr)B$. A trace does not see the basis.
 
 @<Take the trace of the network's Jacobian@>=
 for (int r=0; r<rows; r++) {
@@ -1561,8 +1668,9 @@ for (int r=0; r<rows; r++) {
   }
 }
 
-@ For many inputs, or if one direction $\bar D$ is all that is wanted, as in guidance, one goes from the back: the
-transposed Jacobian times $\bar D$ for the price of a gradient without weights.
+@ For many inputs, or if one direction $\bar D$ is all that is wanted, as in guidance, one
+goes from the back: the transposed Jacobian times $\bar D$ for the price of a gradient
+without weights.
 @^guidance@>
 
 @<Derivatives of the network by its input@>=
@@ -1587,7 +1695,8 @@ static void pull_back(float *dx, NetworkPass *p, const Network *n, const Network
   }
 }
 
-@ The gradient by the weights, outside of training, is taken on one thread: it is there for tests and experiments.
+@ The gradient by the weights, outside of training, is taken on one thread: it is there for
+tests and experiments.
 
 @<Training of the network@>=
 void network_gradient(float *dw, const Network *net, size_t n, const NetworkBatch *batch,@| const float *dD)
@@ -1607,76 +1716,82 @@ void network_gradient(float *dw, const Network *net, size_t n, const NetworkBatc
 }
 
 @*1 Adam.
-Let $g_t$ be the gradient of the loss of the $t$-th batch. \emph{Adam} \citep{kingma2015} keeps moving averages of
-$g$ and $g\circ g$,
+Let $g_t$ be the gradient of the loss of the $t$-th batch. \emph{Adam} \citep{kingma2015}
+keeps moving averages of $g$ and $g\circ g$,
 \begin{equation}\label{eq:network-adam}
   \begin{gathered}
   m_t=m_{t-1}+(1-\beta_1)(g_t-m_{t-1}),\qquad v_t=v_{t-1}+(1-\beta_2)(g_t^2-v_{t-1}),\\
-  \theta_t=(1-\eta_t\lambda)\,\theta_{t-1}-\eta_t\,\frac{m_t/(1-\beta_1^t)}{\sqrt{v_t/(1-\beta_2^t)}+\varepsilon},
+\theta_t=(1-\eta_t\lambda)\,\theta_{t-1}-\eta_t\,\frac{m_t/(1-\beta_1^t)}{\sqrt{v_t/(1-\beta_2^t)}+\varepsilon},
   \end{gathered}
 \end{equation}
-starting from zero, and moves each weight by about $\eta_t$ in the direction in which its gradient has been
-pointing. $\lambda$ is the \emph{weight decay}.
+starting from zero, and moves each weight by about $\eta_t$ in the direction in which its
+gradient has been pointing. $\lambda$ is the \emph{weight decay}.
 @^Adam@>
 
 \begin{lemma}[Bias correction]\label{th:network-bias}
-  If the $g_t$ have the mean $\mu$ and the mean square $q$, the same for all~$t$, then $\EE m_t=(1-\beta_1^t)\mu$
-  and $\EE v_t=(1-\beta_2^t)q$.
+  If the $g_t$ have the mean $\mu$ and the mean square $q$, the same for all~$t$, then $\EE
+  m_t=(1-\beta_1^t)\mu$ and $\EE v_t=(1-\beta_2^t)q$.
 \end{lemma}
 \begin{proof}
-  $m_t=(1-\beta_1)\sum_{i\le t}\beta_1^{t-i}g_i$, by induction, and $(1-\beta_1)\sum_{j<t}\beta_1^j=1-\beta_1^t$.
-  Likewise for $v$.
+  $m_t=(1-\beta_1)\sum_{i\le t}\beta_1^{t-i}g_i$, by induction, and
+  $(1-\beta_1)\sum_{j<t}\beta_1^j=1-\beta_1^t$. Likewise for $v$.
 \end{proof}
 
-\noindent So if all gradients are equal, every step of \eqref{eq:network-adam} has the length $\eta_t$ exactly, the
-first too. Without the two corrections it is $(1-\beta_1^t)/\sqrt{1-\beta_2^t}$ times as long, which with the usual
-constants is
-\num{network.adam_first} at first and \num{network.adam_peak} at its worst, in the step \num{network.adam_worst}
-(\fig{network/adam}).
+\noindent So if all gradients are equal, every step of \eqref{eq:network-adam} has the
+length $\eta_t$ exactly, the first too. Without the two corrections it is
+$(1-\beta_1^t)/\sqrt{1-\beta_2^t}$ times as long, which with the usual constants is
+\num{network.adam_first} at first and \num{network.adam_peak} at its worst, in step
+\num{network.adam_worst} (\fig{network/adam}).
 @^bias correction@>
 
-\showfig{network/adam}{The length of Adam's steps under a constant gradient, in units of the learning rate: with
-bias correction (dots, measured on the bias of a network), and without (line). In the steps in which $v$ knows least
-the uncorrected step is the longest.}
+\showfig{network/adam}{The length of Adam's steps under a constant gradient, in units of the
+learning rate: with bias correction (dots, measured on the bias of a network), and without
+(line). In the steps in which $v$ knows least the uncorrected step is the longest.}
 
 \begin{wrong}
-  Decay is often added to the gradient: $g_t+\lambda\theta$. Under Adam this is not the same: the sum is divided by
-  $\sqrt v$, and a weight whose gradients are large decays less. \citet{loshchilov2019} take it outside, as in
-  \eqref{eq:network-adam}, where each weight shrinks by the factor
-  $1-\eta\lambda$ whatever its gradients. \claim{network.decay} For two weights with gradients that are noise of
-  sizes 1 and 100, after \num{network.decay_steps} steps with $\eta\lambda=\num{network.decay_rate}$ the decoupled
-  factor is \num{network.decay_outside} for both; the coupled ones are
+  Decay is often added to the gradient: $g_t+\lambda\theta$. Under Adam this is not the
+  same: the sum is divided by $\sqrt v$, and a weight whose gradients are large decays less.
+  \citet{loshchilov2019} take it outside, as in \eqref{eq:network-adam}, where each weight
+  shrinks by the factor
+  $1-\eta\lambda$ whatever its gradients. \claim{network.decay} For two weights with
+  gradients that are noise of sizes 1 and 100, after \num{network.decay_steps} steps with
+  $\eta\lambda=\num{network.decay_rate}$ the decoupled factor is \num{network.decay_outside}
+  for both; the coupled ones are
   \num{network.decay_small} and \num{network.decay_large}.
 \end{wrong}
 @^weight decay@>
 
-The rate rises linearly for some steps, while $v$ is still noise, and then falls along a cosine
-\citep{loshchilov2017}:
+The rate rises linearly for some steps, while $v$ is still noise, and then falls along a
+cosine \citep{loshchilov2017}:
 \begin{equation}\label{eq:network-cosine}
 \eta_t=\eta\,\frac{t+1}{T_0}\quad(t<T_0),\qquad\eta_t=\frac\eta2\Bigl(1+\cos\pi\frac{t-T_0}{T-T_0}\Bigr)\quad(T_0\le
   t<T).
 \end{equation}
-Near a minimum, stochastic gradients keep the weights in motion, with a variance in proportion to the rate; the fall
-to zero brings them to rest. A \emph{moving average of the weights} \citep{polyak1992} does the same without
-waiting:
+Near a minimum, stochastic gradients keep the weights in motion, with a variance in
+proportion to the rate; the fall to zero brings them to rest. A \emph{moving average of the
+weights} \citep{polyak1992} does the same without waiting:
 \begin{equation}\label{eq:network-average}
-  \tilde\theta_t=\tilde\theta_{t-1}+(1-\gamma_t)(\theta_t-\tilde\theta_{t-1}),\qquad\gamma_t=\min\Bigl(\gamma,\frac
+\tilde\theta_t=\tilde\theta_{t-1}+(1-\gamma_t)(\theta_t-\tilde\theta_{t-1}),\qquad\gamma_t=\min\Bigl(\gamma,\frac
   t{t+9}\Bigr).
 \end{equation}
-The second bound lets the average forget its first values: early on it is taken over about the last tenth of the
-steps.
+The second bound lets the average forget its first values: early on it is taken over about
+the last tenth of the steps.
 @^learning rate@>
 @^moving average of weights@>
 
-\showfig{network/learning}{Learning curves: mean relative error of the score for the weights themselves (thin) and
-their moving average (thick), with a constant rate and with \eqref{eq:network-cosine}. The averages are better than
-the weights all the way; at the end of the cosine the two meet.}
+\showfig{network/learning}{Learning curves: mean relative error of the score for the weights
+themselves (thin) and their moving average (thick), with a constant rate and with
+\eqref{eq:network-cosine}. The averages run below the weights; at the end of the cosine the
+two meet.}
 
-\claim{network.average} \fig{network/learning} shows all four. At the end the constant rate has reached
-\num{network.end_constant}, its average \num{network.end_constant_average}; the cosine \num{network.end_cosine}, and
-its average \num{network.end_cosine_average}.
+\claim{network.average} \fig{network/learning} shows all four. At the end the constant rate
+has reached \num{network.end_constant}, its average \num{network.end_constant_average}; the
+cosine \num{network.end_cosine}, and its average \num{network.end_cosine_average}.
 
-@ @<Training of the network@>=
+@ The two formulas of the schedule. The recipe's other numbers are those that almost
+everybody uses.
+
+@<Training of the network@>=
 NetworkRecipe network_recipe(double rate, long warmup, long steps)
 {@+return (NetworkRecipe){rate, 0, 0.9, 0.999, 1e-8, 0.999, 0, warmup, steps};@+}
 @#
@@ -1689,16 +1804,16 @@ double network_rate(const NetworkRecipe *r, long step) // \eqref{eq:network-cosi
 }
 
 @*1 Two threads, one result.
-Floating-point sums depend on their order, so threads must not decide it. The batch is cut into \emph{slots}: their
-number, a power of two up to eight with at least 128 rows each, depends on the batch alone. A slot runs through its
-chunks in order and has a gradient of its own. Any thread may do any slot; then the gradients are added, slot by
-slot.
+Floating-point sums depend on their order, so threads must not decide it. The batch is cut
+into \emph{slots}: their number, a power of two up to eight with at least 128 rows each,
+depends on the batch alone. A slot runs through its chunks in order and has a gradient of
+its own. Any thread may do any slot; then the gradients are added, slot by slot.
 @^threads@>
 @^reproducible results@>
 
-The weights are cut as well, into \emph{units} of about a thousand, for the sum over slots, the norm, and the
-descent; the units of a block are squares, to be transposed when they have changed. All this memory belongs to the
-trainer, and a step allocates nothing.
+The weights are cut as well, into \emph{units} of about a thousand, for the sum over slots,
+the norm, and the descent; the units of a block are squares, to be transposed when they have
+changed. All this memory belongs to the trainer, and a step allocates nothing.
 
 @<Training of the network@>=
 enum {@+SLOTS=8, UNIT=1024@+};
@@ -1718,8 +1833,9 @@ struct NetworkTrainer {
   double *part_loss, *part_norm; /* by chunk, by unit */
 };
 
-@ A block's matrix is cut along its panels into squares, the last of which may be short. All other parts are runs of
-the array, and whether they cross from one panel to the next does not matter.
+@ A block's matrix is cut along its panels into squares, the last of which may be short. All
+other parts are runs of the array, and whether they cross from one panel to the next does
+not matter.
 
 @<Training of the network@>=
 static void cut_part(NetworkTrainer *t, int i)
@@ -1736,7 +1852,10 @@ static void cut_part(NetworkTrainer *t, int i)
         (size_t)(rows-r<PANEL ? rows-r : PANEL)*PANEL, (i-2)/2, c, r/PANEL, decay};
 }
 
-@ @<Training of the network@>=
+@ The trainer makes room for everything once: two networks, two moments, a gradient for each
+slot, and a pass for each thread. More threads than slots would have nothing to do.
+
+@<Training of the network@>=
 NetworkTrainer *network_trainer_new(const Network *start, NetworkRecipe recipe, int rows)
 {
   NetworkTrainer *t = base_new(1, sizeof *t);
@@ -1769,9 +1888,9 @@ void network_trainer_free(NetworkTrainer *t)
   free(t->unit), free(t->pass), free(t->part_loss), free(t->part_norm), free(t);
 }
 
-@ A slot: the caller fills the rows while they are about to be used, sees the answers while they are in cache, and
-the gradient goes back at once. The first chunk overwrites the slot's old gradient; only biases, which are always
-added to, are cleared.
+@ A slot: the caller fills the rows while they are about to be used, sees the answers while
+they are in cache, and the gradient goes back at once. The first chunk overwrites the slot's
+old gradient; only biases, which are always added to, are cleared.
 
 @<Training of the network@>=
 static void train_slot(NetworkTrainer *t, NetworkPass *p, int slot, const NetworkBatch *b,@|
@@ -1812,8 +1931,8 @@ static double gather(NetworkTrainer *t, const NetworkUnit *u)
   return sum;
 }
 
-@ Then, when the norm is known and finite, the descent \eqref{eq:network-adam} and the average
-\eqref{eq:network-average}, in one run over the four arrays. Biases do not decay.
+@ Then, when the norm is known and finite, the descent \eqref{eq:network-adam} and the
+average \eqref{eq:network-average}, in one run over the four arrays. Biases do not decay.
 
 @<Training of the network@>=
 typedef struct {@+float rate, keep, beta1, beta2, second, epsilon, average, scale;@+} NetworkAdam;
@@ -1836,8 +1955,9 @@ static void descend(NetworkTrainer *t, const NetworkUnit *u, const NetworkAdam *
       t->net->w+block_part(t->net, u->block)->at, t->net->s.width, u->p, u->q);
 }
 
-@ What is the same for all weights is computed once a step, in double precision: the powers of $\beta_2=0.999$
-differ from~1 by so little at first that floats would lose half of the digits of $1-\beta_2^t$.
+@ What is the same for all weights is computed once a step, in double precision: the powers
+of $\beta_2=0.999$ differ from~1 by so little at first that floats would lose half of the
+digits of $1-\beta_2^t$.
 @^cancellation@>
 
 @<Training of the network@>=
@@ -1849,8 +1969,8 @@ static NetworkAdam adam_now(const NetworkTrainer *t, double norm)
     (float)(1/(1-pow(r->beta2, k))), (float)r->epsilon, (float)(1-fmin(r->average, k/(k+9))), (float)scale};
 }
 
-@ A step at width 64 takes less than the tenth part of a millisecond, and waking a thread that sleeps costs a good
-part of that. So the threads run side by side through all the steps of a call, and meet three times in each. Who
+@ A step of a small network is over almost before a thread that sleeps can be woken. So the
+threads run side by side through all the steps of a call, and meet three times in each. Who
 waits looks at a counter some thousand times, and then offers the processor to others.
 @^barrier@>
 
@@ -1866,7 +1986,10 @@ static void meet(NetworkMeeting *m, long *round, int threads)
     if (spin>5000) sched_yield();
 }
 
-@ @<Training of the network@>=
+@ The parallel region spans all the steps of a call. Each thread has its share of the units
+for good, so that their moments stay in its cache, and draws slots as they come.
+
+@<Training of the network@>=
 long network_train(NetworkTrainer *t, long steps, const NetworkBatch *batch,@| NetworkFill fill, NetworkLoss loss, void *data)
 {
   long done = 0;
@@ -1889,9 +2012,9 @@ long network_train(NetworkTrainer *t, long steps, const NetworkBatch *batch,@| N
   return done;
 }
 
-@ Slots are drawn like tickets: each step has as many as slots, and one blank for each thread. Every thread adds up
-the norms and losses for itself, in the same order, so all come to the same result. If it is not finite they all
-leave, and the weights are as they were.
+@ Slots are drawn like tickets: each step has as many as slots, and one blank for each
+thread. Every thread adds up the norms and losses for itself, in the same order, so all come
+to the same result. If it is not finite they all leave, and the weights are as they were.
 @^NaN@>
 
 @<Make one step of the network's training, together with the other threads@>=
@@ -1912,7 +2035,10 @@ meet(&meeting, &round, threads);
 if (me==0) total += sum/t->rows, done = k+1, t->norm = norm, t->step++;
 meet(&meeting, &round, threads);
 
-@ @<Training of the network@>=
+@ What a caller may want to see; and the end of a training that has gone wrong. The state
+that is saved is the last good one, since a bad step changes nothing.
+
+@<Training of the network@>=
 double network_trainer_loss(const NetworkTrainer *t)@+{@+return t->loss;@+}
 double network_trainer_norm(const NetworkTrainer *t)@+{@+return t->norm;@+}
 long network_trainer_step(const NetworkTrainer *t)@+{@+return t->step;@+}
@@ -1927,14 +2053,16 @@ _Noreturn void network_trainer_stop(const NetworkTrainer *t, const char *path)
 }
 
 @*1 Files.
-Weights are kept as \emph{safetensors}: eight bytes with the length of a header, little end first; a header in JSON
-that gives for each tensor its type, shape and place; then the numbers. Most tools of machine learning read it, and
-unlike the formats that preceded it, it holds no program. The folder for such files is \.{generated/weights}.
+Weights are kept as \emph{safetensors}: eight bytes with the length of a header, little end
+first; a header in JSON that gives for each tensor its type, shape and place; then the
+numbers. Most tools of machine learning read it, and unlike the formats that preceded it, it
+holds no program. The folder for such files is \.{generated/weights}.
 @^safetensors@>
 
-A file comes from somewhere else and is not to be trusted. Every length is compared with the size of the file before
-it is used; names, types, shapes and places must be those that the shape of the network implies; and together,
-without overlap, the tensors must fill the file. The reason for a refusal is a sentence about the file.
+A file comes from somewhere else and is not to be trusted. Every length is compared with the
+size of the file before it is used; names, types, shapes and places must be those that the
+shape of the network implies; and together, without overlap, the tensors must fill the file.
+The reason for a refusal is a sentence about the file.
 @^untrusted input@>
 
 @<Files of the network@>=
@@ -1947,8 +2075,8 @@ typedef struct {
   const char *why;
 } NetworkFile;
 
-@ The whole file is read at once. Eight bytes of header length can claim $10^{19}$ bytes; so the claim is compared
-before it is used.
+@ The whole file is read at once. Eight bytes of header length can claim $10^{19}$ bytes; so
+the claim is compared before it is used.
 
 @<Files of the network@>=
 static void open_file(NetworkFile *f, const char *path)
@@ -1980,8 +2108,8 @@ else {
   else f->taken = base_new((size_t)cJSON_GetArraySize(f->header), sizeof *f->taken);
 }
 
-@ A number in JSON may be anything. Those that count bytes must be whole and not negative, and below the size of any
-file.
+@ A number in JSON may be anything. Those that count bytes must be whole and not negative,
+and below the size of any file.
 
 @<Files of the network@>=
 static int whole(const cJSON *array, int i, double *value)
@@ -1992,8 +2120,9 @@ static int whole(const cJSON *array, int i, double *value)
   return *value==floor(*value);
 }
 
-@ For a tensor that the network needs, one question after the other is asked of the file, until one is answered
-wrongly. The functions of cJSON accept |NULL| and say no, so a missing entry is the same as a wrong one.
+@ For a tensor that the network needs, one question after the other is asked of the file,
+until one is answered wrongly. The functions of cJSON accept |NULL| and say no, so a missing
+entry is the same as a wrong one.
 
 @<Files of the network@>=
 static const unsigned char *tensor(NetworkFile *f, const char *name, double rows, double columns)
@@ -2066,8 +2195,8 @@ static double meta(NetworkFile *f, const char *name)
   return f->why==NULL ? x : 0;
 }
 
-@ Before memory is asked for, the shape is compared with the size of the file: a forged width of a million would
-want a terabyte.
+@ Before memory is asked for, the shape is compared with the size of the file: a forged
+width of a million would want a terabyte.
 
 @<Files of the network@>=
 static NetworkShape read_shape(NetworkFile *f)
@@ -2086,8 +2215,9 @@ static NetworkShape read_shape(NetworkFile *f)
   return s;
 }
 
-@ A network is built to the shape, and filled if everything fits. If there is more in the file than it needs, the
-file is somebody else's, perhaps a trainer's, and is refused as well.
+@ A network is built to the shape, and filled if everything fits. If there is more in the
+file than it needs, the file is somebody else's, perhaps a trainer's, and is refused as
+well.
 
 @<Files of the network@>=
 Network *network_load(const char *path, const char **why)
@@ -2134,7 +2264,8 @@ static cJSON *new_header(const Network *n)
   return header;
 }
 
-@ Each part of a set of weights is described under its name, with a prefix for the set, and claims the next bytes.
+@ Each part of a set of weights is described under its name, with a prefix for the set, and
+claims the next bytes.
 
 @<Files of the network@>=
 static void describe(cJSON *header, const Network *n, const char *prefix, size_t *offset)
@@ -2152,8 +2283,8 @@ static void describe(cJSON *header, const Network *n, const char *prefix, size_t
   }
 }
 
-@ The file is written beside its place and renamed when it is whole, at once: a checkpoint is wanted most when the
-program does not come to its end.
+@ The file is written beside its place and renamed when it is whole, at once: a checkpoint
+is wanted most when the program does not come to its end.
 @^checkpoint@>
 
 @<Files of the network@>=
@@ -2208,8 +2339,8 @@ void network_trainer_save(const NetworkTrainer *t, const char *path)
   write_file(path, t->net, header, 4, set);
 }
 
-@ To load one, all is read into memory of its own first, so that a file that turns out to be bad at its end has
-changed nothing.
+@ To load one, all is read into memory of its own first, so that a file that turns out to be
+bad at its end has changed nothing.
 
 @<Files of the network@>=
 const char *network_trainer_load(NetworkTrainer *t, const char *path)
@@ -2237,8 +2368,8 @@ if (f.why==NULL && (s.low!=mine.low || s.high!=mine.high)) f.why = "belongs to a
 if (f.why==NULL && (step<0 || step>9e15 || step!=floor(step))) f.why = "tells an impossible step";
 
 @*1 The program.
-It trains on the line, where truth is cheap, five networks that differ in the question they are asked, and one more
-with a constant rate.
+It trains on the line, where truth is cheap, five networks that differ in the question they
+are asked, and one more with a constant rate.
 
 @(network_main.c@>=
 @<Headers of the program on the network@>@;
@@ -2273,8 +2404,9 @@ int main(int argc, char **argv)
 #include "rng.h"
 #include "stats.h"
 
-@ The data have three components of variance $0.02$, all of which is known blur, and the mean zero, as the theorems
-want. The levels at which errors are measured are in geometric progression.
+@ The data have three components of variance $0.02$, all of which is known blur, and the
+mean zero, as the theorems want. The levels at which errors are measured are in geometric
+progression.
 
 @<Sizes of the experiments on the network@>=
 enum {@+B=512, LEVELS=9, POINTS=2000, MARKS=20@+};
@@ -2285,10 +2417,10 @@ static const double blur = .02, sigma_low = .02, sigma_high = 20;
 static double variance, level[LEVELS];
 static long steps;
 
-@ A \emph{question} is a batch with its coefficients and its weights in the loss, which for all are
-$1/c_{\mathrm{out}}^2$ of \eqref{eq:network-blur}, so that only the question differs. The noise level is
-log-uniform. Rows are filled by whichever thread is about to use them; each number has its place in a stream, so it
-does not matter which one that is.
+@ A \emph{question} is a batch with its coefficients and its weights in the loss, which for
+all are $1/c_{\mathrm{out}}^2$ of \eqref{eq:network-blur}, so that only the question
+differs. The noise level is log-uniform. Rows are filled by whichever thread is about to use
+them; each number has its place in a stream, so it does not matter which one that is.
 
 @<Questions for the network to learn@>=
 typedef struct {
@@ -2308,8 +2440,9 @@ static void coefficients(Question *q, int first, int n)
   }
 }
 
-@ With 64 rows at a time, a row costs four random words: one picks the component, the others are the normals and the
-level. The level is $\sigma=\sigma_0(\sigma_1/\sigma_0)^u$ with $u$ uniform.
+@ With 64 rows at a time, a row costs four random words: one picks the component, the others
+are the normals and the level. The level is $\sigma=\sigma_0(\sigma_1/\sigma_0)^u$ with $u$
+uniform.
 
 @<Questions for the network to learn@>=
 static void fill(void *data, long step, int first, int n)
@@ -2328,7 +2461,11 @@ static void fill(void *data, long step, int first, int n)
   coefficients(q, first, n);
 }
 
-@ @<Questions for the network to learn@>=
+@ The loss of a row is the weighted square of its error; its derivative is by $D$, and how
+$D$ comes about is the trainer's business. The plain question gives the noise level as a
+condition.
+
+@<Questions for the network to learn@>=
 static double weighted_square(float *gradient, const float *D, void *data, long step, int first, int n)
 {
   const Question *q = data;
@@ -2348,13 +2485,16 @@ static NetworkBatch batch_of(const Question *q)
   return b;
 }
 
-@ The measure is the relative error of the score at a level, $\EE(s_\theta-s)^2/\EE s^2$, where
-$s_\theta=(D-x)/\sigma^2$, so that $s_\theta-s=(D-D^*)/\sigma^2$ with the exact $D^*=x+\sigma^2s$. Both means are
-over the same fresh points.
+@ The measure is the relative error of the score at a level, $\EE(s_\theta-s)^2/\EE s^2$,
+where $s_\theta=(D-x)/\sigma^2$, so that $s_\theta-s=(D-D^*)/\sigma^2$ with the exact
+$D^*=x+\sigma^2s$. Both means are over the same fresh points.
 
 That $D^*=\EE[x_0\given x]$ is seen by differentiating the noisy density $p(x)=\int
-p_0(x_0)\,\normal(x;x_0,\sigma^2)\,dx_0$ under the integral: $\sigma^2p'(x)=\int
-p_0(x_0)(x_0-x)\,\normal(x;x_0,\sigma^2)\,dx_0=p(x)\bigl(\EE[x_0\given x]-x\bigr)$.
+p_0(x_0)\,\normal(x;x_0,\sigma^2)\,dx_0$ under the integral:
+\[
+  \sigma^2p'(x)=\int
+  p_0(x_0)\,(x_0-x)\,\normal(x;x_0,\sigma^2)\,dx_0=p(x)\,\bigl(\EE[x_0\given x]-x\bigr).
+\]
 @^Tweedie's formula@>
 
 @<Errors of the learnt score@>=
@@ -2372,8 +2512,8 @@ static void denoise(float *D, const Network *net, int kind, float sigma, int n, 
   network_evaluate(D, net, (size_t)n, &b);
 }
 
-@ The points of a level are the same for all networks and all times, so that differences between curves are not
-differences between samples.
+@ The points of a level are the same for all networks and all times, so that differences
+between curves are not differences between samples.
 
 @<Errors of the learnt score@>=
 static double score_error(const Network *net, int kind, int i) /* at |level[i]| */
@@ -2392,7 +2532,9 @@ static double score_error(const Network *net, int kind, int i) /* at |level[i]| 
   return error/square;
 }
 
-@ @<Errors of the learnt score@>=
+@ The figure of merit is the mean over the levels.
+
+@<Errors of the learnt score@>=
 static double mean_error(const Network *net, int kind)
 {
   double sum = 0;
@@ -2402,8 +2544,9 @@ static double mean_error(const Network *net, int kind)
 @#
 typedef struct {@+double step[MARKS], now[MARKS], average[MARKS];@+} Curve;
 
-@ One training is \num{network.trained_steps} steps of \num{network.batch} pairs, in twenty pieces, after each of
-which a curve may be continued. The constant rate is a cosine that falls a thousand times more slowly.
+@ One training is \num{network.trained_steps} steps of \num{network.batch} pairs, in twenty
+pieces, after each of which a curve may be continued. The constant rate is a cosine that
+falls a thousand times more slowly.
 
 @<Errors of the learnt score@>=
 static Network *train(int kind, int constant, Curve *curve)
@@ -2469,10 +2612,13 @@ results_number("network.end_constant", constant.now[MARKS-1], "%.2g");
 results_number("network.end_constant_average", constant.average[MARKS-1], "%.2g");
 results_number("network.end_cosine", fall.now[MARKS-1], "%.2g");
 results_number("network.end_cosine_average", fall.average[MARKS-1], "%.2g");
-results_claim("network.average", quick || (constant.average[MARKS-1]<constant.now[MARKS-1]@|
-  && fall.now[MARKS-1]<constant.now[MARKS-1]));
+int below = 0;
+for (int i=0; i<MARKS; i++) below += constant.average[i]<constant.now[i];
+results_claim("network.average", quick || (below>=MARKS/2 && fall.now[MARKS-1]<constant.now[MARKS-1]));
 
-@ @<Pictures of what the network has learnt@>=
+@ The learnt function is shown at 16 points a panel, over the exact one.
+
+@<Pictures of what the network has learnt@>=
 static void draw_fit(const Network *net)
 {
   enum {@+N=181, SHOWN=16@+};
@@ -2496,7 +2642,9 @@ static void draw_fit(const Network *net)
   plot_end(p);
 }
 
-@ @<Pictures of what the network has learnt@>=
+@ Thin lines for the weights, thick ones for their averages.
+
+@<Pictures of what the network has learnt@>=
 static void draw_learning(const Curve *fall, const Curve *constant)
 {
   Plot *p = plot_new("learning", 110, 56);
@@ -2514,7 +2662,8 @@ static void draw_learning(const Curve *fall, const Curve *constant)
   plot_end(p);
 }
 
-@ The five questions have five colours and five marks, and their names stand at the right end of their lines.
+@ The five questions have five colours and five marks, and their names stand at the right
+end of their lines.
 
 @<Pictures of what the network has learnt@>=
 static void draw_ablation(double profile[KINDS][LEVELS])
@@ -2528,13 +2677,13 @@ static void draw_ablation(double profile[KINDS][LEVELS])
     plot_curve(p, colour[k], .8, 0, name[k], LEVELS, level, profile[k]);
     plot_dots(p, colour[k], mark[k], name[k], LEVELS, level, profile[k]);
     plot_pen(p, colour[k], 1, 0);
-    plot_text(p, level[LEVELS-1]*1.2, profile[k][LEVELS-1]*(k==FULL ? .5 : k==PLAIN ? 1.6 : 1), "l", name[k]);
+    plot_text(p, level[LEVELS-1]*1.2, profile[k][LEVELS-1]*(k==FULL ? 1.7 : k==PLAIN ? .5 : 1), "l", name[k]);
   }
   plot_end(p);
 }
 
-@ The figures of the theory. The vectorised $\psi$ is seen from outside through a network of one unit with the
-weights $1,0,1,0$.
+@ The figures of the theory. The vectorised $\psi$ is seen from outside through a network of
+one unit with the weights $1,0,1,0$.
 
 @<Experiments on the network@>=
 static Network *one_unit(void)
@@ -2568,8 +2717,8 @@ static void draw_silu(void)
   x[0] = -1000;
   network_jacobian(h, d, net, 1, &b);
   results_number("network.silu_square", square, "%.3f");
-  results_number("network.extreme_value", (double)h[0]==0 ? 0 : (double)h[0], "%.0f");
-  results_number("network.extreme_slope", (double)d[0], "%.0f");
+  results_number("network.extreme_value", fabs((double)h[0]), "%.0f");
+  results_number("network.extreme_slope", fabs((double)d[0]), "%.0f");
   results_claim("network.extreme", fabs((double)h[0])<1e-30 && fabs((double)d[0])<1e-30);
   @<Draw the nonlinearity of the network and the error of its float version@>@;
   network_free(net);
@@ -2608,7 +2757,8 @@ static void draw_precondition(void)
   plot_end(p);
 }
 
-@ For the check of gradients, a network with all its parts, a random direction, and a random linear loss.
+@ For the check of gradients, a network with all its parts, a random direction, and a random
+linear loss.
 
 @<Experiments on the network@>=
 static const NetworkShape small = {.@[inputs@]=2, .@[conditions@]=1, .@[outputs@]=2, .@[width@]=16, .@[blocks@]=2,@|
@@ -2627,7 +2777,8 @@ static double along(const NetworkBatch *b, size_t N, const double *w, const doub
   return sum;
 }
 
-@ The direction is random, so that an error in any of the weights' derivatives would show in the one number.
+@ The direction is random, so that an error in any of the weights' derivatives would show in
+the one number.
 
 @<Experiments on the network@>=
 static void draw_check(void)
@@ -2729,9 +2880,9 @@ static double decayed(double size, int coupled, int n, double rate, double decay
   return mean;
 }
 
-@ With $\eta\lambda=10^{-3}$ and a thousand steps, the decoupled factor is $(1-10^{-3})^{1000}\approx1/e$. The
-coupled one solves, roughly, $\dot w=-\eta\lambda w/\sqrt{q^2+\lambda^2w^2}$ for gradients with the mean square
-$q^2$.
+@ With $\eta\lambda=10^{-3}$ and a thousand steps, the decoupled factor is
+$(1-10^{-3})^{1000}\approx1/e$. The coupled one solves, roughly, $\dot w=-\eta\lambda
+w/\sqrt{q^2+\lambda^2w^2}$ for gradients with the mean square $q^2$.
 
 @<Experiments on the network@>=
 static void tell_decay(void)
@@ -2745,8 +2896,8 @@ static void tell_decay(void)
   results_claim("network.decay", fabs(outside-exp(-1))<.05 && fabs(outside100-exp(-1))<.05@| && little<.6 && large>.9);
 }
 
-@ The count of \eqref{eq:network-count}, in vector instructions: a value of $\psi$ with its slope, residual and
-stores is about 24, an element of the way back 6, and Adam 18 a weight.
+@ The count of \eqref{eq:network-count}, in vector instructions: a value of $\psi$ with its
+slope, residual and stores is about 24, an element of the way back 6, and Adam 18 a weight.
 
 @<Experiments on the network@>=
 typedef struct {@+double madds, silus, weights, part[4];@+} Cost; /* forward, states back, weights back, the rest */
@@ -2793,146 +2944,168 @@ for (int k=0; k<4; k++) plot_text(p, k==3 ? 24 : 130, k==3 ? 85 : .5*(edge[k][18
 plot_end(p);
 
 @*1 Checks.
-The double-precision network is tested against what derivatives are: \tested{network}{central} its gradient by the
-weights agrees with a central difference of fourth order to $10^{-8}$ of the largest entry, for six shapes, among
-them odd widths, no blocks, no features, a gate, and one unit; \tested{network}{central\_input} so does that by the
-input, to $10^{-7}$.
-The fast one is tested against the double one, to $10^{-5}$ of the largest entry: \tested{network}{values} values
-for all numbers of rows, \tested{network}{gradient} gradients, \tested{network}{pullback} pullbacks, and
-\tested{network}{jacobian} Jacobians, whose trace is \tested{network}{divergence} the divergence.
-\tested{network}{folding} Folded features change
-nothing but roundings. \tested{network}{silu} $\psi$ and $\psi'$ are good to a few units in the last place from
-$-80$ to 80, have their limits at $\pm10^{30}$, and keep a NaN.
+The double-precision network is tested against what derivatives are:
+\tested{network}{central} its gradient by the weights agrees with a central difference of
+fourth order to $10^{-8}$ of the largest entry, for six shapes, among them odd widths, no
+blocks, no features, a gate, and one unit; \tested{network}{central\_input} so does that by
+the input, to $10^{-7}$.
+The fast one is tested against the double one, to $10^{-5}$ of the largest entry:
+\tested{network}{values} values for all numbers of rows, \tested{network}{gradient}
+gradients, \tested{network}{pullback} pullbacks, and \tested{network}{jacobian} Jacobians,
+whose trace is \tested{network}{divergence} the divergence. \tested{network}{folding} Folded
+features change
+nothing but roundings. \tested{network}{silu} $\psi$ and $\psi'$ are good to a few units in
+the last place from $-80$ to 80, have their limits at $\pm10^{30}$, and keep a NaN.
 
-\tested{network}{karras} The coefficients give input and target the variance~1; \tested{network}{blur} for two
-blurred points, where Bayes' formula can be summed, \eqref{eq:network-known} holds, and the function that $F$ has to
-be is the one for points without blur; \tested{network}{covariance} with its output weights zero the network is the
+\tested{network}{karras} The coefficients give input and target the variance~1;
+\tested{network}{blur} for two blurred points, where Bayes' formula can be summed,
+\eqref{eq:network-known} holds, and the function that $F$ has to be is the one for points
+without blur; \tested{network}{covariance} with its output weights zero the network is the
 best linear denoiser of a given covariance matrix.
 \tested{network}{initial} Initial weights have their variances.
 
-\tested{network}{adam} A dozen steps with decay, warm-up, cosine and moving average are those of a plain program in
-double precision; \tested{network}{clip} a clipped gradient has its length; \tested{network}{threads} one, two,
-three and five threads make the same bytes, and ask for each row once; \tested{network}{finite} a NaN in the
-gradient, or an infinite loss, stops at the last good weights.
-\tested{network}{learns} The network learns the product of two numbers. \tested{network}{file} A file is laid out as
-the format says; \tested{network}{refusal} files that are cut, or forged in one of 20 ways, are refused with their
-reason; \tested{network}{resume} a training that was saved and continued ends with the bytes of one that was not.
+\tested{network}{adam} A dozen steps with decay, warm-up, cosine and moving average are
+those of a plain program in double precision; \tested{network}{clip} a clipped gradient has
+its length; \tested{network}{threads} one, two, three and five threads make the same bytes,
+and ask for each row once; \tested{network}{finite} a NaN in the gradient, or an infinite
+loss, stops at the last good weights.
+\tested{network}{learns} The network learns the product of two numbers.
+\tested{network}{file} A file is laid out as the format says; \tested{network}{refusal}
+files that are cut, or forged in one of 20 ways, are refused with their reason;
+\tested{network}{resume} a training that was saved and continued ends with the bytes of one
+that was not.
 
-Mutants: a block that forgets its residual, forward, backward or along a tangent; a wrong slope, fast or exact; a
-gate's adjoint from overwritten numbers; a transposed matrix that is not renewed, after a step or after loading; a
-forgotten slot; slots by the number of threads; a moment without correction; an average that does not forget; biases
-that decay; twice the cosine; no clipping;
-ascent in place of descent; only the loss tested for being finite; blur left out of $\tau$; a variance for its root,
-in the input and in the initial weights; a trace or a pullback without $c_{\mathrm{skip}}$; folded weights from the
-wrong rows; a wrong sign of a sine; $\psi$ without its bound; gradients scaled by full chunks; tensors that overlap
-or end outside; a state without its step; matrices saved the wrong way round, in data or in name.
+Mutants: a block that forgets its residual, forward, backward or along a tangent; a wrong
+slope, fast or exact; a gate's adjoint from overwritten numbers; a transposed matrix that is
+not renewed, after a step or after loading; a forgotten slot; slots by the number of
+threads; a moment without correction; an average that does not forget; biases that decay;
+twice the cosine; no clipping;
+ascent in place of descent; only the loss tested for being finite; blur left out of $\tau$;
+a variance for its root, in the input and in the initial weights; a trace or a pullback
+without $c_{\mathrm{skip}}$; folded weights from the wrong rows; a wrong sign of a sine;
+$\psi$ without its bound; gradients scaled by full chunks; tensors that overlap or end
+outside; a state without its step; matrices saved the wrong way round, in data or in name.
 
-\texttt{make bench} measures what this chapter only counts: the share of a core's multiply-adds that training
-reaches, and the same network written with calls of a tuned matrix product.
+\texttt{make bench} measures what this chapter only counts: the share of a core's
+multiply-adds that training reaches, and the same network written with calls of a tuned
+matrix product.
 
 @*1 Notes.
-Back-propagation is the reverse mode of automatic differentiation; \citet{linnainmaa1976} has it for rounding
-errors, \citet{rumelhart1986} made it the method of neural networks, and \citet{griewank2008} treat the general
-theory, with the bound on the cost. Panels and register tiles are the anatomy of fast matrix products as
-\citet{goto2008} describe it; what is different here is that the matrices are
-small, the caches hold everything, and the elementwise steps cost as much as is saved. Fourier features of a noise
-level came with the first diffusion models; \citet{tancik2020} explain what they do. The preconditioning without
-blur, and the weight that belongs to it, are those of \citet{karras2022}.
+Back-propagation is the reverse mode of automatic differentiation; \citet{linnainmaa1976}
+has it for rounding errors, \citet{rumelhart1986} made it the method of neural networks, and
+\citet{griewank2008} treat the general theory, with the bound on the cost. Panels and
+register tiles are the anatomy of fast matrix products as \citet{goto2008} describe it; what
+is different here is that the matrices are
+small, the caches hold everything, and the elementwise steps cost as much as is saved.
+Fourier features of a noise level came with the first diffusion models; \citet{tancik2020}
+explain what they do. The preconditioning without blur, and the weight that belongs to it,
+are those of \citet{karras2022}.
 
 @*1 Exercises.
 \begin{exercise}[10]\label{ex:network-count}
-  How many multiply-adds does evaluation at one noise level cost a row, for $d=2$, $F=16$, $w=128$, $L=2$, and what
-  do folded features save?
+  How many multiply-adds does evaluation at one noise level cost a row, for $d=2$, $F=16$,
+  $w=128$, $L=2$, and what do folded features save?
 \end{exercise}
 \begin{answer}
-  Folded, $2\cdot128+2\cdot128^2+2\cdot128=33280$; otherwise $32\cdot128=4096$ more, and 32 sines and cosines: an
-  eighth.
+  Folded, $2\cdot128+2\cdot128^2+2\cdot128=33280$; otherwise $32\cdot128=4096$ more, and 32
+  sines and cosines: an eighth.
 \end{answer}
 
 \begin{exercise}[15]\label{ex:network-slope}
-  Show that $\psi'$ lies between $-0.1$ and $1.1$, that $\psi'(z)+\psi'(-z)=1$, and that $\psi(z)-\psi(-z)=z$.
+  Show that $\psi'$ lies between $-0.1$ and $1.1$, that $\psi'(z)+\psi'(-z)=1$, and that
+  $\psi(z)-\psi(-z)=z$.
 \end{exercise}
 \begin{answer}
   $\ell(z)+\ell(-z)=1$ gives $\psi(z)-\psi(-z)=z(\ell(z)+\ell(-z))=z$; differentiate.
-  $\psi''=\ell'(z)\bigl(2+z(1-2\ell(z))\bigr)=\ell'(z)\bigl(2-z\tanh\frac z2\bigr)$ vanishes where $z\tanh\frac
-  z2=2$, at $z=\pm2.3994$; there $\psi'=1.0998$ and $-0.0998$.
+  $\psi''=\ell'(z)\bigl(2+z(1-2\ell(z))\bigr)=\ell'(z)\bigl(2-z\tanh\frac z2\bigr)$ vanishes
+  where $z\tanh\frac z2=2$, at $z=\pm2.3994$; there $\psi'=1.0998$ and $-0.0998$.
 \end{answer}
 
 \begin{exercise}[15]\label{ex:network-symmetric}
-  The exact denoiser of any data has a symmetric Jacobian with non-negative eigenvalues. Why? Does the network?
+  The exact denoiser of any data has a symmetric Jacobian with non-negative eigenvalues.
+  Why? Does the network?
 \end{exercise}
 \begin{answer}
-  $D^*=x+\sigma^2\nabla\ln p$, so $\partial D^*/\partial x=I+\sigma^2\nabla\nabla^T\ln p$ is symmetric; it is
-  $\Cov(x_0\given x)/\sigma^2$, as one more derivative of $\sigma^2\nabla p=p\,(\EE[x_0\given x]-x)$ shows. The
-  network's is symmetric only as far as it has learnt to be.
+  $D^*=x+\sigma^2\nabla\ln p$, so $\partial D^*/\partial x=I+\sigma^2\nabla\nabla^T\ln p$ is
+  symmetric; it is $\Cov(x_0\given x)/\sigma^2$, as one more derivative of $\sigma^2\nabla
+  p=p\,(\EE[x_0\given x]-x)$ shows. The network's is symmetric only as far as it has learnt
+  to be.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:network-norm}
-  Derive the pair for layer normalisation, $y_i=(a_i-\mu)/s$ with $\mu$ the mean and $s^2$ the mean square deviation
-  of $a_1,\ldots,a_w$.
+  Derive the pair for layer normalisation, $y_i=(a_i-\mu)/s$ with $\mu$ the mean and $s^2$
+  the mean square deviation of $a_1,\ldots,a_w$.
 \end{exercise}
 \begin{answer}
-  $dy=\bigl(da-d\mu-y\,ds\bigr)/s$, with $d\mu=\frac1w\sum da_i$ and $ds=\frac1w\sum y_i\,da_i$. Transposed: $\bar
-  a=\bigl(\bar y-\frac1w\sum\bar y_i-y\,\frac1w\sum y_i\bar y_i\bigr)/s$.
+  $dy=\bigl(da-d\mu-y\,ds\bigr)/s$, with $d\mu=\frac1w\sum da_i$ and $ds=\frac1w\sum
+  y_i\,da_i$. Transposed: $\bar a=\bigl(\bar y-\frac1w\sum\bar y_i-y\,\frac1w\sum y_i\bar
+  y_i\bigr)/s$.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:network-tile}
-  A tile of $r$ rows and $s$ vectors needs $rs+s+1$ registers. Which tiles have the fewest loads for each
-  multiply-add with 32 registers, and with 16? Why is the best one not the one in the program?
+  A tile of $r$ rows and $s$ vectors needs $rs+s+1$ registers. Which tiles have the fewest
+  loads for each multiply-add with 32 registers, and with 16? Why is the best one not the
+  one in the program?
 \end{exercise}
 \begin{answer}
-  $\frac1r+\frac1s$ is least for $r=6$, $s=4$ (29 registers, $0.417$) and, with 16, for $r=3$, $s=3$ or $r=s+1$ (13
-  registers, $0.667$). A panel of four vectors would pad widths to multiples of 64, and $0.625$ loads already are
-  fewer than the one that the machine makes meanwhile: loads were not what we were short of.
+  $\frac1r+\frac1s$ is least for $r=s=5$ (31 registers, $0.4$) and, with 16, for $r=4$,
+  $s=3$ (all 16, $0.583$). But five vectors of 16 lanes fit no width that is a power of two,
+  and $0.625$ loads already are fewer than the one that the machine makes meanwhile: loads
+  were not what we were short of.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:network-mean}
-  Let the data have the mean $\mu\ne0$. Which of the coefficients change, and what is the best affine denoiser?
+  Let the data have the mean $\mu\ne0$. Which of the coefficients change, and what is the
+  best affine denoiser?
 \end{exercise}
 \begin{answer}
   Apply the theorem to $x_0-\mu$ and $x-\mu$:
-  $D=\mu+c_{\mathrm{skip}}(x-\mu)+c_{\mathrm{out}}F(c_{\mathrm{in}}(x-\mu))$. It is cheaper to subtract the mean
-  from the data.
+  $D=\mu+c_{\mathrm{skip}}(x-\mu)+c_{\mathrm{out}}F(c_{\mathrm{in}}(x-\mu))$. It is cheaper
+  to subtract the mean from the data.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:network-memory}
-  Back-propagation through $N$ equal layers keeps $N$ states. Show how to do with about $2\sqrt N$, at the price of
-  one more evaluation.
+  Back-propagation through $N$ equal layers keeps $N$ states. Show how to do with about
+  $2\sqrt N$, at the price of one more evaluation.
 \end{exercise}
 \begin{answer}
-  Keep every $\sqrt N$-th state. Going back, run forward once more from the last one kept, storing the $\sqrt N$
-  states between, use them, and go on with the piece before. Each layer is evaluated twice, and at most $\sqrt
-  N+\sqrt N$ states are held.
+  Keep every $\sqrt N$-th state. Going back, run forward once more from the last one kept,
+  storing the $\sqrt N$ states between, use them, and go on with the piece before. Each
+  layer is evaluated twice, and at most $\sqrt N+\sqrt N$ states are held.
 \end{answer}
 
 \begin{exercise}[25]\label{ex:network-noise}
-  Let $\theta_{t+1}=\theta_t-\eta(\theta_t+\xi_t)$ with independent noise of variance~1: descent to the minimum of a
-  parabola. Find the stationary variance of $\theta$ and that of its moving average with $\gamma$, to first order in
-  $\eta$ and $1-\gamma$.
+  Let $\theta_{t+1}=\theta_t-\eta(\theta_t+\xi_t)$ with independent noise of variance~1:
+  descent to the minimum of a parabola. Find the stationary variance of $\theta$ and that of
+  its moving average with $\gamma$, to first order in $\eta$ and $1-\gamma$.
 \end{exercise}
 \begin{answer}
-  $V=(1-\eta)^2V+\eta^2$ gives $V=\eta/(2-\eta)\approx\eta/2$. The covariance of $\theta_s$ and $\theta_t$ is
-  $(1-\eta)^{\abs{s-t}}V$, so with $\delta=1-\gamma$ the average $\delta\sum\gamma^j\theta_{t-j}$ has the variance
+  $V=(1-\eta)^2V+\eta^2$ gives $V=\eta/(2-\eta)\approx\eta/2$. The covariance of $\theta_s$
+  and $\theta_t$ is $(1-\eta)^{\abs{s-t}}V$, so with $\delta=1-\gamma$ the average
+  $\delta\sum\gamma^j\theta_{t-j}$ has the variance
   $V\frac{\delta}{1+\gamma}\,\frac{1+\gamma(1-\eta)}{1-\gamma(1-\eta)}\approx\frac\eta2\,\frac\delta{\delta+\eta}$:
   by the factor
-  $\delta/(\delta+\eta)$ less, so that the average has to be longer than $1/\eta$ steps before it helps.
+  $\delta/(\delta+\eta)$ less, so that the average has to be longer than $1/\eta$ steps
+  before it helps.
 \end{answer}
 
 \begin{exercise}[25]\label{ex:network-hutchinson}
-  For many inputs the divergence is estimated by $v^TJv$ with independent random signs $v_i$. Show that it is
-  unbiased with variance $\frac12\sum_{i\ne j}(J_{ij}+J_{ji})^2$. What does one such estimate cost with the
-  functions of this chapter, and from which dimension on is it cheaper than the exact one?
+  For many inputs the divergence is estimated by $v^TJv$ with independent random signs
+  $v_i$. Show that it is unbiased with variance $\frac12\sum_{i\ne j}(J_{ij}+J_{ji})^2$.
+  What does one such estimate cost with the functions of this chapter, and from which
+  dimension on is it cheaper than the exact one?
 \end{exercise}
 \begin{answer}
-  $v^TJv=\tr J+\sum_{i<j}v_iv_j(J_{ij}+J_{ji})$; the products $v_iv_j$ with $i<j$ are uncorrelated, with mean zero
-  and mean square one, which gives $\sum_{i<j}(J_{ij}+J_{ji})^2$, the half of the sum over all pairs. With a
-  |network_pullback| of $v$ it costs an evaluation and the way back, about two evaluations; the exact one costs
-  $1+d$. From $d=2$ on, and one should say how noisy it is.
+  $v^TJv=\tr J+\sum_{i<j}v_iv_j(J_{ij}+J_{ji})$; the products $v_iv_j$ with $i<j$ are
+  uncorrelated, with mean zero and mean square one, which gives
+  $\sum_{i<j}(J_{ij}+J_{ji})^2$, the half of the sum over all pairs. With a
+  |network_pullback| of $v$ it costs an evaluation and the way back, about two evaluations;
+  the exact one costs $1+d$. From $d=2$ on, and one should say how noisy it is.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:network-nadam}
-  In Nesterov's variant of momentum the step looks ahead: $m_t$ in the numerator of \eqref{eq:network-adam} is
-  replaced by $\beta_1m_t+(1-\beta_1)g_t$. Build it in.
+  In Nesterov's variant of momentum the step looks ahead: $m_t$ in the numerator of
+  \eqref{eq:network-adam} is replaced by $\beta_1m_t+(1-\beta_1)g_t$. Build it in.
 \end{exercise}
 \begin{answer}
   One line of the descent changes. With it, in the small sizes of a quick run, the error is
@@ -2940,13 +3113,14 @@ blur, and the weight that belongs to it, are those of \citet{karras2022}.
 \end{answer}
 
 \begin{exercise}[40]\label{ex:network-half}
-  Many processors multiply numbers of 16 bits (bfloat16) and add to sums of 32, at twice the rate or better. Where
-  in \eqref{eq:network} and its adjoint may the operands be rounded to eight bits of precision without harm to the
-  learnt score, and where not? Build it, and measure both.
+  Many processors multiply numbers of 16 bits (bfloat16) and add to sums of 32, at twice the
+  rate or better. Where in \eqref{eq:network} and its adjoint may the operands be rounded to
+  eight bits of precision without harm to the learnt score, and where not? Build it, and
+  measure both.
 \end{exercise}
 \begin{answer}
-  A project. A first experiment: round the operands of |tile_product| and |outer_tile| by masking bits, in floats,
-  and look at the error of the score at the lowest noise levels, where $c_{\mathrm{out}}$ is small and the skip
-  connection carries almost all; keep $c_{\mathrm{skip}}x$, the moments and the weights themselves in full
-  precision.
+  A project. A first experiment: round the operands of |tile_product| and |outer_tile| by
+  masking bits, in floats, and look at the error of the score at the lowest noise levels,
+  where $c_{\mathrm{out}}$ is small and the skip connection carries almost all; keep
+  $c_{\mathrm{skip}}x$, the moments and the weights themselves in full precision.
 \end{answer}
