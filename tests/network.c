@@ -235,7 +235,7 @@ Test(network, folding)
 }
 
 /* A network of one unit with weights 1, 0, 1, 0 is psi itself.  Its polynomial is good to 2e-7, its other operations to a few roundings;
-   far out on the left the rounding of the exponent's argument counts |z| times. */
+   far out on the left the rounding of the exponent's argument counts |z| times, on machines without fused multiply-adds twice.  */
 Test(network, silu)
 {
   enum { N = 4001 };
@@ -248,7 +248,7 @@ Test(network, silu)
   network_jacobian(h, d, net, N, &b);
   for (int i = 0; i < N; i++) {
     double z = (double)x[i], s = 1/(1+exp(-z));
-    near(h[i], z*s, 6e-7*fabs(z*s)*(1+.1*fabs(z)));
+    near(h[i], z*s, 6e-7*fabs(z*s)*(1+.25*fabs(z)));
     near(d[i], s+z*s*(1-s), 2e-7*(3+fabs(z))); /* 1-s by subtraction: half a unit of s, times z */
   }
   const float far[6] = {1e30f, -1e30f, 88.8f, -88.8f, INFINITY, 1000};
