@@ -70,6 +70,7 @@ $f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,d
 $\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\
 $\bar x=x/\alpha$, $\tilde s=\sigma/\alpha$ & point and noise in units of the signal, $\tilde s=\sqrt n$\\
 $\hat\varepsilon$, $\hat x_0$ & noise and data as predicted from a noisy point\\
+$D$, $F_\theta$, $\psi$ & denoiser; network with the weights $\theta$; its nonlinearity (Chapter~\ref{ch:network})\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
 $u_j^n$ & value of a scheme at node $j$ after $n$ steps\\

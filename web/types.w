@@ -115,3 +115,7 @@
 @s SamplersQuality int
 @s SamplersEntropy int
 @s Entry int
+@s NetworkCoefficient int
+@s Question int
+@s Curve int
+@s Cost int
