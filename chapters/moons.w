@@ -182,9 +182,9 @@ How should errors at different levels be weighted? If $F$ were linear in its par
 In units of~$F$ a plain target has, at small noise, the variance $\sigma^2/c_{\mathrm{out}}^2\approx\tau^2/\sigma^2$ in each coordinate. The weight of \citet{karras2022}, $\lambda=1/\sigma^2+1/C_i$ on $\abs{D-T}^2$, is $c_{\mathrm{out}}^2\lambda\approx\sigma^2/\tau^2$ on $\abs{F-F_T}^2$: it is Aitken's, for single points. Another target
 has other weights. A pair is noisy like the data, at all small levels alike, and wants weight~1 on $\abs{F-F_T}^2$. The angle leaves a variance of order~1 as well. For references we have
 \begin{equation}\label{eq:moons-weight}
-  V(\sigma)=\frac{\tau^2}{\sigma^2}\Bigl/\Bigl(1+\frac{aM\sigma^2}{1+a\sigma^2}\Bigr),\qquad a=4\pi ,
+  V(\sigma)=\frac{\tau^2}{\sigma^2}\Bigl/\Bigl(1+\frac{aM\sigma^2}{1+a\sigma^2}\Bigr),\qquad a=2\pi ,
 \end{equation}
-which is \eqref{eq:moons-effective} with $p_0=\frac12$, made to saturate at $1/M$ where all points count. We use $1/(V+0.05)$, since a network has an error of its own, even where the target has none.
+which is \eqref{eq:moons-effective} with $p_0=\frac14$ (what enters is the mean of $1/p_0$, and at the rims $p_0$ is small), made to saturate at $1/M$ where all points count. We use $1/(V+0.05)$, since a network has an error of its own, even where the target has none.
 
 To choose a target is therefore to choose a weight, and Table~\ref{tab:moons-ablation} will show both mistakes.
 
@@ -216,6 +216,7 @@ typedef struct {
 } MoonsRecipe;
 MoonsRecipe moons_recipe(MoonsTarget target, long steps); /* the recipe of this chapter for a target */
 void moons_axes(double variance[2], float basis[4]); /* $C_1\ge C_2$ and the eigenvectors of \eqref{eq:moons-covariance}, as rows */
+double moons_weight(const MoonsRecipe *recipe, double sigma, double variance); /* the weight for a coordinate with $C_i=|variance|$ */
 @#
 @<Interface of the training on the moons@>@;
 @<Interface of the errors on the moons@>@;
@@ -235,7 +236,8 @@ const Network *moons_network(MoonsRun *run, int average); /* the weights, or the
 void moons_save(const MoonsRun *run, const char *path);
 const char *moons_load(MoonsRun *run, const char *path); /* |NULL|, or why the file is refused; the run is then unchanged */
 void moons_rows(MoonsRun *run, long step, double sigma, float *x, float *target, float *level);
-  /* the batch of a step: noisy points and targets, |rows| by~2, and their |rows| levels; all at the level |sigma| if it is positive */
+  /* the batch of a step: noisy points and targets, |rows| by~2, and their |rows| levels; all at the level |sigma| if it is positive.
+     Reference sets are cut from the points 0, 1, \dots\ that |score_moons_sample| has in stream~6 of the seed */
 
 @ @<Interface of the errors on the moons@>=
 enum {@+MOONS_LEVELS=11@+};
@@ -476,9 +478,9 @@ static float level_of(const MoonsRecipe *r, double u)
   return (float)sqrt(expm1(0.1*t+9.95*t*t)); /* VP with $\beta=0.1+19.9t$ */
 }
 @#
-static double weight_of(const MoonsRecipe *r, float sigma, double variance)
-{ /* on the square of $D-T$ in one coordinate */
-  double v = (double)sigma*(double)sigma, a = 4*pi, M = set_size(r->largest, octave(sigma));
+double moons_weight(const MoonsRecipe *r, double sigma, double variance)
+{
+  double v = sigma*sigma, a = 2*pi, M = set_size(r->largest, octave((float)sigma));
   double unit = (blur+v)*(variance+v)/(v*v*(variance-blur)); /* $1/c_{\mathrm{out}}^2$ */
   if (r->weight==MOONS_SIMPLE) return 1/v;
   if (r->weight==MOONS_KARRAS) return 1/v+1/variance;
@@ -545,7 +547,7 @@ static void fill(void *data, long step, int first, int rows)
     draw_piece(run, step, r, some);
     coefficients(run->in+2*r, run->skip+2*r, run->out+2*r, run->noise+r, &run->axes, (size_t)some, run->level+r);
     for (int i=2*r; i<2*(r+some); i++)
-      run->weight[i] = (float)weight_of(&run->recipe, run->level[i/2], run->axes.variance[i%2]);
+      run->weight[i] = (float)moons_weight(&run->recipe, (double)run->level[i/2], run->axes.variance[i%2]);
   }
 }
 @#
@@ -768,9 +770,9 @@ parameters.
 static int plain_steps, long_steps, angle_steps, reference_steps, ablation_steps, resume;
 static const CliParam parameter[] = {
   {"plain", CLI_INT, &plain_steps, 12000, 100, 1e7, "steps of a plain trial"},@|
-  {"long", CLI_INT, &long_steps, 36000, 100, 1e7, "steps of the long trial"},@|
-  {"angle", CLI_INT, &angle_steps, 20000, 100, 1e7, "steps with the angle known"},@|
-  {"reference", CLI_INT, &reference_steps, 10000, 100, 1e7, "steps with reference sets"},@|
+  {"long", CLI_INT, &long_steps, 60000, 100, 1e7, "steps of the long trial"},@|
+  {"angle", CLI_INT, &angle_steps, 24000, 100, 1e7, "steps with the angle known"},@|
+  {"reference", CLI_INT, &reference_steps, 12000, 100, 1e7, "steps with reference sets"},@|
   {"ablation", CLI_INT, &ablation_steps, 3000, 100, 1e7, "steps of each ablation"},@|
   {"resume", CLI_INT, &resume, 0, 0, 1, "1: go on from the checkpoints of an interrupted run"},
 };
@@ -853,20 +855,20 @@ static int there_is(const char *path)
 @ @<Run a trial on the moons, with checkpoints@>=
 static void train_to_the_end(MoonsTrial *t, MoonsRun *run)
 {
-  enum {@+SLICE=125, CHECKPOINT=1000@+};
-  long end = t->recipe.steps;
+  long end = t->recipe.steps, slice = cli_quick() ? 50 : 125, checkpoint = cli_quick() ? 100 : 1000;
   char *path = trial_path(t, -1);
   if (again && there_is(path)) {
     const char *why = moons_load(run, path);
     if (why!=NULL) base_fail("%s %s; --resume 0 starts from the beginning", path, why);
   }
+  cli_progress(t->name, 0, (double)end);
   for (long now=moons_steps(run); now<end; ) {
-    long next = (now/SLICE+1)*SLICE<end ? (now/SLICE+1)*SLICE : end;
+    long next = (now/slice+1)*slice<end ? (now/slice+1)*slice : end;
     if (moons_train(run, next-now)<next-now) @<Give up a trial on the moons whose loss is not finite@>@;
     now = next;
     for (int k=0; k<MARKS && t->curve; k++)
       if (mark_step(t, k)==now) @<Keep the moving average of a trial on the moons@>@;
-    if (now%CHECKPOINT==0 || now==end) moons_save(run, path);
+    if (now%checkpoint==0 || now==end) moons_save(run, path);
     cli_progress(t->name, (double)now, (double)end);
   }
   free(path);
@@ -949,7 +951,7 @@ references & \num{moons.reference_steps} & \num{moons.evaluations5} & \num{moons
 \caption{The long trials. Errors are those of the moving average of the weights, relative, as in \eqref{eq:moons-error}, the mean and the largest of eleven levels. An evaluation is one row through the network and back, \num{moons.multiply_adds} multiply-adds forwards and twice as many backwards; a step has \num{moons.rows} rows.}\label{tab:moons}
 \end{table}
 
-Table~\ref{tab:moons} is the answer. \claim{moons.plain} Plain denoising score matching, in pairs, has the median error \num{moons.score_error_dsm} over three seeds, which differ by a factor of \num{moons.spread}. \claim{moons.longer} Three times the steps give \num{moons.score_error_dsm_long}: the error falls about in proportion to the number of steps, as an error
+Table~\ref{tab:moons} is the answer. \claim{moons.plain} Plain denoising score matching, in pairs, has the median error \num{moons.score_error_dsm} over three seeds, which differ by a factor of \num{moons.spread}. \claim{moons.longer} Five times the steps give \num{moons.score_error_dsm_long}: the error falls about in proportion to the number of steps, as an error
 does that comes from the noise of the samples. \claim{moons.rao} Whoever may look at the angle gets \num{moons.score_error_rb}. \claim{moons.references} And whoever may not, but uses the other samples for the target of each, gets \num{moons.score_error_reference} in fewer steps: all that is used are samples, and the network is the same.
 The training itself prints seconds on the terminal; no trial takes more than half a minute on two cores of the year 2023.
 @^denoising score matching@>
@@ -1000,7 +1002,7 @@ results_number("moons.score_error_reference", reached[2], "%.1e");
 results_within("moons.plain", dsm, 0, 1.3e-3);
 results_within("moons.longer", reached[0], 0, 6e-4);
 results_within("moons.rao", reached[1], 0, 3e-4);
-results_within("moons.references", reached[2], 0, 3.2e-4);
+results_within("moons.references", reached[2], 0, 3e-4);
 results_number("moons.spread", highest/lowest, "%.2f");
 results_number("moons.dsm_steps", (double)r->steps, "%.0f");
 results_number("moons.long_steps", (double)trial[LONG].recipe.steps, "%.0f");
@@ -1055,7 +1057,7 @@ gained, \num{moons.ratio3}. \claim{moons.ablation_form} A network that has to fi
 @<Experiments with the moons@>=
 static void tell_ablations(void)
 {
-  double mean[ABLATIONS], base = trial[BASE].report.mean, quarter = sqrt(19.9*2);
+  double mean[ABLATIONS], base = trial[BASE].report.mean;
   for (int i=0; i<ABLATIONS; i++) {
     mean[i] = trial[BASE+i].report.mean;
     tell("short", i, mean[i], "%.1e"), tell("shortworst", i, trial[BASE+i].report.worst, "%.1e");
@@ -1073,7 +1075,6 @@ static void tell_ablations(void)
     && trial[LONG].report.mean>trial[REFERENCED].report.mean);
   results_number("moons.time_share", 100*(time_of(0.1)-1e-3)/(1-1e-3), "%.0f");
   results_number("moons.time_waste", 100*(1-time_of(10))/(1-1e-3), "%.0f");
-  (void)quarter;
 }
 
 @ From $\sigma^2/\alpha^2=e^{0.1t+9.95t^2}-1$.
@@ -1396,7 +1397,9 @@ double off = fabs(guess[0][60]/exact[0][60]-1), end = fabs(guess[0][N-1]/exact[0
 results_number("moons.far_low", low, "%.3f"), results_number("moons.far_high", high, "%.3f");
 results_number("moons.far_seen", seen, "%.2f");
 results_number("moons.far_off", 100*off, "%.2g"), results_number("moons.far_end", 100*end, "%.2g");
-results_claim("moons.far", low>0.9 && high<1.1 && seen<2.9 && off<0.2);
+results_within("moons.far", fmax(1-low, high-1), 0, 0.1);
+results_within("moons.far_seen", seen, 0, 2.9);
+results_within("moons.far_learnt", off, 0, 0.2);
 
 @ @<Draw the score along a ray@>=
 static const int colour[LEVELS] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
