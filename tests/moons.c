@@ -552,7 +552,7 @@ static double long_trial(MoonsTarget target, long steps, uint64_t seed)
 
 /* The targets of the chapter, at three seeds each, with the steps of the program. */
 Test(moons_long, plain) { for (uint64_t seed = 1; seed <= 3; seed++) { double e = long_trial(MOONS_PAIR, 12000, seed); cr_assert(e < 1.3e-3, "%g", e); } }
-Test(moons_long, longer) { for (uint64_t seed = 1; seed <= 3; seed++) { double e = long_trial(MOONS_PAIR, 60000, seed); cr_assert(e < 6e-4, "%g", e); } }
+Test(moons_long, longer) { for (uint64_t seed = 1; seed <= 3; seed++) { double e = long_trial(MOONS_PAIR, 45000, seed); cr_assert(e < 6e-4, "%g", e); } }
 Test(moons_long, angle) { for (uint64_t seed = 1; seed <= 3; seed++) { double e = long_trial(MOONS_ANGLE, 24000, seed); cr_assert(e < 3e-4, "%g", e); } }
 Test(moons_long, references) { for (uint64_t seed = 1; seed <= 3; seed++) { double e = long_trial(MOONS_REFERENCE, 12000, seed); cr_assert(e < 3e-4, "%g", e); } }
 
