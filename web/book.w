@@ -83,6 +83,7 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 @i heat.w
 @i sde.w
 @i fokker_planck.w
+@i reversal.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix
