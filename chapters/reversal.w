@@ -894,7 +894,7 @@ static void confuse_equations(void)
   fokker_planck_free(forward), reversal_solver_free(backward);
 }
 
-@ \emph{Duality.} The step of the reward lies on a face, so $n$ is a multiple of~24 on $[-6,6]$.
+@ \emph{Duality.} The step of the reward lies on a face, so $n$ is a multiple of~32 on $[-8,8]$.
 
 @<Experiments with expectations@>=
 static double digital(double x, double tau, double c) /* worth of $1_{x>c}$, $\kappa=D=1$ */
@@ -904,12 +904,12 @@ static double digital(double x, double tau, double c) /* worth of $1_{x>c}$, $\k
 @#
 static void test_duality(void)
 {
-  enum {@+n=480, N=200@+};
+  enum {@+n=640, N=200@+};
   static double worth[N+1][n], off[3][N+1], clock_time[N+1], shot[3][2][n];
   const SdeProcess ou = sde_ou(1, sqrt(2), 1);
-  double h = 12.0/n, tau = 1.0/N, value[3] = {0};
-  FokkerPlanck *forward = fokker_planck_new(n, -6, 6, FOKKER_PLANCK_SEALED);
-  ReversalSolver *backward = reversal_solver_new(n, -6, 6, FOKKER_PLANCK_SEALED);
+  double h = 16.0/n, tau = 1.0/N, value[3] = {0};
+  FokkerPlanck *forward = fokker_planck_new(n, -8, 8, FOKKER_PLANCK_SEALED);
+  ReversalSolver *backward = reversal_solver_new(n, -8, 8, FOKKER_PLANCK_SEALED);
   const double *at = reversal_solver_centres(backward);
   fokker_planck_linear(forward, FOKKER_PLANCK_CHANG_COOPER, -1, 1);
   reversal_solver_linear(backward, -1, 0, 1, NULL);
@@ -1059,8 +1059,9 @@ static void solve_rewards(void)
   Plot *plot = plot_new("closed", 122, 92);@+ plot_grid(plot, 2, 2);
   for (int r=0; r<REWARDS; r++) {
     const Reward *q = reward+r;
-    plot_panel(plot, r), plot_title(plot, title[r]);
+    plot_panel(plot, r);
     plot_axes(plot, -q->window, q->window, 0, top[r], 0, r>1 ? "$x$" : "", r%2==0 ? "$u$" : "");
+    plot_title(plot, title[r]);
     for (int j=0; j<3; j++) @<Draw the worth of a reward at the time to go $j/2$@>@;
     @<Draw estimates of the worth of a reward@>@;
   }
@@ -1283,8 +1284,9 @@ static void compare_pairs(void)
     if (r>0) reversal_run(cloud, (size_t)particles, &vp, reversal_score, &truth, lambda[r-1], STEPS,@|
       times, cli_seed(), stream(8, 1000*r));
     cov[r] = covariance(particles, cloud, partner);
-    plot_panel(plot, r), plot_title(plot, title[r]);
+    plot_panel(plot, r);
     plot_axes(plot, -3, 3, -3, 3, r ? PLOT_NO_Y : 0, "$X_t$", r ? "" : "$X_0$");
+    plot_title(plot, title[r]);
     plot_dots(plot, r==2 ? PLOT_VERMILLION : PLOT_BLUE, PLOT_DOT, "pairs", DRAWN, partner, cloud);
   }
   plot_end(plot);
@@ -1329,7 +1331,7 @@ results_within("reversal.posterior", K, 0, 1.95);
 @ \emph{The recursion} for Gaussian data, on the uneven times of the runs.
 
 @<Experiments with time reversal@>=
-enum {@+SIZES=8@+}; /* $N=2,4,\dots,256$ */
+enum {@+SIZES=11@+}; /* $N=2,4,\dots,2048$ */
 static const double gauss_v = 0.25;
 static double recursion_error[3][SIZES], size[SIZES];
 static double gauss_variance(double t)
@@ -1341,7 +1343,7 @@ static double gauss_variance(double t)
 @#
 static double recursion(double lambda, int N) /* relative error of the final variance */
 {
-  double t[257], M = gauss_variance(1), c = 0.5*(1+lambda*lambda);
+  double t[(1<<SIZES)+1], M = gauss_variance(1), c = 0.5*(1+lambda*lambda);
   times_back(t, N, 1);
   for (int k=0; k<N; k++) {
     double h = t[k]-t[k+1], g = sde_g(&vp, t[k]), g1 = sde_g(&vp, t[k+1]);
@@ -1362,7 +1364,7 @@ static void follow_recursion(void)
   for (int j=0; j<SIZES; j++) size[j] = 2<<j;
   for (int r=0; r<3; r++) {
     for (int j=0; j<SIZES; j++) recursion_error[r][j] = recursion(0.5*r, 2<<j);
-    order[r] = -stats_slope(4, size+4, recursion_error[r]+4);
+    order[r] = -stats_slope(4, size+SIZES-4, recursion_error[r]+SIZES-4);
     snprintf(name, sizeof name, "reversal.heun_%s", lambda_key[r]);
     results_number(name, order[r], "%.2f");
   }
@@ -1400,7 +1402,7 @@ static void choose_steps(void)
 @ @<Draw the errors against the number of steps@>=
 static const int colour[3] = {PLOT_VERMILLION, PLOT_GREEN, PLOT_BLUE};
 static const char *label[3] = {"$λ=0$", "$λ=1/2$", "$λ=1$"};
-double ends[2] = {1.5, 400}, low[2] = {0.441, 0.441}, high[2] = {1.628, 1.628}, line[2];
+double ends[2] = {1.5, 4000}, low[2] = {0.441, 0.441}, high[2] = {1.628, 1.628}, line[2];
 Plot *plot = plot_new("steps", 122, 54);@+ plot_grid(plot, 1, 2);
 plot_axes(plot, 1.5, 100, 0.2, 300, PLOT_LOG_X|PLOT_LOG_Y, "$N$", "$K$");
 plot_pen(plot, PLOT_GREY, 1, 0), plot_band(plot, "exact samples", 2, ends, low, high);
@@ -1408,7 +1410,7 @@ for (int i=0; i<2; i++) line[i] = 800/(ends[i]*ends[i]);
 plot_curve(plot, PLOT_GREY, 0.8, 0, "slope -2", 2, ends, line);
 for (int r=0; r<3; r++) plot_dots(plot, colour[r], r, label[r], TRIED, size, K[r]);
 plot_panel(plot, 1);
-plot_axes(plot, 1.5, 400, 1e-6, 10, PLOT_LOG_X|PLOT_LOG_Y, "$N$", "error of the variance");
+plot_axes(plot, 1.5, 4000, 1e-8, 10, PLOT_LOG_X|PLOT_LOG_Y, "$N$", "error of the variance");
 for (int i=0; i<2; i++) line[i] = 1/(ends[i]*ends[i]);
 plot_curve(plot, PLOT_GREY, 0.8, 0, "slope -2", 2, ends, line);
 for (int r=0; r<3; r++) {
@@ -1453,8 +1455,9 @@ for (int b=0; b<BINS; b++) {
 @ @<Draw the landing of one member of the family@>=
 axis(321, -3.2, 3.2);
 heat_mixture_density(y, &humps, 1, 0, 321, x);
-plot_panel(plot, r), plot_title(plot, title[r]);
+plot_panel(plot, r);
 plot_axes(plot, -3.2, 3.2, 0, 0.8, PLOT_NO_X|(r ? PLOT_NO_Y : 0), "", r ? "" : "density");
+plot_title(plot, title[r]);
 plot_curve(plot, PLOT_GREY, 1.2, 0, "exact", 321, x, y);
 plot_dots(plot, PLOT_BLUE, PLOT_DOT, "particles", BINS, at, bar);
 for (int b=0; b<BINS; b++) off[b] = mass[b]*particles<10 ? NAN@|
@@ -1579,8 +1582,9 @@ static void break_factors(void)
 @ @<Draw one mistake@>=
 for (int b=0; b<BINS; b++) at[b] = reach[r]*(2*b+1-BINS)/BINS;
 axis(801, -reach[r], reach[r]), heat_mixture_density(y, &humps, 1, 0, 801, x);
-plot_panel(plot, r), plot_title(plot, title[r]);
+plot_panel(plot, r);
 plot_axes(plot, -reach[r], reach[r], 0, r==2 ? 5 : r==3 ? 0.003 : 0.8, 0, r>1 ? "$x$" : "", r%2==0 ? "density" : "");
+plot_title(plot, title[r]);
 plot_curve(plot, PLOT_GREY, 1.2, 0, "exact", 801, x, y);
 plot_curve(plot, PLOT_VERMILLION, 1, 0, "particles", BINS, at, bar);
 
