@@ -10,7 +10,7 @@ Three equations do it. The first asks, at each time and place, what the future w
 compute expectations of a diffusion by solving a partial differential equation, or solve the equation by averaging over paths, and say how wrong either is; write down the reversed process with its signs right in both directions of time, and a whole family of processes with the same densities;
 run it from noise to data; and recognise from the wreckage which factor was forgotten.
 
-\claim{reversal.opening} The price of the return is the score and nothing else: the \num{reversal.particles} particles that the program takes back with \num{reversal.steps} steps of the reversed equation end with a distribution function that differs from that of the data nowhere by more than \num{reversal.opening_distance}; samples drawn from the data
+\claim{reversal.opening} The price of the return is the score and nothing else: the \num{reversal.particles} particles that the program takes back with \num{reversal.steps} steps of the reversed equation end with a distribution function that differs from that of the data nowhere by more than \num{reversal.opening}; samples drawn from the data
 themselves differ by \num{reversal.opening_expected} on average.
 
 @ \emph{Conventions.} $X$ solves $dX=f(X,t)\,dt+G(X,t)\,dW$ in $\RR^d$, $0\le t\le T$, with $a=GG^\top$ and the generator $L_t$ of \eqref{eq:fokker_planck-generator}; $L_t^*$ is its adjoint, the right side of the Fokker--Planck equation \eqref{eq:fokker_planck-d}. We write $\partial_{ij}$ for $\partial_i\partial_j$ and sum over repeated
@@ -43,7 +43,7 @@ A density is a function of the point of \emph{arrival}; $u$ is a function of the
 \end{proof}
 
 In the quotient time runs \emph{down}. That is where the sign comes from, and the name; and an end value at~$T$ belongs to it, not an initial value. In the variable $T-t$ it is a diffusion equation like any other, well posed in its own direction. \claim{reversal.smooth} It smooths: the step $\varphi=1_{x>1/2}$ of
-\fig{reversal/closed} has at $t=0$ the greatest slope \num{reversal.digital_slope}.
+\fig{reversal/closed} has at $t=0$ the greatest slope \num{reversal.smooth}.
 
 That $u$ is smooth is a hypothesis. For the linear processes of this book it can be seen: $X_T=\alpha(T,t)\,x+\sqrt{v(T,t)}\,Z$, so $u(\cdot,t)$ is a convolution of~$\varphi$ with a heat kernel, scaled, and has derivatives of every order as soon as $t<T$. In general it holds if $f$, $G$ and $\varphi$ have bounded continuous derivatives up to
 the second \citep[Chapter~5]{friedman1975}. With $\varphi$ an approximate point mass at~$y$, \eqref{eq:reversal-u} becomes the transition density $k(y,T\given x,t)$: it satisfies the forward equation in $(y,T)$ and the backward equation in $(x,t)$.
@@ -116,7 +116,7 @@ It reads as the backward equation should: a hopping particle at~$i$ compares wha
   $\chi=1+\frac1{12}(bh/D)^2+\dots$ at a face. With $\chi=1$ the first bracket is $Du''+\bigO{h^2}$; the rest of $\chi$ contributes $h^2$ times the difference quotient of a smooth function, $\bigO{h^2}$. The second is the mean of $bu'$ at the two faces, $bu'+\bigO{h^2}$.
 \end{proof}
 
-Statement (1) has no condition on the mesh. \claim{reversal.dual} In the run of \fig{reversal/dual}, on \num{reversal.dual_cells} cells, $\sum pu$ moves by \num{reversal.dual_change} of itself, which is rounding; against the exact~$u$ it moves by \num{reversal.dual_mesh}, the error of the mesh. A discrete adjoint that is not the transpose would be accurate to the
+Statement (1) has no condition on the mesh. \claim{reversal.dual} In the run of \fig{reversal/dual}, on \num{reversal.dual_cells} cells, $\sum pu$ moves by \num{reversal.dual} of itself, which is rounding; against the exact~$u$ it moves by \num{reversal.dual_mesh}, the error of the mesh. A discrete adjoint that is not the transpose would be accurate to the
 second number and consistent with nothing to the first. Gradients of functionals of~$p$ are computed with the transposed matrix for this reason.
 
 @ The interface of the chapter has three parts: a solver, an estimator, and the runs back in time that all later chapters use.
@@ -310,7 +310,7 @@ With $V=0$ this is the converse of Theorem~\ref{th:reversal-backward}: a smooth 
 \end{equation}
 For $X_T=x+(\gamma-\frac12\nu^2)\tau+\nu\sqrt\tau Z$ exceeds~0 when $Z>-d_-$, so the second term is $e^{-\gamma\tau}P(X_T>0)$, and the first is $e^{-\gamma\tau}\EE e^{X_T}1_{Z>-d_-}=e^x\int_{-d_-}^\infty\phi(z-\nu\sqrt\tau)\,dz$, where $-d_--\nu\sqrt\tau=-d_+$.
 
-\showfig{reversal/closed}{The four rewards: at $T$, half-way, and at $t=0$ (grey, light and dark blue). Curves: closed forms. Black dots: the backward solver on \num{reversal.closed_cells} cells. Red: means over \num{reversal.paths} paths with the control variate, with four standard errors, which are smaller than the marks.}
+\showfig{reversal/closed}{The four rewards: at $T$, half-way, and at $t=0$ (grey, light and dark blue). Curves: closed forms. Black dots: the backward solver on \num{reversal.closed_cells} cells.}
 
 @ The paths of the last chapter know these numbers too: average $E_T\varphi(X_T)$ over $n$ of them. The error falls as $n^{-1/2}$, with the standard deviation of the reward in front, and that is where there is something to gain. The proof of Theorem~\ref{th:reversal-fk} names the whole difference between the reward and its mean: by \eqref{eq:reversal-martingale},
 @^control variate@>
@@ -343,7 +343,7 @@ typedef struct {
   SdeEquation equation; /* drift and diffusion; the noise is additive, the diffusion may depend on $t$ alone */
   SdeField potential, payoff, slope; /* $V(x,t)$; $\varphi(x)$; $\partial_xu(x,t)$; the first and last may be |NULL| */
 } ReversalProblem; /* all fields are given |equation.data|, and may be called from several threads */
-void reversal_estimate(double value[2], double error[2],@|
+void reversal_estimate(double value[2], double deviation[2],@|
   const ReversalProblem *problem, double x, double T, int steps, int n,@|
   uint64_t seed, uint64_t stream); /* estimates of $u(x,0)$ and their standard errors, from |n| paths; [0] plain, [1] with the control
      variate of \eqref{eq:reversal-control}, if there is a |slope|; step~|k| reads |n| normals of the stream |stream+k| */
@@ -364,7 +364,7 @@ static void discount(double *E, size_t n, const ReversalProblem *problem,@|
 
 @<Functions of the estimates of Feynman and Kac@>=
 enum {@+BATCH=1024@+};
-void reversal_estimate(double value[2], double error[2],@|
+void reversal_estimate(double value[2], double deviation[2],@|
   const ReversalProblem *problem, double x, double T, int steps, int n,@|
   uint64_t seed, uint64_t stream)
 {
@@ -374,10 +374,10 @@ void reversal_estimate(double value[2], double error[2],@|
 #pragma @=omp parallel for schedule(dynamic)@>
   for (int first=0; first<n; first+=BATCH)
     @<Follow a batch of the paths of Feynman and Kac@>@;
-  stats_mean(&value[0], &error[0], n, reward);
+  stats_mean(&value[0], &deviation[0], n, reward);
   if (problem->slope!=NULL) {
     for (int i=0; i<n; i++) reward[i] -= control[i];
-    stats_mean(&value[1], &error[1], n, reward);
+    stats_mean(&value[1], &deviation[1], n, reward);
   }
   free(reward);
 }
@@ -411,7 +411,7 @@ void reversal_estimate(double value[2], double error[2],@|
 }
 
 @ \fig{reversal/order} compares both methods with the closed forms. \claim{reversal.order} The largest errors of the solver, with $\tau$ proportional to~$h$, fall with the orders \num{reversal.order_moment} (second moment), \num{reversal.order_digital} (digital), \num{reversal.order_cameron} (Cameron and Martin) and \num{reversal.order_black} (Black and Scholes), where theory says~2.
-\claim{reversal.estimates} Over all rewards, starting points and step sizes the estimates with control variate lie within \num{reversal.worst_z} standard errors of the closed forms. \claim{reversal.control} With \num{reversal.most_steps} steps the control divides the standard error by \num{reversal.gain_moment}, \num{reversal.gain_digital}, \num{reversal.gain_cameron} and
+\claim{reversal.estimates} Over all rewards and step sizes (but the largest, where Heun's bias shows) the estimates from \num{reversal.paths} paths, plain and with control variate, lie within \num{reversal.estimates} standard errors of the closed forms. \claim{reversal.control} With \num{reversal.most_steps} steps the control divides the standard error by \num{reversal.gain_moment}, \num{reversal.gain_digital}, \num{reversal.gain_cameron} and
 \num{reversal.gain_black}, as if there were that many times as many paths, squared. The rest falls with the powers \num{reversal.power_moment}, \num{reversal.power_digital}, \num{reversal.power_cameron} and \num{reversal.power_black} of the step; the theorem says $\frac12$, and $\frac14$ for the digital reward.
 
 \showfig{reversal/order}{Left: largest error of the backward solver, relative to the largest value, against the mesh; the grey line has slope~2. Right: standard error with control over that without, against the step; the lines have the slopes $\frac12$ and $\frac14$.}
@@ -485,7 +485,7 @@ bridge is to its end, and a program stops at some $t_{\min}>0$, having still the
 
 \begin{wrong}
   \emph{The matrix case.} If the noise depends on~$x$, the reversed drift is not $-f+a\nabla\ln p$: the divergence $\nabla\cdot a$ belongs to it. For the geometric Brownian motion $dX=\mu X\,dt+\nu X\,dW$ with $\ln X_t\sim\normal(m_t,v_t)$ the right drift is $x\,\bigl[-\mu+\nu^2-\nu^2(\ln x-m_t)/v_t\bigr]$ for $ds$; without the divergence it is
-  $2\nu^2x$ less, and the mean of $\ln Y$ arrives $2v_0\ln(1+\nu^2T/v_0)$ too low (Exercise~\ref{ex:reversal-gbm}). \claim{reversal.gbm} With $\nu=\num{reversal.gbm_nu}$, $T=1$ and a start of variance \num{reversal.gbm_v0} the mean of $\ln Y$ comes back to \num{reversal.gbm_right} where \num{reversal.gbm_exact} is right; without the divergence to \num{reversal.gbm_wrong}, theory \num{reversal.gbm_theory}.
+  $2\nu^2x$ less, and the mean of $\ln Y$ arrives $2v_0\ln(1+\nu^2T/v_0)$ too low (Exercise~\ref{ex:reversal-gbm}). \claim{reversal.gbm} With $\nu=\num{reversal.gbm_nu}$, $T=1$ and a start of variance \num{reversal.gbm_v0} the mean of $\ln Y$ comes back to \num{reversal.gbm_right} where zero is right; without the divergence to \num{reversal.gbm_wrong}, theory \num{reversal.gbm_theory}.
 \end{wrong}
 
 @*1 The family, and the process that is its own reversal.
@@ -521,8 +521,8 @@ All members have the same density at each time. Only $\lambda=1$ has the same la
 \end{proof}
 @^detailed balance@>
 
-A film of a reversible process cannot be told from the film run backwards: the score that time reversal adds is just enough to turn $-f$ around to~$f$. For $\lambda=0$ nothing moves at all. \claim{reversal.ou} With $\kappa s=\num{reversal.ou_time}$ the measured correlations of end and beginning are \num{reversal.ou_0}, \num{reversal.ou_half} and \num{reversal.ou_1} for $\lambda=0$, $\frac12$, $1$; the theorem says
-$1$, \num{reversal.ou_half_theory} and \num{reversal.ou_1_theory}.
+A film of a reversible process cannot be told from the film run backwards: the score that time reversal adds is just enough to turn $-f$ around to~$f$. For $\lambda=0$ nothing moves at all. \claim{reversal.ou} With $\kappa s=1$ the measured correlations of end and beginning are \num{reversal.ou_0}, \num{reversal.ou_half} and \num{reversal.ou_1} for $\lambda=0$, $\frac12$, $1$; the theorem says
+$1$, \num{reversal.ou_theory_half} and \num{reversal.ou_theory_1}.
 
 \showfig{reversal/pairs}{Where did a particle come from? Points: value at $t=\num{reversal.pair_time}$ to the right, value at $t=0$ upwards. Left: forward paths. Middle: the reversed equation from the same distribution at~$t$, which makes the same pairs. Right: probability flow, with the same distributions on both axes, and pairs on a curve.}
 
@@ -664,7 +664,7 @@ are about \num{reversal.bias_order_0} (flow), \num{reversal.bias_order_half} and
 \claim{reversal.landed} With $N=\num{reversal.steps}$ steps, from exact samples of $p(\cdot,1)$, the three runs of \fig{reversal/landing} end with $K=\num{reversal.K_0}$ for $\lambda=0$, \num{reversal.K_half} for $\lambda=\frac12$ and \num{reversal.K_1} for $\lambda=1$, to be exceeded by chance with probabilities \num{reversal.p_0}, \num{reversal.p_half} and \num{reversal.p_1}. They have landed, as far as
 \num{reversal.particles} particles can tell. The times are $t_k=(1-k/N)^2$: close together near the data, where the humps are narrow.
 
-\showfig{reversal/landing}{The mixture, noised until $t=1$ and brought back by three members of the family: histograms of \num{reversal.particles} particles each (points) and $p_0$ (curve). Below: the difference, in units of its standard error in each bin.}
+\showfig{reversal/landing}{The mixture, noised until $t=1$ and brought back by three members of the family: histograms of \num{reversal.particles} particles each (points) and $p_0$ (curve).}
 
 @*1 What goes wrong.
 A reverse sampler with a wrong factor does not crash. It makes pictures, and they look plausible. For Gaussian data we can say in advance what each mistake costs.
@@ -705,16 +705,16 @@ Anderson & 1 & 1 & 1 & \num{reversal.r_right}, \num{reversal.rt_right}\\\bottomr
 
 \begin{wrong}
   \emph{Noise without drift, or half of the score.} Two formulas stand side by side in every text: $f-g^2\nabla\ln p$ with the noise~$g$, and $f-\frac12g^2\nabla\ln p$ without noise. Taking the factor of the second and the noise of the first is the most common mistake, and it is the same as halving the score. The humps come out blurred: \claim{reversal.wrong_noise} on the
-  mixture $K=\num{reversal.wrong_noise}$, where \num{reversal.ks_mean} is to be expected, and the variance inside the humps is several times too large. For Gaussian data it is $1+\eta_0$ times the right one: a logarithm, which grows without bound as $v\to0$. The sharper the data, the worse.
+  mixture $K=\num{reversal.wrong_K}$, where \num{reversal.ks_mean} is to be expected, and the variance inside the humps is several times too large. For Gaussian data it is $1+\eta_0$ times the right one: a logarithm, which grows without bound as $v\to0$. The sharper the data, the worse.
 \end{wrong}
 
 \begin{wrong}
-  \emph{Drift without noise.} Leaving the noise out of the reversed equation, in the hope of cleaner samples, makes them collapse, by $N_0^{-1}$ in the variance. \claim{reversal.wrong_quiet} On the mixture, whose standard deviation is \num{reversal.right_spread}, all particles end with \num{reversal.quiet_spread} at the top of \emph{one} hump: while the density still has a single hump, the drift
-  gathers them around it, and later there is nothing to divide them. Such samples look \emph{better} than the data, each one likely, and all alike; $K=\num{reversal.wrong_quiet_K}$.
+  \emph{Drift without noise.} Leaving the noise out of the reversed equation, in the hope of cleaner samples, makes them collapse, by $N_0^{-1}$ in the variance. \claim{reversal.wrong_quiet} On the mixture, whose standard deviation is \num{reversal.right_spread}, all particles end with \num{reversal.wrong_quiet} at the top of \emph{one} hump: while the density still has a single hump, the drift
+  gathers them around it, and later there is nothing to divide them. Such samples look \emph{better} than the data, each one likely, and all alike; $K=\num{reversal.quiet_K}$.
 \end{wrong}
 
 \begin{wrong}
-  \emph{No score, or its sign.} ``To undo $dX=fX\,dt+g\,dW$, run $-f$.'' The drift $-f=\frac12\beta$ pushes away from zero and no force brings anything back. \claim{reversal.wrong_none} The particles end with standard deviation \num{reversal.wrong_spread}, where \num{reversal.right_spread} is right. With the sign of the score reversed, $f+g^2\nabla\ln p$ for $dt<0$, the variance of Gaussian data would
+  \emph{No score, or its sign.} ``To undo $dX=fX\,dt+g\,dW$, run $-f$.'' The drift $-f=\frac12\beta$ pushes away from zero and no force brings anything back. \claim{reversal.wrong_none} The particles end with standard deviation \num{reversal.wrong_none}, where \num{reversal.right_spread} is right. With the sign of the score reversed, $f+g^2\nabla\ln p$ for $dt<0$, the variance of Gaussian data would
   be off by \num{reversal.rt_sign}. These mistakes are loud, and harmless for that reason. The sign rule that cannot be forgotten: whichever way time is counted, in the step that goes towards the data the score \emph{pulls up}, $+h\,g^2\nabla\ln p$.
 \end{wrong}
 
@@ -743,14 +743,9 @@ Each experiment is one function with streams of its own: experiment~$k$ uses tho
 @#
 static int particles, paths;
 static const CliParam table[] = {@|
-  {"particles", CLI_INT, &particles, 100000, 1000, 1000000, "number of particles in the runs back in time"},@|
-  {"paths", CLI_INT, &paths, 10000, 1000, 1000000, "number of paths in an estimate of Feynman and Kac"}@t\2@>
+  {"particles", CLI_INT, &particles, 100000, 1000, 1000000, "particles in the runs back in time"},@|
+  {"paths", CLI_INT, &paths, 10000, 1000, 1000000, "paths in an estimate of Feynman and Kac"}@t\2@>
 };
-static const double w[3] = {0.40, 0.35, 0.25}, m[3] = {-1.2, 0.5, 2.0};
-static const double v[3] = {0.09, 0.04, 0.16};
-static const HeatMixture humps = {3, 1, w, m, v};
-static SdeProcess vp;
-static ReversalData truth = {&vp, &humps};
 @#
 @<Helpers of the reversal program@>@;
 @<Experiments with expectations@>@;
@@ -761,55 +756,71 @@ int main(int argc, char **argv)
   if (cli_quick()) particles = 4000, paths = 2000;
   vp = sde_vp(0.1, 20);
   cloud = base_reals((size_t)particles), partner = base_reals((size_t)particles);
-  go_and_come_back();@+ confuse_equations();@+ test_duality();@+ solve_rewards();@+ measure_rewards();
-  reverse_geometric();@+ reverse_stationary();@+ compare_pairs();@+ follow_recursion();@+ choose_steps();
-  land();@+ follow_ratios();@+ break_factors();
+  go_and_come_back();@+ confuse_equations();@+ test_duality();@+ draw_rewards();@+ measure_rewards();
+  reverse_geometric();@+ reverse_stationary();@+ compare_pairs();@+ follow_recursion();
+  choose_steps();@+ follow_ratios();@+ break_factors();
   free(cloud), free(partner);
   return results_end();
 }
 
-@ @<Helpers of the reversal program@>=
+@ Almost every run goes from exact samples at some time back to the data, with the true score; |take_back| is that run, with any factors.
+
+@<Helpers of the reversal program@>=
 enum {@+STEPS=64, MOST=4096@+}; /* steps of the runs that count; room for curves */
+static const double w[3] = {0.40, 0.35, 0.25}, m[3] = {-1.2, 0.5, 2.0}, v[3] = {0.09, 0.04, 0.16};
+static const HeatMixture humps = {3, 1, w, m, v};
+static SdeProcess vp;
+static const ReversalData truth = {&vp, &humps};
 static double *cloud, *partner, x[MOST], y[MOST], u[MOST], p[MOST];
 @#
 static uint64_t stream(int experiment, int number)
 {@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
 @#
+static void noised(double *cloud, int n, double t, uint64_t s)
+{
+  double a = sde_alpha(&vp, t), sigma = sde_sigma(&vp, t);
+  heat_mixture_sample(cloud, &humps, a, sigma*sigma, (size_t)n, cli_seed(), s, 0);
+}
+@#
+static void times_back(double *t, int N, double T) /* $t_k=T(1-k/N)^2$ */
+{@+ for (int k=0; k<=N; k++) t[k] = T*(1-(double)k/N)*(1-(double)k/N);@+}
+@#
+static void take_back(double T, int N, double c, double lambda, uint64_t s)
+{
+  double t[STEPS+1];
+  times_back(t, N, T);
+  reversal_drive(cloud, (size_t)particles, &vp, reversal_score, &truth, c, lambda,@|
+    N, t, cli_seed(), s);
+}
+@#
+static void tell(const char *what, const char *of, double value, const char *format)
+{
+  char name[64];
+  snprintf(name, sizeof name, "reversal.%s_%s", what, of);
+  results_number(name, value, format);
+}
+
+@ Kolmogorov's statistic wants the samples in order. Between two of them $F_n$ is constant, so the distance is largest at one of the samples, on one side or the other. For $K<0.2$ the series of Fact~\ref{th:reversal-ks} is slow and its sum~1 to 13 digits.
+
+@<Helpers of the reversal program@>=
 static double normal_below(double z) /* $\Phi$ */
 {@+ return 0.5*erfc(-z/sqrt(2));@+}
 @#
-static void axis(int n, double from, double to)
-{@+ for (int i=0; i<n; i++) x[i] = from+(to-from)*i/(n-1);@+}
-@#
-static void times_back(double *t, int N, double T)
-{@+ for (int k=0; k<=N; k++) t[k] = T*(1-(double)k/N)*(1-(double)k/N);@+}
-@#
-static void noised(double *cloud, int n, double t, uint64_t s) /* exact samples at time |t| */
-{
-  double a, s2;
-  sde_transition(&a, &s2, &vp, 0, t);
-  heat_mixture_sample(cloud, &humps, a, s2, (size_t)n, cli_seed(), s, 0);
-}
-
-@ Kolmogorov's statistic wants the samples in order; between two of them $F_n$ is constant, so its distance from~$F$ is largest at one of the samples, on one side or the other.
-@^Kolmogorov's statistic@>
-
-@<Helpers of the reversal program@>=
 static int ascending(const void *a, const void *b)
 {
   double p = *(const double *)a, q = *(const double *)b;
   return (p>q)-(p<q);
 }
 @#
-static double kolmogorov(double *sample, int n, const HeatMixture *law) /* $K$; sorts the sample */
+static double kolmogorov(const HeatMixture *law) /* $K$ for the cloud, which is sorted */
 {
-  double most = 0;
-  qsort(sample, (size_t)n, sizeof *sample, ascending);
-  for (int i=0; i<n; i++) {
+  double most = 0, n = particles;
+  qsort(cloud, (size_t)particles, sizeof *cloud, ascending);
+  for (int i=0; i<particles; i++) {
     double F = 0;
     for (int k=0; k<law->K; k++)
-      F += law->w[k]*normal_below((sample[i]-law->m[k])/sqrt(law->v[k]));
-    most = fmax(most, fmax(F-(double)i/n, (i+1.0)/n-F));
+      F += law->w[k]*normal_below((cloud[i]-law->m[k])/sqrt(law->v[k]));
+    most = fmax(most, fmax(F-i/n, (i+1)/n-F));
   }
   return sqrt(n)*most;
 }
@@ -818,7 +829,7 @@ static double by_chance(double K) /* $P(\hbox{more than }K)$ for exact samples *
 {
   double sum = 0;
   for (int j=1; j<=100; j++) sum += (j%2==1 ? 2 : -2)*exp(-2*j*j*K*K);
-  return K<0.2 ? 1 : sum; /* below, the series is slow and the sum 1 to 13 digits */
+  return K<0.2 ? 1 : sum;
 }
 
 @ \emph{There and back}: the opening figure. The paths that return are made one step at a time.
@@ -827,54 +838,38 @@ static double by_chance(double K) /* $P(\hbox{more than }K)$ for exact samples *
 static void go_and_come_back(void)
 {
   enum {@+N=200, SHOWN=8, M=161@+};
-  static double picture[2][M*N], trail[2][SHOWN][N+1], clock_time[N+1], back[N+1];
+  static double picture[2][M*N], trail[2][SHOWN][N+1], t[N+1], back[N+1];
   double z[SHOWN], start[SHOWN], end[SHOWN];
   noised(start, SHOWN, 0, stream(1, 0)), noised(end, SHOWN, 1, stream(1, 1));
-  for (int k=0; k<=N; k++) clock_time[k] = (double)k/N, back[k] = 1-clock_time[k];
+  for (int k=0; k<=N; k++) t[k] = (double)k/N, back[k] = 1-t[k];
   for (int k=0; k<=N; k++) {
     for (int i=0; i<SHOWN; i++) trail[0][i][k] = start[i], trail[1][i][k] = end[i];
     if (k==N) break;
     rng_normal(z, SHOWN, cli_seed(), stream(1, 10+k), 0);
-    sde_advance(start, SHOWN, &vp, clock_time[k], clock_time[k+1], z);
+    sde_advance(start, SHOWN, &vp, t[k], t[k+1], z);
     reversal_run(end, SHOWN, &vp, reversal_score, &truth, 1, 1, back+k,@|
       cli_seed(), stream(1, 1000+k));
   }
   @<Draw the way there and the way back@>@;
-  @<Take all particles back for the opening claim@>@;
 }
 
 @ @<Draw the way there and the way back@>=
-axis(M, -3, 3);
+for (int j=0; j<M; j++) x[j] = -3+6.0*j/(M-1);
 for (int k=0; k<N; k++) {
-  double t = (k+0.5)/N, s = sde_sigma(&vp, t);
-  heat_mixture_density(y, &humps, sde_alpha(&vp, t), s*s, M, x);
-  for (int j=0; j<M; j++) picture[0][j*N+k] = picture[1][j*N+N-1-k] = sqrt(fmin(y[j], 1));
+  double now = (k+0.5)/N, s = sde_sigma(&vp, now);
+  heat_mixture_density(y, &humps, sde_alpha(&vp, now), s*s, M, x);
+  for (int j=0; j<M; j++)
+    picture[0][j*N+k] = picture[1][j*N+N-1-k] = sqrt(fmin(y[j], 1));
 }
-Plot *plot = plot_new("back", 122, 54);
-plot_grid(plot, 1, 2);
+Plot *plot = plot_new("back", 122, 54);@+ plot_grid(plot, 1, 2);
 for (int r=0; r<2; r++) {
   plot_panel(plot, r);
   plot_axes(plot, 0, 1, -3, 3, r ? PLOT_NO_Y : 0, r ? "$s$" : "$t$", r ? "" : "$x$");
   plot_title(plot, r ? "back" : "there");
   plot_image(plot, "density", N, M, picture[r], 0, 1);
-  for (int i=0; i<SHOWN; i++)
-    plot_curve(plot, PLOT_WHITE, 0.4, 0, "path", N+1, clock_time, trail[r][i]);
+  for (int i=0; i<SHOWN; i++) plot_curve(plot, PLOT_WHITE, 0.4, 0, "path", N+1, t, trail[r][i]);
 }
 plot_end(plot);
-
-@ @<Take all particles back for the opening claim@>=
-double times[STEPS+1], n = particles;
-times_back(times, STEPS, 1);
-noised(cloud, particles, 1, stream(1, 2));
-reversal_run(cloud, (size_t)particles, &vp, reversal_score, &truth, 1, STEPS,@|
-  times, cli_seed(), stream(1, 2000));
-double K = kolmogorov(cloud, particles, &humps), mean = sqrt(acos(-1.0)/2)*log(2);
-results_number("reversal.particles", n, "%.0f");
-results_number("reversal.steps", STEPS, "%.0f");
-results_number("reversal.opening_distance", K/sqrt(n), "%.4f");
-results_number("reversal.opening_expected", mean/sqrt(n), "%.4f");
-results_number("reversal.ks_mean", mean, "%.2f");
-results_within("reversal.opening", K, 0, 1.95);
 
 @ \emph{The wrong equation}: the end value 1, taken back by the forward solver and by the backward one.
 
@@ -889,26 +884,20 @@ static void confuse_equations(void)
   for (int i=0; i<n; i++) p[i] = u[i] = 1;
   fokker_planck_steps(p, forward, 0.5, 0.005, 200);
   reversal_solver_steps(u, backward, 0.5, 0.005, 200);
-  results_number("reversal.confused", p[n/2], "%.3f");
   results_number("reversal.unconfused", u[n/2], "%.3f");
-  results_claim("reversal.confused", fabs(p[n/2]-exp(1))<0.01 && fabs(u[n/2]-1)<1e-9);
+  results_within("reversal.confused", p[n/2], 2.7, 2.73);
   fokker_planck_free(forward), reversal_solver_free(backward);
 }
 
-@ \emph{Duality.} The step of the reward lies on a face, so $n$ is a multiple of~32 on $[-8,8]$.
+@ \emph{Duality.} The jump of the reward lies on a face, so $n$ is a multiple of~32 on $[-8,8]$. The array |worth| holds the solution of the backward solver at all times; the loop that follows integrates against it, and against the closed form.
 
 @<Experiments with expectations@>=
-static double digital(double x, double tau, double c) /* worth of $1_{x>c}$, $\kappa=D=1$ */
-{
-  return normal_below((exp(-tau)*x-c)/sqrt(-expm1(-2*tau)));
-}
-@#
 static void test_duality(void)
 {
   enum {@+n=640, N=200@+};
-  static double worth[N+1][n], off[3][N+1], clock_time[N+1], shot[3][2][n];
+  static double worth[N+1][n], off[3][N+1], t[N+1], exact[n];
   const SdeProcess ou = sde_ou(1, sqrt(2), 1);
-  double h = 16.0/n, tau = 1.0/N, value[3] = {0};
+  double tau = 1.0/N, value[3] = {0}, worst[3] = {0};
   FokkerPlanck *forward = fokker_planck_new(n, -8, 8, FOKKER_PLANCK_SEALED);
   ReversalSolver *backward = reversal_solver_new(n, -8, 8, FOKKER_PLANCK_SEALED);
   const double *at = reversal_solver_centres(backward);
@@ -920,85 +909,75 @@ static void test_duality(void)
     reversal_solver_steps(worth[k-1], backward, 0.5, tau, 1);
   }
   heat_mixture_density(p, &humps, 1, 0, n, at);
-  for (int k=N; k>=0; k--) @<Integrate the products of density and worth at step |N-k|@>@;
+  Plot *plot = plot_new("dual", 122, 50);@+ plot_grid(plot, 1, 2);
+  plot_axes(plot, -4, 4, 0, 1.05, 0, "$x$", "$p$, $u$");
+  for (int k=0; k<=N; k++) @<Integrate the products of density and worth at step |k|@>@;
   @<Tell and draw the duality@>@;
   fokker_planck_free(forward), reversal_solver_free(backward);
 }
 
-@ The loop counts the time to go down from~|N|. The exact integrand at the end has a jump; so the last comparison with exact worth is made one step before.
-
-@<Integrate the products of density and worth at step |N-k|@>=
+@ @<Integrate the products of density and worth at step |k|@>=
 {
-  int i0 = N-k; /* the step, from 0 to |N| */
-  double s = sde_sigma(&ou, i0*tau), now[3] = {0};
-  heat_mixture_density(y, &humps, sde_alpha(&ou, i0*tau), s*s, n, at);
+  double s = sde_sigma(&ou, k*tau), go = 1-k*tau, now[3] = {0};
+  heat_mixture_density(y, &humps, sde_alpha(&ou, k*tau), s*s, n, at);
   for (int i=0; i<n; i++) {
-    double exact = k>0 ? digital(at[i], k*tau, 0.5) : (double)(at[i]>0.5);
-    now[0] += h*p[i]*worth[i0][i], now[1] += h*y[i]*exact, now[2] += h*p[i]*exact;
-    if (i0==0 || i0==N/10 || i0==N)
-      shot[i0==0 ? 0 : i0==N ? 2 : 1][0][i] = y[i], shot[i0==0 ? 0 : i0==N ? 2 : 1][1][i] = exact;
+    exact[i] = k==N ? at[i]>0.5 : normal_below((exp(-go)*at[i]-0.5)/sqrt(-expm1(-2*go)));
+    now[0] += p[i]*worth[k][i], now[1] += y[i]*exact[i], now[2] += p[i]*exact[i];
   }
-  clock_time[i0] = i0*tau;
+  if (k==0 || k==N/10 || k==N) {
+    plot_curve(plot, PLOT_BLUE, 0.5+0.4*sqrt(10*k/N), 0, "density", n, at, y);
+    plot_curve(plot, PLOT_ORANGE, 0.5+0.4*sqrt(10*k/N), 0, "worth", n, at, exact);
+  }
+  t[k] = k*tau;
   for (int r=0; r<3; r++) {
-    if (i0==0) value[r] = now[r];
-    off[r][i0] = fabs(now[r]/value[r]-1);
+    if (k==0) value[r] = now[r];
+    off[r][k] = fabs(now[r]/value[r]-1);
+    if (k<N) worst[r] = fmax(worst[r], off[r][k]);
   }
-  if (k>0) fokker_planck_steps(p, forward, 0.5, tau, 1);
+  if (k<N) fokker_planck_steps(p, forward, 0.5, tau, 1);
 }
 
 @ @<Tell and draw the duality@>=
-double worst[3] = {0};
-for (int r=0; r<3; r++)
-  for (int k=0; k<N; k++) worst[r] = fmax(worst[r], off[r][k]);
-results_number("reversal.dual_cells", n, "%.0f");
-results_number("reversal.dual_change", worst[0], "%.0e");
-results_number("reversal.exact_dual", worst[1], "%.0e");
-results_number("reversal.dual_mesh", worst[2], "%.0e");
-results_within("reversal.dual", worst[0]/worst[2], 0, 1e-6);
-results_within("reversal.exact_dual", worst[1], 0, 1e-10);
-Plot *plot = plot_new("dual", 122, 50);
-plot_grid(plot, 1, 2);
-plot_axes(plot, -4, 4, 0, 1.05, 0, "$x$", "$p$, $u$");
-for (int j=0; j<3; j++)
-  for (int r=0; r<2; r++)
-    plot_curve(plot, r ? PLOT_ORANGE : PLOT_BLUE, 0.5+0.4*j, 0, r ? "worth" : "density", n, at, shot[j][r]);
+static const int colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
+static const double high[3] = {4e-12, 8e-17, 2e-4};
+static const char *name[3] = {"solver with solver", "exact with exact", "solver with exact"};
 plot_text(plot, 2.6, 0.93, "c", "$u$");
 plot_pen(plot, PLOT_BLUE, 1, 0), plot_text(plot, -2.2, 0.45, "c", "$p$");
 plot_panel(plot, 1);
-plot_axes(plot, 0, 1, 1e-17, 1e-2, PLOT_LOG_Y, "$t$", "change of $∫ pu dx$");
-static const int colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
-static const char *name[3] = {"solver, solver", "exact, exact", "solver, exact"};
-for (int r=0; r<3; r++) plot_curve(plot, colour[r], 0.9, 0, name[r], N, clock_time, off[r]);
-plot_pen(plot, PLOT_BLACK, 1, 0);
-plot_text(plot, 0.95, 2e-4, "r", "solver with exact");
-plot_text(plot, 0.95, 4e-12, "r", "solver with solver");@+ plot_text(plot, 0.95, 8e-17, "r", "exact with exact");
+plot_axes(plot, 0, 1, 1e-17, 1e-2, PLOT_LOG_Y, "$t$", "relative change");
+for (int r=0; r<3; r++) {
+  plot_curve(plot, colour[r], 0.9, 0, name[r], N, t, off[r]);
+  plot_text(plot, 0.95, high[r], "r", name[r]);
+}
 plot_end(plot);
+results_number("reversal.dual_cells", n, "%.0f");
+results_number("reversal.dual_mesh", worst[2], "%.0e");
+results_within("reversal.dual", worst[0], 0, 1e-10);
+results_within("reversal.exact_dual", worst[1], 0, 1e-10);
 
-@ \emph{The four rewards} are one type with a kind, so that one set of fields serves all. |worth_of| gives the closed form and its slope.
+@ \emph{The four rewards} are one type with a kind, so that one set of fields serves all, paths and solver. |worth_of| gives the closed form and its slope.
 
 @<Experiments with expectations@>=
 enum {@+MOMENT, DIGITAL, CAMERON, BLACK, REWARDS@+};
 typedef struct {
   int kind;
-  double slope, offset, g, rate, c, end, window; /* drift $\hbox{|slope|}\cdot x+\hbox{|offset|}$; |rate|: $k$ or $\gamma$ */
+  double slope, offset, g, rate, end, window; /* drift $\hbox{|slope|}\cdot x+\hbox{|offset|}$; |rate|: $k$ or $\gamma$ */
 } Reward;
 static const Reward reward[REWARDS] = {@|
-  {MOMENT, -1, 0, 1, 0, 0, 8, 2}, {DIGITAL, -1, 0, 1, 0, 0.5, 8, 2},@|
-  {CAMERON, 0, 0, 1, 2, 0, 8, 2}, {BLACK, 0, 0.05-0.02, 0.2, 0.05, 0, 1.6, 0.4}@t\2@>
+  {MOMENT, -1, 0, 1, 0, 8, 2}, {DIGITAL, -1, 0, 1, 0, 8, 2},@|
+  {CAMERON, 0, 0, 1, 2, 8, 2}, {BLACK, 0, 0.05-0.02, 0.2, 0.05, 1.6, 0.4}@t\2@>
 };
+static const char *reward_key[REWARDS] = {"moment", "digital", "cameron", "black"};
 @#
 static double worth_of(const Reward *q, double x, double tau, double *slope)
 {
   double a = exp(q->slope*tau), s = sqrt(q->slope==0 ? tau : -0.5*expm1(-2*tau))*q->g, z, value;
   switch (q->kind) {
   case MOMENT: *slope = 2*a*a*x;@+ return a*a*x*x+s*s;
-  case DIGITAL: z = (a*x-q->c)/s;
-    *slope = a*heat_kernel(1, z*z, 1)/s;@+ return normal_below(z);
-  case CAMERON: z = tanh(q->rate*tau);
-    value = exp(-0.5*q->rate*x*x*z)/sqrt(cosh(q->rate*tau));
-    *slope = -q->rate*x*z*value;@+ return value;
-  default: z = (x+q->offset*tau)/s; /* $d_-$ */
-    *slope = exp(x)*normal_below(z+s);
+  case DIGITAL: z = (a*x-0.5)/s, *slope = a*heat_kernel(1, z*z, 1)/s;@+ return normal_below(z);
+  case CAMERON: z = q->rate*tanh(q->rate*tau);
+    value = exp(-0.5*x*x*z)/sqrt(cosh(q->rate*tau)), *slope = -x*z*value;@+ return value;
+  default: z = (x+q->offset*tau)/s, *slope = exp(x)*normal_below(z+s); /* $z=d_-$ */
     return *slope-exp(-q->rate*tau)*normal_below(z);
   }
 }
@@ -1009,267 +988,168 @@ static void reward_drift(double *y, size_t n, const double *x, double t, const v
   const Reward *q = data;@+ (void)t;
   for (size_t i=0; i<n; i++) y[i] = q->slope*x[i]+q->offset;
 }
-@#
 static void reward_noise(double *y, size_t n, const double *x, double t, const void *data)
 {
-  const Reward *q = data;@+ (void)t, (void)x;
-  for (size_t i=0; i<n; i++) y[i] = q->g;
+  (void)t, (void)x;
+  for (size_t i=0; i<n; i++) y[i] = ((const Reward *)data)->g;
 }
-@#
 static void reward_potential(double *y, size_t n, const double *x, double t, const void *data)
 {
   const Reward *q = data;@+ (void)t;
-  for (size_t i=0; i<n; i++)
-    y[i] = q->kind==CAMERON ? 0.5*q->rate*q->rate*x[i]*x[i] : q->rate;
+  for (size_t i=0; i<n; i++) y[i] = q->kind==CAMERON ? 0.5*pow(q->rate*x[i], 2) : q->rate;
 }
-
-@ @<Experiments with expectations@>=
 static void reward_payoff(double *y, size_t n, const double *x, double t, const void *data)
 {
-  const Reward *q = data;@+ (void)t;
-  for (size_t i=0; i<n; i++)
-    y[i] = q->kind==MOMENT ? x[i]*x[i] : q->kind==DIGITAL ? x[i]>q->c@|
-      : q->kind==CAMERON ? 1 : fmax(exp(x[i])-1, 0);
+  int kind = ((const Reward *)data)->kind;@+ (void)t;
+  for (size_t i=0; i<n; i++) y[i] = kind==MOMENT ? x[i]*x[i] : kind==DIGITAL ? x[i]>0.5@|
+      : kind==CAMERON ? 1 : fmax(exp(x[i])-1, 0);
 }
-@#
 static void reward_slope(double *y, size_t n, const double *x, double t, const void *data)
-{
-  for (size_t i=0; i<n; i++) worth_of(data, x[i], 1-t, &y[i]);
-}
+{@+ for (size_t i=0; i<n; i++) worth_of(data, x[i], 1-t, &y[i]);@+}
 
-@ The solver takes the same fields. |solve| leaves $u$ at the time to go |tau|, and returns the centres.
+@ The solver takes the same fields. |solve| leaves $u$ at the time to go |tau|, at the centres |x|, and returns the largest error in the window, relative to the largest value there.
 
 @<Experiments with expectations@>=
-static const double *solve(ReversalSolver **s, const Reward *q, int n, int steps, double tau)
+static double solve(const Reward *q, int n, double tau)
 {
-  *s = reversal_solver_new(n, -q->end, q->end, FOKKER_PLANCK_SEALED);
-  const double *at = reversal_solver_centres(*s);
-  reward_potential(y, (size_t)n, at, 0, q);
-  reversal_solver_linear(*s, q->slope, q->offset, 0.5*q->g*q->g, y);
-  reward_payoff(u, (size_t)n, at, 0, q);
-  reversal_solver_start(u, *s, tau/steps, steps);
-  return at;
+  double worst = 0, size = 0, slope;
+  ReversalSolver *s = reversal_solver_new(n, -q->end, q->end, FOKKER_PLANCK_SEALED);
+  memcpy(x, reversal_solver_centres(s), (size_t)n*sizeof *x);
+  reward_potential(y, (size_t)n, x, 0, q), reward_payoff(u, (size_t)n, x, 0, q);
+  reversal_solver_linear(s, q->slope, q->offset, 0.5*q->g*q->g, y);
+  reversal_solver_start(u, s, 4*tau/n, n/4);
+  for (int i=0; i<n; i++) if (fabs(x[i])<q->window) {
+    double exact = worth_of(q, x[i], tau, &slope);
+    worst = fmax(worst, fabs(u[i]-exact)), size = fmax(size, exact);
+  }
+  reversal_solver_free(s);
+  return worst/size;
 }
 
 @ @<Experiments with expectations@>=
-static void solve_rewards(void)
+static void draw_rewards(void)
 {
-  enum {@+CELLS=256, M=161, SHOWN=5@+};
+  enum {@+CELLS=256, M=401@+};
+  static const int colour[3] = {PLOT_GREY, PLOT_SKY, PLOT_BLUE};
   static const char *title[REWARDS] = {"second moment", "digital", "Cameron and Martin", "Black and Scholes"};
   static const double top[REWARDS] = {4.2, 1.15, 1.1, 0.52};
-  double slope, steepest = 0, dot[CELLS], dot_at[CELLS];
-  ReversalSolver *s;
-  Plot *plot = plot_new("closed", 122, 92);@+ plot_grid(plot, 2, 2);
+  double slope, steepest = 0;
+  Plot *plot = plot_new("closed", 122, 84);@+ plot_grid(plot, 2, 2);
   for (int r=0; r<REWARDS; r++) {
     const Reward *q = reward+r;
     plot_panel(plot, r);
     plot_axes(plot, -q->window, q->window, 0, top[r], 0, r>1 ? "$x$" : "", r%2==0 ? "$u$" : "");
     plot_title(plot, title[r]);
     for (int j=0; j<3; j++) @<Draw the worth of a reward at the time to go $j/2$@>@;
-    @<Draw estimates of the worth of a reward@>@;
   }
   plot_end(plot);
-  for (int i=0; i<M; i++) worth_of(reward+DIGITAL, -2+4.0*i/(M-1), 1, &slope), steepest = fmax(steepest, slope);
   results_number("reversal.closed_cells", CELLS, "%.0f");
   results_number("reversal.paths", paths, "%.0f");
-  results_number("reversal.digital_slope", steepest, "%.2f");
   results_within("reversal.smooth", steepest, 0, 0.25);
 }
 
 @ @<Draw the worth of a reward at the time to go $j/2$@>=
 {
-  static const int colour[3] = {PLOT_GREY, PLOT_SKY, PLOT_BLUE};
-  axis(M, -q->window, q->window);
-  if (j==0) reward_payoff(p, M, x, 0, q);
-  else for (int i=0; i<M; i++) p[i] = worth_of(q, x[i], 0.5*j, &slope);
+  for (int i=0; i<M; i++) x[i] = q->window*(2*i-M+1)/(M-1);
+  reward_payoff(p, M, x, 0, q);
+  for (int i=0; i<M && j>0; i++) {
+    p[i] = worth_of(q, x[i], 0.5*j, &slope);
+    if (r==DIGITAL && j==2) steepest = fmax(steepest, slope);
+  }
   plot_curve(plot, colour[j], 1, 0, "worth", M, x, p);
-  if (j==0) continue;
-  const double *at = solve(&s, q, CELLS, CELLS/4, 0.5*j);
-  int count = 0;
-  for (int i=4; i<CELLS; i+=6) if (fabs(at[i])<q->window) dot_at[count] = at[i], dot[count++] = u[i];
-  plot_dots(plot, PLOT_BLACK, PLOT_DOT, "solver", count, dot_at, dot);
-  reversal_solver_free(s);
+  if (j>0) solve(q, CELLS, 0.5*j);
+  for (int i=0; i<CELLS/6 && j>0; i++) x[i] = x[6*i], u[i] = u[6*i];
+  if (j>0) plot_dots(plot, PLOT_BLACK, PLOT_DOT, "solver", CELLS/6, x, u);
 }
 
-@ @<Draw estimates of the worth of a reward@>=
-double from[SHOWN], mean[SHOWN], bar[SHOWN], value[2], error[2];
-const ReversalProblem problem = {{reward_drift, reward_noise, NULL, q},@|
-  q->rate>0 ? reward_potential : NULL, reward_payoff, reward_slope};
-for (int i=0; i<SHOWN; i++) {
-  from[i] = q->window*(i-2)*0.4;
-  reversal_estimate(value, error, &problem, from[i], 1, 64, paths, cli_seed(), stream(4, 1000*(SHOWN*r+i)));
-  mean[i] = value[1], bar[i] = 4*error[1];
-}
-plot_dots(plot, PLOT_VERMILLION, PLOT_CIRCLE, "mean", SHOWN, from, mean);
-plot_errors(plot, "four standard errors", SHOWN, from, mean, bar);
-
-@ \emph{Orders and gains.} The mesh halves three times, the step of the paths is divided by four three times.
+@ \emph{Orders and gains.} The mesh halves three times; the step of the paths is divided by four three times. They start off the centre, where the slope matters.
 
 @<Experiments with expectations@>=
 static void measure_rewards(void)
 {
-  enum {@+GRIDS=4, LEVELS=4@+};
-  static const char *key[REWARDS] = {"moment", "digital", "cameron", "black"};
-  double h[REWARDS][GRIDS], e[REWARDS][GRIDS], step[LEVELS], left[REWARDS][LEVELS], worst = 0;
-  double order[REWARDS], power[REWARDS];@+ char name[40];
+  enum {@+GRIDS=4@+};
+  double h[GRIDS], e[REWARDS][GRIDS], step[GRIDS], left[REWARDS][GRIDS], worst = 0, slope;
+  double value[2], spread[2], order[REWARDS], power[REWARDS];
   for (int r=0; r<REWARDS; r++) {
-    @<Measure the order of the solver on a reward@>@;
-    @<Measure the gain of the control variate on a reward@>@;
-    order[r] = stats_slope(GRIDS, h[r], e[r]), power[r] = stats_slope(LEVELS, step, left[r]);
-    snprintf(name, sizeof name, "reversal.order_%s", key[r]), results_number(name, order[r], "%.2f");
-    snprintf(name, sizeof name, "reversal.power_%s", key[r]), results_number(name, power[r], "%.2f");
-    snprintf(name, sizeof name, "reversal.gain_%s", key[r]), results_number(name, 1/left[r][LEVELS-1], "%.0f");
+    const Reward *q = reward+r;
+    const SdeEquation equation = {reward_drift, reward_noise, NULL, q};
+    const ReversalProblem problem = {equation, q->rate>0 ? reward_potential : NULL, reward_payoff, reward_slope};
+    for (int g=0; g<GRIDS; g++) {
+      h[g] = ldexp(1, -g), e[r][g] = solve(q, 128<<g, 1), step[g] = 0.25*ldexp(1, -2*g);
+      reversal_estimate(value, spread, &problem, 0.3*q->window, 1, 4<<(2*g), paths,@|
+        cli_seed(), stream(5, 1000*(GRIDS*r+g)));
+      left[r][g] = spread[1]/spread[0];
+      for (int i=0; i<2 && g>0; i++) worst = fmax(worst,@|
+        fabs(value[i]-worth_of(q, 0.3*q->window, 1, &slope))/spread[i]);
+    }
+    order[r] = stats_slope(GRIDS, h, e[r]), power[r] = stats_slope(GRIDS, step, left[r]);
+    tell("order", reward_key[r], order[r], "%.2f"), tell("power", reward_key[r], power[r], "%.2f");
+    tell("gain", reward_key[r], 1/left[r][GRIDS-1], "%.0f");
   }
   @<Tell and draw orders and gains@>@;
-}
-
-@ @<Measure the order of the solver on a reward@>=
-for (int g=0; g<GRIDS; g++) {
-  int n = 128<<g;@+ double slope, size = 0;
-  ReversalSolver *s;
-  const double *at = solve(&s, reward+r, n, n/4, 1);
-  h[r][g] = 128.0/n, e[r][g] = 0;
-  for (int i=0; i<n; i++) if (fabs(at[i])<reward[r].window) {
-    double exact = worth_of(reward+r, at[i], 1, &slope);
-    e[r][g] = fmax(e[r][g], fabs(u[i]-exact)), size = fmax(size, exact);
-  }
-  e[r][g] /= size;
-  reversal_solver_free(s);
-}
-
-@ Each estimate starts off the centre, where the slope matters.
-
-@<Measure the gain of the control variate on a reward@>=
-const Reward *q = reward+r;
-const ReversalProblem problem = {{reward_drift, reward_noise, NULL, q},@|
-  q->rate>0 ? reward_potential : NULL, reward_payoff, reward_slope};
-for (int l=0; l<LEVELS; l++) {
-  double value[2], error[2], slope, start = 0.3*q->window;@+ int N = 4<<(2*l);
-  reversal_estimate(value, error, &problem, start, 1, N, paths, cli_seed(), stream(5, 1000*(LEVELS*r+l)));
-  step[l] = 1.0/N, left[r][l] = error[1]/error[0];
-  if (l>0) for (int i=0; i<2; i++)
-    worst = fmax(worst, fabs(value[i]-worth_of(q, start, 1, &slope))/error[i]);
 }
 
 @ @<Tell and draw orders and gains@>=
 static const int colour[REWARDS] = {PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN, PLOT_PURPLE};
 static const char *label[REWARDS] = {"moment", "digital", "Cameron–Martin", "Black–Scholes"};
-double line_x[2] = {0.1, 1}, line_y[2], end[2] = {0.003, 0.3};
+static const double shift[2][REWARDS] = {{1.1, 1.1, 0.7, 1.1}, {0.87, 1, 1.15, 1}};
+static const double power_of[3] = {2, 0.5, 0.25}, size[3] = {2e-3, 0.3, 0.8};
 Plot *plot = plot_new("order", 122, 56);@+ plot_grid(plot, 1, 2);
-plot_axes(plot, 0.015, 1.4, 1e-6, 0.1, PLOT_LOG_X|PLOT_LOG_Y, "$h$ / coarsest $h$", "error of the solver");
-for (int i=0; i<2; i++) line_y[i] = 2e-3*line_x[i]*line_x[i];
-plot_curve(plot, PLOT_GREY, 0.8, 0, "slope 2", 2, line_x, line_y);
-for (int r=0; r<REWARDS; r++) {
-  plot_dots(plot, colour[r], r, key[r], GRIDS, h[r], e[r]);
-  plot_text(plot, 0.11, e[r][GRIDS-1]*(r==CAMERON ? 0.7 : 1.1), "r", label[r]);
-}
-plot_panel(plot, 1);
-plot_axes(plot, 0.0004, 0.4, 0.01, 1, PLOT_LOG_X|PLOT_LOG_Y, "step", "standard error, ratio");
-for (int i=0; i<2; i++) line_y[i] = 0.3*sqrt(end[i]);
-plot_curve(plot, PLOT_GREY, 0.8, 0, "slope 1/2", 2, end, line_y);
-for (int i=0; i<2; i++) line_y[i] = 0.8*sqrt(sqrt(end[i]));
-plot_curve(plot, PLOT_GREY, 0.8, 0, "slope 1/4", 2, end, line_y);
-for (int r=0; r<REWARDS; r++) {
-  plot_dots(plot, colour[r], r, key[r], LEVELS, step, left[r]);
-  plot_text(plot, 0.0033, left[r][LEVELS-1]*(r==MOMENT ? 0.87 : r==CAMERON ? 1.15 : 1), "r", label[r]);
+for (int k=0; k<2; k++) {
+  double *across = k ? step : h, *mark = across+GRIDS-1, line[GRIDS];
+  plot_panel(plot, k);
+  if (k==0) plot_axes(plot, 0.015, 1.4, 1e-6, 0.1, PLOT_LOG_X|PLOT_LOG_Y, "$h$ / coarsest $h$", "error of the solver");
+  else plot_axes(plot, 0.0004, 0.4, 0.01, 1, PLOT_LOG_X|PLOT_LOG_Y, "step", "standard error, ratio");
+  for (int i=k; i<=2*k; i++) {
+    for (int g=0; g<GRIDS; g++) line[g] = size[i]*pow(across[g], power_of[i]);
+    plot_curve(plot, PLOT_GREY, 0.8, 0, "slope", GRIDS, across, line);
+  }
+  for (int r=0; r<REWARDS; r++) {
+    double *series = k ? left[r] : e[r];
+    plot_dots(plot, colour[r], r, label[r], GRIDS, across, series);
+    plot_text(plot, 0.85* *mark, series[GRIDS-1]*shift[k][r], "r", label[r]);
+  }
 }
 plot_end(plot);
-results_number("reversal.worst_z", worst, "%.1f");
-results_number("reversal.most_steps", round(1/step[LEVELS-1]), "%.0f");
+results_number("reversal.most_steps", 4<<(2*GRIDS-2), "%.0f");
 results_within("reversal.estimates", worst, 0, 4.5);
 results_claim("reversal.order", fabs(order[0]-2)<0.1 && fabs(order[1]-2)<0.1 && fabs(order[2]-2)<0.1 && fabs(order[3]-2)<0.1);
-results_claim("reversal.control", fabs(power[0]-0.5)<0.1 && fabs(power[1]-0.25)<0.08@|
-  && fabs(power[2]-0.5)<0.1 && fabs(power[3]-0.5)<0.1);
+results_claim("reversal.control", fabs(power[0]-0.5)<0.1 && fabs(power[1]-0.25)<0.08 && fabs(power[2]-0.5)<0.1 && fabs(power[3]-0.5)<0.1);
 
-@ \emph{The geometric Brownian motion} reversed, with and without the divergence of~$a$. Milstein's method, as the noise is multiplicative; it runs in $s=T-t$. Without the divergence the mean $\delta$ of $\ln Y-m_t$ obeys $d\delta/ds=-2\nu^2-\nu^2\delta/v_t$; since $dv_t/ds=-\nu^2$, $\delta/v$ has the derivative $-2\nu^2/v$, and $\delta=-2v_0\ln(1+\nu^2T/v_0)$ at the end.
+@ \emph{The geometric Brownian motion} reversed, with and without the divergence of~$a$, by Milstein's method in $s=T-t$, from exact samples.
 @^geometric Brownian motion@>
 
 @<Experiments with time reversal@>=
-static const double gbm_mu = 0.1, gbm_nu = 0.5, gbm_v0 = 0.1;
-static double gbm_part; /* 1 with the divergence, 0 without */
-static void gbm_drift(double *y, size_t n, const double *x, double s, const void *data)
-{
-  double t = 1-s, nu2 = gbm_nu*gbm_nu, mean = (gbm_mu-0.5*nu2)*t, var = gbm_v0+nu2*t;
-  (void)data;
-  for (size_t i=0; i<n; i++)
-    y[i] = x[i]*(-gbm_mu-nu2+2*nu2*gbm_part-nu2*(log(x[i])-mean)/var);
-}
-static void gbm_noise(double *y, size_t n, const double *x, double s, const void *data)
-{
-  (void)s, (void)data;
-  for (size_t i=0; i<n; i++) y[i] = gbm_nu*x[i];
-}
-static void gbm_slope(double *y, size_t n, const double *x, double s, const void *data)
-{
-  (void)s, (void)x, (void)data;
-  for (size_t i=0; i<n; i++) y[i] = gbm_nu;
-}
-
-@ @<Experiments with time reversal@>=
 static void reverse_geometric(void)
 {
   enum {@+N=200@+};
-  const SdeEquation equation = {gbm_drift, gbm_noise, gbm_slope, NULL};
-  double end[2], spread[2], nu2 = gbm_nu*gbm_nu, theory = -2*gbm_v0*log1p(nu2/gbm_v0);
-  double *scratch = base_reals(5*(size_t)particles);
-  for (int k=0; k<2; k++) {
-    gbm_part = k;
+  const double mu = 0.1, nu = 0.5, v0 = 0.1, h = 1.0/N;
+  double end[2], spread[2], theory = -2*v0*log1p(nu*nu/v0);
+  for (int part=0; part<2; part++) { /* 1: with the divergence */
     rng_normal(cloud, (size_t)particles, cli_seed(), stream(6, 0), 0);
-    for (int i=0; i<particles; i++)
-      cloud[i] = exp(gbm_mu-0.5*nu2+sqrt(gbm_v0+nu2)*cloud[i]);
+    for (int j=0; j<particles; j++) cloud[j] = exp(mu-0.5*nu*nu+sqrt(v0+nu*nu)*cloud[j]);
     for (int i=0; i<N; i++) {
+      double t = 1-i*h, mean = (mu-0.5*nu*nu)*t, var = v0+nu*nu*t;
       rng_normal(partner, (size_t)particles, cli_seed(), stream(6, 1+i), 0);
-      for (int j=0; j<particles; j++) partner[j] *= sqrt(1.0/N);
-      sde_step(cloud, (size_t)particles, &equation, SDE_MILSTEIN, i*1.0/N, 1.0/N, partner, scratch);
+      for (int j=0; j<particles; j++) {
+        double dW = sqrt(h)*partner[j], pull = (log(cloud[j])-mean)/var;
+        cloud[j] *= 1+h*(-mu+nu*nu*(2*part-1-pull))+nu*dW+0.5*nu*nu*(dW*dW-h);
+      }
     }
     for (int j=0; j<particles; j++) cloud[j] = log(cloud[j]);
-    stats_mean(&end[k], &spread[k], particles, cloud);
+    stats_mean(&end[part], &spread[part], particles, cloud);
   }
-  free(scratch);
-  @<Tell how the geometric Brownian motion came back@>@;
+  results_number("reversal.gbm_nu", nu, "%g"), results_number("reversal.gbm_v0", v0, "%g");
+  results_number("reversal.gbm_right", end[1], "%.3f"), results_number("reversal.gbm_wrong", end[0], "%.3f");
+  results_number("reversal.gbm_theory", theory, "%.3f");
+  results_claim("reversal.gbm", fabs(end[1])<4*spread[1]+0.005 && fabs(end[0]-theory)<4*spread[0]+0.005);
 }
 
-@ @<Tell how the geometric Brownian motion came back@>=
-results_number("reversal.gbm_nu", gbm_nu, "%g");
-results_number("reversal.gbm_v0", gbm_v0, "%g");
-results_number("reversal.gbm_right", end[1], "%.3f");
-results_number("reversal.gbm_wrong", end[0], "%.3f");
-results_number("reversal.gbm_exact", 0, "%.0f");
-results_number("reversal.gbm_theory", theory, "%.3f");
-results_claim("reversal.gbm", fabs(end[1])<4*spread[1]+0.005 && fabs(end[0]-theory)<4*spread[0]+0.005);
-
-@ \emph{The stationary Ornstein--Uhlenbeck process}, $\kappa=1$ and $D=1$: the ``mixture'' is one Gaussian of variance~1.
+@ \emph{The stationary Ornstein--Uhlenbeck process}, $\kappa=D=1$: the ``mixture'' is one Gaussian of variance~1.
 
 @<Experiments with time reversal@>=
-static void reverse_stationary(void)
-{
-  static const double one[1] = {1}, zero[1] = {0}, lambda[3] = {0, 0.5, 1};
-  static const char *key[3] = {"reversal.ou_0", "reversal.ou_half", "reversal.ou_1"};
-  const HeatMixture stationary = {1, 1, one, zero, one};
-  const SdeProcess ou = sde_ou(1, sqrt(2), 1);
-  const ReversalData data = {&ou, &stationary};
-  double times[STEPS+1], worst = 0;
-  for (int k=0; k<=STEPS; k++) times[k] = 1-(double)k/STEPS;
-  for (int r=0; r<3; r++) {
-    double xy = 0, xx = 0, yy = 0;
-    rng_normal(partner, (size_t)particles, cli_seed(), stream(7, 1000*r), 0);
-    memcpy(cloud, partner, (size_t)particles*sizeof *cloud);
-    reversal_run(cloud, (size_t)particles, &ou, reversal_score, &data, lambda[r], STEPS, times,@|
-      cli_seed(), stream(7, 1000*r+1));
-    for (int i=0; i<particles; i++)
-      xy += cloud[i]*partner[i], xx += partner[i]*partner[i], yy += cloud[i]*cloud[i];
-    results_number(key[r], xy/sqrt(xx*yy), "%.3f");
-    worst = fmax(worst, fabs(xy/sqrt(xx*yy)-exp(-lambda[r]*lambda[r])));
-  }
-  results_number("reversal.ou_time", 1, "%g");
-  results_number("reversal.ou_half_theory", exp(-0.25), "%.3f");
-  results_number("reversal.ou_1_theory", exp(-1), "%.3f");
-  results_within("reversal.ou", worst*sqrt(particles), 0, 4.5);
-}
-
-@ \emph{Pairs.} Forward pairs are sampled exactly, and the runs back start from their second members.
-
-@<Experiments with time reversal@>=
+static const double one[1] = {1}, zero[1] = {0};
+static const char *lambda_key[3] = {"0", "half", "1"}, *lambda_name[3] = {"$λ=0$", "$λ=1/2$", "$λ=1$"};
 static double covariance(int n, const double *a, const double *b)
 {
   double mean[2] = {stats_sum(n, a)/n, stats_sum(n, b)/n}, sum = 0;
@@ -1277,52 +1157,61 @@ static double covariance(int n, const double *a, const double *b)
   return sum/(n-1);
 }
 @#
+static void reverse_stationary(void)
+{
+  const HeatMixture stationary = {1, 1, one, zero, one};
+  const SdeProcess ou = sde_ou(1, sqrt(2), 1);
+  const ReversalData data = {&ou, &stationary};
+  double times[STEPS+1], worst = 0;
+  times_back(times, STEPS, 1);
+  for (int r=0; r<3; r++) {
+    double theory = exp(-0.25*r*r), found;
+    rng_normal(partner, (size_t)particles, cli_seed(), stream(7, 1000*r), 0);
+    memcpy(cloud, partner, (size_t)particles*sizeof *cloud);
+    reversal_run(cloud, (size_t)particles, &ou, reversal_score, &data, 0.5*r, STEPS,@|
+      times, cli_seed(), stream(7, 1000*r+1));
+    found = covariance(particles, cloud, partner)/sqrt(stats_variance(particles, cloud)*stats_variance(particles, partner));
+    tell("ou", lambda_key[r], found, "%.3f"), tell("ou_theory", lambda_key[r], theory, "%.3f");
+    worst = fmax(worst, fabs(found-theory));
+  }
+  results_within("reversal.ou", worst*sqrt(particles), 0, 4.5);
+}
+
+@ \emph{Pairs.} Forward pairs are sampled exactly, and the runs back start from their second members.
+
+@<Experiments with time reversal@>=
 static void compare_pairs(void)
 {
   enum {@+DRAWN=700@+};
-  static const double T = 0.25, lambda[2] = {1, 0};
-  static const char *title[3] = {"forward", "$λ=1$", "$λ=0$"};
-  double times[STEPS+1], a = sde_alpha(&vp, T), s = sde_sigma(&vp, T), cov[3], spread = 0;
-  double *z = base_reals((size_t)particles);
+  const double T = 0.25, a = sde_alpha(&vp, T), s = sde_sigma(&vp, T), square = w[0]*(m[0]*m[0]+v[0])+w[1]*(m[1]*m[1]+v[1])+w[2]*(m[2]*m[2]+v[2]);
+  const double mean = w[0]*m[0]+w[1]*m[1]+w[2]*m[2], theory = a*(square-mean*mean);
+  double cov[3];
   Plot *plot = plot_new("pairs", 122, 46);@+ plot_grid(plot, 1, 3);
-  times_back(times, STEPS, T);
   noised(cloud, particles, 0, stream(8, 0));
-  rng_normal(z, (size_t)particles, cli_seed(), stream(8, 1), 0);
-  for (int i=0; i<particles; i++) partner[i] = a*cloud[i]+s*z[i];
-  for (int r=0; r<3; r++) {
+  rng_normal(partner, (size_t)particles, cli_seed(), stream(8, 1), 0);
+  for (int i=0; i<particles; i++) partner[i] = a*cloud[i]+s*partner[i];
+  for (int r=0; r<3; r++) { /* forward, $\lambda=1$, $\lambda=0$ */
     if (r>0) memcpy(cloud, partner, (size_t)particles*sizeof *cloud);
-    if (r>0) reversal_run(cloud, (size_t)particles, &vp, reversal_score, &truth, lambda[r-1], STEPS,@|
-      times, cli_seed(), stream(8, 1000*r));
+    if (r>0) take_back(T, STEPS, r==1 ? 1 : 0.5, r==1, stream(8, 1000*r));
     cov[r] = covariance(particles, cloud, partner);
     plot_panel(plot, r);
     plot_axes(plot, -3, 3, -3, 3, r ? PLOT_NO_Y : 0, "$X_t$", r ? "" : "$X_0$");
-    plot_title(plot, title[r]);
+    plot_title(plot, r==0 ? "forward" : lambda_name[r==1 ? 2 : 0]);
     plot_dots(plot, r==2 ? PLOT_VERMILLION : PLOT_BLUE, PLOT_DOT, "pairs", DRAWN, partner, cloud);
   }
   plot_end(plot);
-  @<Tell the covariances of the pairs@>@;
+  results_number("reversal.pair_time", T, "%g"), results_number("reversal.pair_theory", theory, "%.3f");
+  results_number("reversal.pair_1", cov[1], "%.3f"), results_number("reversal.pair_0", cov[2], "%.3f");
+  results_claim("reversal.pairs", fabs(cov[1]-theory)<4*2/sqrt(particles) && cov[2]>1.1*theory);
   @<Compare one particle's origins with the posterior@>@;
-  free(z);
 }
 
-@ @<Tell the covariances of the pairs@>=
-double mean = 0, square = 0;
-for (int k=0; k<3; k++) mean += w[k]*m[k], square += w[k]*(m[k]*m[k]+v[k]);
-for (int i=0; i<particles; i++)
-  spread += pow(cloud[i]-mean, 2)*pow(partner[i]-a*mean, 2)/particles;
-double theory = a*(square-mean*mean);
-results_number("reversal.pair_time", T, "%g");
-results_number("reversal.pair_theory", theory, "%.3f");
-results_number("reversal.pair_1", cov[1], "%.3f");
-results_number("reversal.pair_0", cov[2], "%.3f");
-results_claim("reversal.pairs", fabs(cov[1]-theory)<4*sqrt(spread/particles) && cov[2]>1.2*theory);
-
-@ The posterior of a mixture is the mixture with weights $w_k\,\normal(x;\alpha m_k,\alpha^2v_k+\sigma^2)$, normalised, and with the means and variances of Bayes' rule for each component, $v_k'=1/(1/v_k+\alpha^2/\sigma^2)$ and $m_k'=v_k'(m_k/v_k+\alpha x/\sigma^2)$.
+@ The posterior of a mixture is a mixture: the weights become $w_k\,\normal(x;\alpha m_k,\alpha^2v_k+\sigma^2)$, normalised, and each component obeys Bayes' rule, $v_k'=1/(1/v_k+\alpha^2/\sigma^2)$ and $m_k'=v_k'(m_k/v_k+\alpha x/\sigma^2)$.
 @^posterior of a mixture@>
 
 @<Compare one particle's origins with the posterior@>=
 static const double here = 0.6;
-double w1[3], m1[3], v1[3], sum = 0;
+double w1[3], m1[3], v1[3], sum = 0, K;
 for (int k=0; k<3; k++) {
   double r = here-a*m[k];
   w1[k] = w[k]*heat_kernel(1, r*r, a*a*v[k]+s*s), sum += w1[k];
@@ -1331,10 +1220,9 @@ for (int k=0; k<3; k++) {
 for (int k=0; k<3; k++) w1[k] /= sum;
 const HeatMixture posterior = {3, 1, w1, m1, v1};
 for (int i=0; i<particles; i++) cloud[i] = here;
-reversal_run(cloud, (size_t)particles, &vp, reversal_score, &truth, 1, STEPS, times, cli_seed(), stream(8, 5000));
-double K = kolmogorov(cloud, particles, &posterior);
+take_back(T, STEPS, 1, 1, stream(8, 5000));
+K = kolmogorov(&posterior);
 results_number("reversal.posterior_x", here, "%g");
-results_number("reversal.posterior", K, "%.2f");
 results_number("reversal.posterior_p", by_chance(K), "%.2f");
 results_within("reversal.posterior", K, 0, 1.95);
 
@@ -1346,9 +1234,8 @@ static const double gauss_v = 0.25;
 static double recursion_error[3][SIZES], size[SIZES];
 static double gauss_variance(double t)
 {
-  double a, s2;
-  sde_transition(&a, &s2, &vp, 0, t);
-  return a*a*gauss_v+s2;
+  double a = sde_alpha(&vp, t), s = sde_sigma(&vp, t);
+  return a*a*gauss_v+s*s;
 }
 @#
 static double recursion(double lambda, int N) /* relative error of the final variance */
@@ -1364,253 +1251,174 @@ static double recursion(double lambda, int N) /* relative error of the final var
   }
   return fabs(M/gauss_v-1);
 }
-
-@ @<Experiments with time reversal@>=
-static const char *lambda_key[3] = {"0", "half", "1"};
+@#
 static void follow_recursion(void)
 {
   double order[3];
-  char name[40];
   for (int j=0; j<SIZES; j++) size[j] = 2<<j;
   for (int r=0; r<3; r++) {
     for (int j=0; j<SIZES; j++) recursion_error[r][j] = recursion(0.5*r, 2<<j);
     order[r] = -stats_slope(4, size+SIZES-4, recursion_error[r]+SIZES-4);
-    snprintf(name, sizeof name, "reversal.heun_%s", lambda_key[r]);
-    results_number(name, order[r], "%.2f");
+    tell("heun", lambda_key[r], order[r], "%.2f");
   }
   results_number("reversal.gauss_v", gauss_v, "%g");
   results_claim("reversal.heun", fabs(order[0]-2)<0.1 && fabs(order[1]-2)<0.1 && fabs(order[2]-2)<0.1);
 }
 
-@ \emph{How many steps?} $K$ against~$N$.
+@ \emph{How many steps?} $K$ against~$N$. The runs with the most steps are also those of the opening claim and of \fig{reversal/landing}.
 
 @<Experiments with time reversal@>=
 static void choose_steps(void)
 {
-  enum {@+TRIED=6@+}; /* $N=2,\dots,64$ */
-  double K[3][TRIED], times[STEPS+1], order[3], bias = 0;
-  char name[40];
+  enum {@+TRIED=6, BINS=64@+}; /* $N=2,\dots,64$ */
+  double K[3][TRIED], bias = 0, worst = 0, bar[BINS], spread[BINS], at[BINS], mean = sqrt(acos(-1)/2)*log(2);
+  Plot *plot = plot_new("landing", 122, 44);@+ plot_grid(plot, 1, 3);
   for (int r=0; r<3; r++) {
     for (int j=0; j<TRIED; j++) {
-      times_back(times, 2<<j, 1);
       noised(cloud, particles, 1, stream(9, 10000*r+1000*j));
-      reversal_run(cloud, (size_t)particles, &vp, reversal_score, &truth, 0.5*r, 2<<j, times,@|
-        cli_seed(), stream(9, 10000*r+1000*j+1));
-      K[r][j] = kolmogorov(cloud, particles, &humps);
+      take_back(1, 2<<j, 0.5*(1+0.25*r*r), 0.5*r, stream(9, 10000*r+1000*j+1));
+      K[r][j] = kolmogorov(&humps);
       cli_progress("steps", TRIED*r+j+1, 3*TRIED);
     }
-    order[r] = -stats_slope(3, size, K[r]);
-    bias = fmax(bias, K[r][2]*pow(size[2]/STEPS, 2));
-    snprintf(name, sizeof name, "reversal.bias_order_%s", lambda_key[r]);
-    results_number(name, order[r], "%.1f");
+    bias = fmax(bias, K[r][2]*pow(size[2]/STEPS, 2)), worst = fmax(worst, K[r][TRIED-1]);
+    tell("bias_order", lambda_key[r], -stats_slope(3, size, K[r]), "%.1f");
+    tell("K", lambda_key[r], K[r][TRIED-1], "%.2f"), tell("p", lambda_key[r], by_chance(K[r][TRIED-1]), "%.2f");
+    @<Draw the landing of one member of the family@>@;
   }
-  results_number("reversal.bias", bias, "%.2f");
-  results_within("reversal.bias", bias, 0, 0.2);
+  plot_end(plot);
+  results_number("reversal.particles", particles, "%.0f"), results_number("reversal.steps", STEPS, "%.0f");
+  results_number("reversal.ks_mean", mean, "%.2f"), results_number("reversal.opening_expected", mean/sqrt(particles), "%.4f");
+  results_within("reversal.opening", K[2][TRIED-1]/sqrt(particles), 0, 1.95/sqrt(particles));
+  results_within("reversal.bias", bias, 0, 0.2), results_within("reversal.landed", worst, 0, 1.95);
   @<Draw the errors against the number of steps@>@;
 }
 
-@ @<Draw the errors against the number of steps@>=
+@ @<Draw the landing of one member of the family@>=
+stats_density(bar, spread, BINS, -3.2, 3.2, particles, cloud);
+for (int b=0; b<BINS; b++) at[b] = -3.15+0.1*b;
+for (int i=0; i<=320; i++) x[i] = -3.2+0.02*i;
+heat_mixture_density(y, &humps, 1, 0, 321, x);
+plot_panel(plot, r);
+plot_axes(plot, -3.2, 3.2, 0, 0.8, r ? PLOT_NO_Y : 0, "$x$", r ? "" : "density");
+plot_title(plot, lambda_name[r]);
+plot_curve(plot, PLOT_GREY, 1.2, 0, "exact", 321, x, y);
+plot_dots(plot, PLOT_BLUE, PLOT_DOT, "particles", BINS, at, bar);
+
+@ The band is that of the quantiles 0.01 and 0.99 of Kolmogorov's law.
+
+@<Draw the errors against the number of steps@>=
 static const int colour[3] = {PLOT_VERMILLION, PLOT_GREEN, PLOT_BLUE};
-static const char *label[3] = {"$λ=0$", "$λ=1/2$", "$λ=1$"};
 double ends[2] = {1.5, 4000}, low[2] = {0.441, 0.441}, high[2] = {1.628, 1.628}, line[2];
-Plot *plot = plot_new("steps", 122, 54);@+ plot_grid(plot, 1, 2);
-plot_axes(plot, 1.5, 100, 0.2, 300, PLOT_LOG_X|PLOT_LOG_Y, "$N$", "$K$");
-plot_pen(plot, PLOT_GREY, 1, 0), plot_band(plot, "exact samples", 2, ends, low, high);
-for (int i=0; i<2; i++) line[i] = 250/(ends[i]*ends[i]);
-plot_curve(plot, PLOT_GREY, 0.8, 0, "slope -2", 2, ends, line);
-for (int r=0; r<3; r++) plot_dots(plot, colour[r], r, label[r], TRIED, size, K[r]);
-plot_panel(plot, 1);
-plot_axes(plot, 1.5, 4000, 1e-8, 10, PLOT_LOG_X|PLOT_LOG_Y, "$N$", "error of the variance");
-for (int i=0; i<2; i++) line[i] = 1/(ends[i]*ends[i]);
-plot_curve(plot, PLOT_GREY, 0.8, 0, "slope -2", 2, ends, line);
-for (int r=0; r<3; r++) {
-  plot_dots(plot, colour[r], r, label[r], SIZES, size, recursion_error[r]);
-  plot_text(plot, 40, pow(10, 0.5-0.5*r), "l", label[r]);
+plot = plot_new("steps", 122, 54), plot_grid(plot, 1, 2);
+for (int k=0; k<2; k++) {
+  plot_panel(plot, k);
+  plot_axes(plot, 1.5, k ? 4000 : 100, k ? 1e-8 : 0.2, k ? 10 : 300, PLOT_LOG_X|PLOT_LOG_Y, "$N$", k ? "error of the variance" : "$K$");
+  if (k==0) plot_pen(plot, PLOT_GREY, 1, 0), plot_band(plot, "exact samples", 2, ends, low, high);
+  for (int i=0; i<2; i++) line[i] = (k ? 1 : 250)/(ends[i]*ends[i]);
+  plot_curve(plot, PLOT_GREY, 0.8, 0, "slope -2", 2, ends, line);
+  for (int r=0; r<3; r++) {
+    plot_dots(plot, colour[r], r, lambda_name[r], k ? SIZES : TRIED, size, k ? recursion_error[r] : K[r]);
+    if (k==1) plot_text(plot, 40, pow(10, 0.5-0.7*r), "l", lambda_name[r]);
+  }
 }
 plot_end(plot);
 
-@ \emph{The landing.} Histograms over bins of width $0.1$.
-
-@<Experiments with time reversal@>=
-static void land(void)
-{
-  enum {@+BINS=64@+};
-  static const char *title[3] = {"$λ=0$", "$λ=1/2$", "$λ=1$"};
-  double times[STEPS+1], K, worst = 0, bar[BINS], spread[BINS], at[BINS], mass[BINS], off[BINS];
-  char name[40];
-  Plot *plot = plot_new("landing", 122, 70);@+ plot_grid(plot, 2, 3);
-  times_back(times, STEPS, 1);
-  @<Find the exact mass of the bins at the landing@>@;
-  for (int r=0; r<3; r++) {
-    noised(cloud, particles, 1, stream(10, 1000*r));
-    reversal_run(cloud, (size_t)particles, &vp, reversal_score, &truth, 0.5*r, STEPS, times,@|
-      cli_seed(), stream(10, 1000*r+1));
-    stats_density(bar, spread, BINS, -3.2, 3.2, particles, cloud);
-    K = kolmogorov(cloud, particles, &humps), worst = fmax(worst, K);
-    @<Draw the landing of one member of the family@>@;
-    snprintf(name, sizeof name, "reversal.K_%s", lambda_key[r]), results_number(name, K, "%.2f");
-    snprintf(name, sizeof name, "reversal.p_%s", lambda_key[r]), results_number(name, by_chance(K), "%.2f");
-  }
-  plot_end(plot);
-  results_within("reversal.landed", worst, 0, 1.95);
-}
-
-@ @<Find the exact mass of the bins at the landing@>=
-for (int b=0; b<BINS; b++) {
-  at[b] = -3.15+0.1*b, mass[b] = 0;
-  for (int k=0; k<3; k++)
-    mass[b] += w[k]*(normal_below((at[b]+0.05-m[k])/sqrt(v[k]))-normal_below((at[b]-0.05-m[k])/sqrt(v[k])));
-}
-
-@ @<Draw the landing of one member of the family@>=
-axis(321, -3.2, 3.2);
-heat_mixture_density(y, &humps, 1, 0, 321, x);
-plot_panel(plot, r);
-plot_axes(plot, -3.2, 3.2, 0, 0.8, PLOT_NO_X|(r ? PLOT_NO_Y : 0), "", r ? "" : "density");
-plot_title(plot, title[r]);
-plot_curve(plot, PLOT_GREY, 1.2, 0, "exact", 321, x, y);
-plot_dots(plot, PLOT_BLUE, PLOT_DOT, "particles", BINS, at, bar);
-for (int b=0; b<BINS; b++) off[b] = mass[b]*particles<10 ? NAN@|
-  : (0.1*bar[b]-mass[b])/sqrt(mass[b]*(1-mass[b])/particles);
-plot_panel(plot, 3+r);
-plot_axes(plot, -3.2, 3.2, -4.5, 4.5, r ? PLOT_NO_Y : 0, "$x$", r ? "" : "difference");
-double ends[2] = {-3.2, 3.2}, zero[2] = {0, 0};
-plot_curve(plot, PLOT_GREY, 0.8, 0, "zero", 2, ends, zero);
-plot_dots(plot, PLOT_BLUE, PLOT_DOT, "difference", BINS, at, off);
-
-@ \emph{The ratios} of Theorem~\ref{th:reversal-ratio}: the mistakes of Table~\ref{tab:reversal-ratio}, then three right runs from a wrong start. A run stops eight times on its way.
+@ \emph{The ratios} of Theorem~\ref{th:reversal-ratio}: six rows of Table~\ref{tab:reversal-ratio}, then three right runs from a wrong start. A run stops eight times on its way, after equal steps in~$\eta$; |time_of_ratio| gives the times.
 
 @<Experiments with time reversal@>=
 enum {@+MISTAKES=6, RUNS=9, STOPS=8@+};
-static const double factor[RUNS] = {0.5, 0.25, 1, 0, -1, 1, 0.5, 0.625, 1}, lambdas[RUNS] = {1, 0, 0, 1, 1, 1, 0, 0.5, 1};
+static const double factor[RUNS] = {0.5, 0.25, 1, 0, -1, 1, 0.5, 0.625, 1};
+static const double lambdas[RUNS] = {1, 0, 0, 1, 1, 1, 0, 0.5, 1};
 static double ratio(double c, double lambda, double r0, double eta)
 {
   double rate = 2*c-1, settled = lambda*lambda/rate;
   return rate==0 ? r0+lambda*lambda*eta : settled+(r0-settled)*exp(-rate*eta);
 }
 @#
-static double clock_ratio(double t) /* $\eta$ at time |t| of a run from 1 */
-{
-  return log((gauss_v+exp(-sde_log_snr(&vp, 1)))/(gauss_v+(t>0 ? exp(-sde_log_snr(&vp, t)) : 0)));
-}
-
-@ The runs take equal steps in~$\eta$, and ask for the time at which the clock has a given value.
-
-@<Experiments with time reversal@>=
-static double time_of_ratio(double eta) /* the inverse */
+static double time_of_ratio(double eta)
 {
   double n = (gauss_v+exp(-sde_log_snr(&vp, 1)))*exp(-eta)-gauss_v;
   return n<1e-12 ? 0 : eta==0 ? 1 : sde_time(&vp, -log(n));
 }
-@#
+
+@ @<Experiments with time reversal@>=
 static void follow_ratios(void)
 {
   enum {@+FINE=512@+}; /* steps of a run */
-  static const double one[1] = {1}, zero[1] = {0};
+  static const char *key[RUNS] = {"noise", "half", "quiet", "none", "sign", "right", "0", "half", "1"};
   const HeatMixture gaussian = {1, 1, one, zero, &gauss_v};
   const ReversalData data = {&vp, &gaussian};
-  double times[FINE+1], eta[STOPS+1], r[RUNS][STOPS+1], worst = 0, end = clock_ratio(0);
-  int M = particles/4;
-  for (int k=0; k<=FINE; k++) times[k] = time_of_ratio(end*k/FINE);
+  double t[FINE+1], eta[STOPS+1], r[RUNS][STOPS+1], worst = 0;
+  double end = log1p(exp(-sde_log_snr(&vp, 1))/gauss_v), M = particles/4;
+  for (int k=0; k<=FINE; k++) t[k] = time_of_ratio(end*k/FINE);
   for (int q=0; q<RUNS; q++) {
-    double r0 = q<MISTAKES ? 1 : 2;
+    double r0 = q<MISTAKES ? 1 : 2, theory = ratio(factor[q], lambdas[q], r0, end);
     rng_normal(cloud, (size_t)M, cli_seed(), stream(11, 10000*q), 0);
     for (int i=0; i<M; i++) cloud[i] *= sqrt(r0*gauss_variance(1));
     for (int j=0; j<=STOPS; j++) {
       if (j>0) reversal_drive(cloud, (size_t)M, &vp, reversal_score, &data, factor[q], lambdas[q], FINE/STOPS,@|
-        times+(j-1)*FINE/STOPS, cli_seed(), stream(11, 10000*q+1000*j));
-      eta[j] = end*j/STOPS;
-      r[q][j] = covariance(M, cloud, cloud)/gauss_variance(times[j*FINE/STOPS]);
+        t+(j-1)*FINE/STOPS, cli_seed(), stream(11, 10000*q+1000*j));
+      eta[j] = end*j/STOPS, r[q][j] = stats_variance((int)M, cloud)/gauss_variance(t[j*FINE/STOPS]);
     }
-    worst = fmax(worst, fabs(r[q][STOPS]/ratio(factor[q], lambdas[q], r0, end)-1));
+    worst = fmax(worst, fabs(r[q][STOPS]/theory-1));
+    tell(q<MISTAKES ? "r" : "forget", key[q], r[q][STOPS], "%.3g");
+    if (q<MISTAKES) tell("rt", key[q], theory, "%.3g");
   }
-  @<Tell the ratios of the variances@>@;
+  results_number("reversal.eta", end, "%.2f"), results_number("reversal.ratio_off", 100*worst, "%.1f");
+  results_number("reversal.ratio_noise", 100*sqrt(2/M), "%.1f"), results_within("reversal.ratios", worst*sqrt(M/2), 0, 5);
+  results_claim("reversal.forget", fabs(r[6][STOPS]-2)<0.02+10*sqrt(2/M) && fabs(r[8][STOPS]-1)<6*sqrt(2/M));
   @<Draw the ratios of the variances@>@;
 }
-
-@ @<Tell the ratios of the variances@>=
-static const char *key[RUNS] = {"noise", "half", "quiet", "none", "sign", "right", "forget_0", "forget_half", "forget_1"};
-char name[40];
-for (int q=0; q<RUNS; q++) {
-  snprintf(name, sizeof name, q<MISTAKES ? "reversal.r_%s" : "reversal.%s", key[q]);
-  results_number(name, r[q][STOPS], "%.3g");
-  if (q>=MISTAKES) continue;
-  snprintf(name, sizeof name, "reversal.rt_%s", key[q]);
-  results_number(name, ratio(factor[q], lambdas[q], 1, end), "%.3g");
-}
-results_number("reversal.eta", end, "%.2f");
-results_number("reversal.ratio_off", 100*worst, "%.1f");
-results_number("reversal.ratio_noise", 100*sqrt(2.0/M), "%.1f");
-results_within("reversal.ratios", worst*sqrt(M/2.0), 0, 5);
-results_claim("reversal.forget", fabs(r[6][STOPS]-2)<0.05+6*sqrt(2.0/M) && fabs(r[8][STOPS]-1)<6*sqrt(2.0/M));
 
 @ @<Draw the ratios of the variances@>=
 static const int colour[RUNS] = {PLOT_VERMILLION, PLOT_ORANGE, PLOT_PURPLE, PLOT_GREEN, PLOT_SKY, PLOT_BLUE,@|
   PLOT_VERMILLION, PLOT_GREEN, PLOT_BLUE};
-static const char *label[RUNS] = {"noise added", "flow halved", "noise left out", "no score", "wrong sign", "right",@|
-  "$λ=0$", "$λ=1/2$", "$λ=1$"};
+static const char *label[MISTAKES] = {"noise added", "flow halved", "noise left out", "no score", "wrong sign", "right"};
 static const double up[RUNS] = {3.3, 1.2e3, 8e-3, 1.6e6, 1e6, 0.22, 2.12, 1.32, 0.93};
 static const double across[RUNS] = {11.2, 11.2, 11.2, 11.2, 3.6, 11.2, 11.2, 8.5, 11.2};
 Plot *plot = plot_new("ratio", 122, 62);@+ plot_grid(plot, 1, 2);
-for (int panel=0; panel<2; panel++) {
-  plot_panel(plot, panel);
-  if (panel==0) plot_axes(plot, 0, end, 1e-6, 1e7, PLOT_LOG_Y, "$η$", "variance / right variance");
-  else plot_axes(plot, 0, end, 0.8, 2.3, 0, "$η$", "");
-  for (int q=panel ? MISTAKES : 0; q<(panel ? RUNS : MISTAKES); q++) {
-    axis(101, 0, end);
-    for (int i=0; i<101; i++) y[i] = ratio(factor[q], lambdas[q], panel+1, x[i]);
-    plot_curve(plot, PLOT_GREY, 0.8, 0, "theory", 101, x, y);
-    plot_dots(plot, colour[q], PLOT_DISC, label[q], STOPS+1, eta, r[q]);
-    plot_text(plot, across[q], up[q], "r", label[q]);
-  }
+for (int q=0; q<RUNS; q++) {
+  const char *name = q<MISTAKES ? label[q] : lambda_name[q-MISTAKES];
+  if (q==0) plot_axes(plot, 0, end, 1e-6, 1e7, PLOT_LOG_Y, "$η$", "variance / right variance");
+  if (q==MISTAKES) plot_panel(plot, 1), plot_axes(plot, 0, end, 0.8, 2.3, 0, "$η$", "");
+  for (int i=0; i<=100; i++) x[i] = end*i/100, y[i] = ratio(factor[q], lambdas[q], q<MISTAKES ? 1 : 2, x[i]);
+  plot_curve(plot, PLOT_GREY, 0.8, 0, "theory", 101, x, y);
+  plot_dots(plot, colour[q], PLOT_DISC, name, STOPS+1, eta, r[q]);
+  plot_text(plot, across[q], up[q], "r", name);
 }
 plot_end(plot);
 
-@ \emph{The mistakes on the mixture.}
+@ \emph{The mistakes on the mixture}: the first four rows of the table.
 
 @<Experiments with time reversal@>=
 static void break_factors(void)
 {
   enum {@+BINS=96, WRONG=4@+};
   static const char *title[WRONG] = {"noise added", "flow halved", "noise left out", "no score"};
-  static const double reach[WRONG] = {4, 4, 4, 600};
-  double times[STEPS+1], K[WRONG], wide[WRONG], bar[BINS], spread[BINS], at[BINS];
-  Plot *plot = plot_new("wrong", 122, 80);@+ plot_grid(plot, 2, 2);
-  times_back(times, STEPS, 1);
+  static const double reach[WRONG] = {4, 4, 4, 600}, top[WRONG] = {0.8, 0.8, 5, 0.003};
+  double K[WRONG], wide[WRONG], bar[BINS], spread[BINS], at[BINS];
+  Plot *plot = plot_new("wrong", 122, 76);@+ plot_grid(plot, 2, 2);
+  noised(cloud, particles, 0, stream(12, 5000));
+  results_number("reversal.right_spread", sqrt(stats_variance(particles, cloud)), "%.2f");
   for (int r=0; r<WRONG; r++) {
     noised(cloud, particles, 1, stream(12, 1000*r));
-    reversal_drive(cloud, (size_t)particles, &vp, reversal_score, &truth, factor[r], lambdas[r], STEPS, times,@|
-      cli_seed(), stream(12, 1000*r+1));
-    wide[r] = sqrt(stats_variance(particles, cloud));
+    take_back(1, STEPS, factor[r], lambdas[r], stream(12, 1000*r+1));
+    wide[r] = sqrt(stats_variance(particles, cloud)), K[r] = kolmogorov(&humps);
     stats_density(bar, spread, BINS, -reach[r], reach[r], particles, cloud);
-    K[r] = kolmogorov(cloud, particles, &humps);
-    @<Draw one mistake@>@;
+    for (int b=0; b<BINS; b++) at[b] = reach[r]*(2*b+1-BINS)/BINS;
+    for (int i=0; i<=800; i++) x[i] = reach[r]*(i-400)/400;
+    heat_mixture_density(y, &humps, 1, 0, 801, x);
+    plot_panel(plot, r);
+    plot_axes(plot, -reach[r], reach[r], 0, top[r], 0, r>1 ? "$x$" : "", r%2==0 ? "density" : "");
+    plot_title(plot, title[r]);
+    plot_curve(plot, PLOT_GREY, 1.2, 0, "exact", 801, x, y);
+    plot_curve(plot, PLOT_VERMILLION, 1, 0, "particles", BINS, at, bar);
   }
   plot_end(plot);
-  @<Tell the cost of the mistakes@>@;
+  results_number("reversal.wrong_K", K[0], "%.0f"), results_number("reversal.quiet_K", K[2], "%.0f");
+  results_within("reversal.wrong_noise", K[0]/sqrt(particles), 0.02, 0.5);
+  results_within("reversal.wrong_quiet", wide[2], 0, 0.15), results_within("reversal.wrong_none", wide[3], 50, 1000);
 }
-
-@ @<Draw one mistake@>=
-for (int b=0; b<BINS; b++) at[b] = reach[r]*(2*b+1-BINS)/BINS;
-axis(801, -reach[r], reach[r]), heat_mixture_density(y, &humps, 1, 0, 801, x);
-plot_panel(plot, r);
-plot_axes(plot, -reach[r], reach[r], 0, r==2 ? 5 : r==3 ? 0.003 : 0.8, 0, r>1 ? "$x$" : "", r%2==0 ? "density" : "");
-plot_title(plot, title[r]);
-plot_curve(plot, PLOT_GREY, 1.2, 0, "exact", 801, x, y);
-plot_curve(plot, PLOT_VERMILLION, 1, 0, "particles", BINS, at, bar);
-
-@ @<Tell the cost of the mistakes@>=
-double mean = 0, square = 0;
-for (int k=0; k<3; k++) mean += w[k]*m[k], square += w[k]*(m[k]*m[k]+v[k]);
-results_number("reversal.wrong_noise", K[0], "%.0f");
-results_number("reversal.wrong_half", K[1], "%.0f");
-results_number("reversal.wrong_quiet_K", K[2], "%.0f");
-results_number("reversal.wrong_spread", wide[3], "%.0f");
-results_number("reversal.quiet_spread", wide[2], "%.3f");
-results_number("reversal.right_spread", sqrt(square-mean*mean), "%.2f");
-results_within("reversal.wrong_noise", K[0]/sqrt(particles), 0.02, 0.5);
-results_within("reversal.wrong_quiet", wide[2], 0, 0.15);
-results_within("reversal.wrong_none", wide[3], 50, 1000);
 
 @*1 Checks.
 Of the solver: \tested{reversal}{transpose} on rough random rates, with either kind of wall, steps of both methods are transposes of those of Chapter~\ref{ch:fokker_planck} to rounding; \tested{reversal}{dual} over whole runs, with a potential, $\sum pu$ stays to $10^{-12}$; \tested{reversal}{maximum} backward Euler at any step keeps the bounds of Theorem~\ref{th:reversal-scheme}, and constants stay;
