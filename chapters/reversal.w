@@ -42,8 +42,7 @@ A density is a function of the point of \emph{arrival}; $u$ is a function of the
   differentiable: subtract the integral of that derivative, and what remains has left derivative zero, so it is constant.
 \end{proof}
 
-In the quotient time runs \emph{down}. That is where the sign comes from, and the name; and an end value at~$T$ belongs to it, not an initial value. In the variable $T-t$ it is a diffusion equation like any other, well posed in its own direction. \claim{reversal.smooth} It smooths: the step $\varphi=1_{x>1/2}$ of
-\fig{reversal/closed} has at $t=0$ the greatest slope \num{reversal.smooth}.
+In the quotient time runs \emph{down}. That is where the sign comes from, and the name; and an end value at~$T$ belongs to it, not an initial value. In the variable $T-t$ it is a diffusion equation like any other, well posed in its own direction. It smooths: the step in \fig{reversal/dual} is at once a gentle slope.
 
 That $u$ is smooth is a hypothesis. For the linear processes of this book it can be seen: $X_T=\alpha(T,t)\,x+\sqrt{v(T,t)}\,Z$, so $u(\cdot,t)$ is a convolution of~$\varphi$ with a heat kernel, scaled, and has derivatives of every order as soon as $t<T$. In general it holds if $f$, $G$ and $\varphi$ have bounded continuous derivatives up to
 the second \citep[Chapter~5]{friedman1975}. With $\varphi$ an approximate point mass at~$y$, \eqref{eq:reversal-u} becomes the transition density $k(y,T\given x,t)$: it satisfies the forward equation in $(y,T)$ and the backward equation in $(x,t)$.
@@ -90,7 +89,7 @@ The right side of \eqref{eq:reversal-identity} is a divergence. That is the firs
 \end{proof}
 
 Both sides of the constant have a name: $\int p(x,t)\,u(x,t)\,dx=\EE u(X_t,t)=\EE\varphi(X_T)$, the expectation today of what will be expected tomorrow. \fig{reversal/dual} shows $p$ spreading, $u$ spreading in the other direction, and their product with its integral fixed. \claim{reversal.exact_dual} With the exact $p$ (three humps under an Ornstein--Uhlenbeck process) and
-the exact~$u$ (the digital reward below), the integral, by the trapezoidal rule, is constant in time to \num{reversal.exact_dual} of itself.
+the exact~$u$ (the digital reward of the section after next), the integral, by the trapezoidal rule, is constant in time to \num{reversal.exact_dual} of itself.
 
 \showfig{reversal/dual}{Left: the density $p$ (blue) at $t=0$, $0.1$ and $1$ of an Ornstein--Uhlenbeck process, the worth $u$ (orange) of the reward $1_{x>1/2}$ at the same times; the thicker, the later. Right: how far $\int pu\,dx$ moves from its value at the end: solver with solver, which is dual by construction; exact with exact; and the solver's $p$ with the exact~$u$, which shows the error of the mesh.}
 
@@ -310,8 +309,6 @@ With $V=0$ this is the converse of Theorem~\ref{th:reversal-backward}: a smooth 
 \end{equation}
 For $X_T=x+(\gamma-\frac12\nu^2)\tau+\nu\sqrt\tau Z$ exceeds~0 when $Z>-d_-$, so the second term is $e^{-\gamma\tau}P(X_T>0)$, and the first is $e^{-\gamma\tau}\EE e^{X_T}1_{Z>-d_-}=e^x\int_{-d_-}^\infty\phi(z-\nu\sqrt\tau)\,dz$, where $-d_--\nu\sqrt\tau=-d_+$.
 
-\showfig{reversal/closed}{The four rewards: at $T$, half-way, and at $t=0$ (grey, light and dark blue). Curves: closed forms. Black dots: the backward solver on \num{reversal.closed_cells} cells.}
-
 @ The paths of the last chapter know these numbers too: average $E_T\varphi(X_T)$ over $n$ of them. The error falls as $n^{-1/2}$, with the standard deviation of the reward in front, and that is where there is something to gain. The proof of Theorem~\ref{th:reversal-fk} names the whole difference between the reward and its mean: by \eqref{eq:reversal-martingale},
 @^control variate@>
 @^Monte Carlo method@>
@@ -463,9 +460,9 @@ The Brownian motion $B$ is not $W$ run backwards. An increment of $W$ is indepen
 
 \begin{table}[htbp]\centering\small\renewcommand\arraystretch{1.4}
 \begin{tabular}{@@{}lll@@{}}\toprule
-time & equation & step of Euler's method, $h>0$\\\midrule
-$s=T-t$, up & $dY=\bigl[-f+g^2\nabla\ln p\bigr]\,ds+g\,dB$ & $y\leftarrow y+(-f+g^2\nabla\ln p)\,h+g\sqrt h\,Z$\\
-$t$, down & $dX=\bigl[f-g^2\nabla\ln p\bigr]\,dt+g\,d\bar W$, $dt<0$ & $x\leftarrow x+(f-g^2\nabla\ln p)\,(-h)+g\sqrt h\,Z$\\\bottomrule
+time & equation & Euler's step, $h>0$\\\midrule
+$s=T-t$, up & $dY=\bigl[-f+g^2\nabla\ln p\bigr]\,ds+g\,dB$ & $y+(-f+g^2\nabla\ln p)\,h+g\sqrt h\,Z$\\
+$t$, down & $dX=\bigl[f-g^2\nabla\ln p\bigr]\,dt+g\,d\bar W$, $dt<0$ & $x-(f-g^2\nabla\ln p)\,h+g\sqrt h\,Z$\\\bottomrule
 \end{tabular}
 \caption{The two conventions for the reversed equation. They are the same equation, and the same line of code.}\label{tab:reversal}
 \end{table}
@@ -686,15 +683,15 @@ The new clock $\eta$ runs, from noise to data, up to $\eta_0=\ln\bigl(1+n(T)/v\b
 @^noise without drift@>
 @^halved score@>
 
-\begin{table}[htbp]\centering\small\renewcommand\arraystretch{1.3}
-\begin{tabular}{@@{}lcccc@@{}}\toprule
-what was done & $c$ & $\lambda$ & $r$ at the end & measured, theory\\\midrule
-noise, with the flow's drift (score halved) & $\frac12$ & 1 & $1+\eta_0$ & \num{reversal.r_noise}, \num{reversal.rt_noise}\\
-the flow, with its factor halved again & $\frac14$ & 0 & $N_0^{1/2}$ & \num{reversal.r_half}, \num{reversal.rt_half}\\
-reversed drift, noise left out & 1 & 0 & $N_0^{-1}$ & \num{reversal.r_quiet}, \num{reversal.rt_quiet}\\
-no score & 0 & 1 & $2N_0-1$ & \num{reversal.r_none}, \num{reversal.rt_none}\\
-score with the wrong sign & $-1$ & 1 & $\frac13(4N_0^3-1)$ & \num{reversal.r_sign}, \num{reversal.rt_sign}\\
-Anderson & 1 & 1 & 1 & \num{reversal.r_right}, \num{reversal.rt_right}\\\bottomrule
+\begin{table}[htbp]\centering\small\tabcolsep4pt\renewcommand\arraystretch{1.3}
+\begin{tabular}{@@{}lccccc@@{}}\toprule
+what was done & $c$ & $\lambda$ & $r$ at the end & in numbers & measured\\\midrule
+noise, the flow's drift (half score) & $\frac12$ & 1 & $1+\eta_0$ & \num{reversal.rt_noise} & \num{reversal.r_noise}\\
+the flow, its factor halved & $\frac14$ & 0 & $N_0^{1/2}$ & \num{reversal.rt_half} & \num{reversal.r_half}\\
+reversed drift, noise left out & 1 & 0 & $N_0^{-1}$ & \num{reversal.rt_quiet} & \num{reversal.r_quiet}\\
+no score & 0 & 1 & $2N_0-1$ & \num{reversal.rt_none} & \num{reversal.r_none}\\
+score with the wrong sign & $-1$ & 1 & $\frac13(4N_0^3-1)$ & \num{reversal.rt_sign} & \num{reversal.r_sign}\\
+Anderson & 1 & 1 & 1 & \num{reversal.rt_right} & \num{reversal.r_right}\\\bottomrule
 \end{tabular}
 \caption{The final variance over the right one, for Gaussian data.}\label{tab:reversal-ratio}
 \end{table}
@@ -756,7 +753,7 @@ int main(int argc, char **argv)
   if (cli_quick()) particles = 4000, paths = 2000;
   vp = sde_vp(0.1, 20);
   cloud = base_reals((size_t)particles), partner = base_reals((size_t)particles);
-  go_and_come_back();@+ confuse_equations();@+ test_duality();@+ draw_rewards();@+ measure_rewards();
+  go_and_come_back();@+ confuse_equations();@+ test_duality();@+ measure_rewards();
   reverse_geometric();@+ reverse_stationary();@+ compare_pairs();@+ follow_recursion();
   choose_steps();@+ follow_ratios();@+ break_factors();
   free(cloud), free(partner);
@@ -798,6 +795,29 @@ static void tell(const char *what, const char *of, double value, const char *for
   char name[64];
   snprintf(name, sizeof name, "reversal.%s_%s", what, of);
   results_number(name, value, format);
+}
+
+@ A number that is also a claim, and a cloud drawn over the density of the data:
+
+@<Helpers of the reversal program@>=
+static void tell_within(const char *name, double value, const char *format, double low, double high)
+{@+ results_number(name, value, format), results_within(name, value, low, high);@+}
+@#
+static void draw_cloud(Plot *plot, int panel, int first, const char *title, int colour,@|
+  double reach, double top)
+{
+  enum {@+BINS=96@+};
+  double bar[BINS], spread[BINS], at[BINS];
+  stats_density(bar, spread, BINS, -reach, reach, particles, cloud);
+  for (int b=0; b<BINS; b++) at[b] = reach*(2*b+1-BINS)/BINS;
+  for (int i=0; i<=800; i++) x[i] = reach*(i-400)/400;
+  heat_mixture_density(y, &humps, 1, 0, 801, x);
+  plot_panel(plot, panel);
+  plot_axes(plot, -reach, reach, 0, top, 0, "$x$", first ? "density" : "");
+  plot_title(plot, title);
+  plot_curve(plot, PLOT_GREY, 1.2, 0, "exact", 801, x, y);
+  if (colour==PLOT_BLUE) plot_dots(plot, colour, PLOT_DOT, "particles", BINS, at, bar);
+  else plot_curve(plot, colour, 1, 0, "particles", BINS, at, bar);
 }
 
 @ Kolmogorov's statistic wants the samples in order. Between two of them $F_n$ is constant, so the distance is largest at one of the samples, on one side or the other. For $K<0.2$ the series of Fact~\ref{th:reversal-ks} is slow and its sum~1 to 13 digits.
@@ -885,7 +905,7 @@ static void confuse_equations(void)
   fokker_planck_steps(p, forward, 0.5, 0.005, 200);
   reversal_solver_steps(u, backward, 0.5, 0.005, 200);
   results_number("reversal.unconfused", u[n/2], "%.3f");
-  results_within("reversal.confused", p[n/2], 2.7, 2.73);
+  tell_within("reversal.confused", p[n/2], "%.3f", 2.7, 2.73);
   fokker_planck_free(forward), reversal_solver_free(backward);
 }
 
@@ -952,8 +972,8 @@ for (int r=0; r<3; r++) {
 plot_end(plot);
 results_number("reversal.dual_cells", n, "%.0f");
 results_number("reversal.dual_mesh", worst[2], "%.0e");
-results_within("reversal.dual", worst[0], 0, 1e-10);
-results_within("reversal.exact_dual", worst[1], 0, 1e-10);
+tell_within("reversal.dual", worst[0], "%.0e", 0, 1e-10);
+tell_within("reversal.exact_dual", worst[1], "%.0e", 0, 1e-10);
 
 @ \emph{The four rewards} are one type with a kind, so that one set of fields serves all, paths and solver. |worth_of| gives the closed form and its slope.
 
@@ -1026,42 +1046,6 @@ static double solve(const Reward *q, int n, double tau)
   return worst/size;
 }
 
-@ @<Experiments with expectations@>=
-static void draw_rewards(void)
-{
-  enum {@+CELLS=256, M=401@+};
-  static const int colour[3] = {PLOT_GREY, PLOT_SKY, PLOT_BLUE};
-  static const char *title[REWARDS] = {"second moment", "digital", "Cameron and Martin", "Black and Scholes"};
-  static const double top[REWARDS] = {4.2, 1.15, 1.1, 0.52};
-  double slope, steepest = 0;
-  Plot *plot = plot_new("closed", 122, 84);@+ plot_grid(plot, 2, 2);
-  for (int r=0; r<REWARDS; r++) {
-    const Reward *q = reward+r;
-    plot_panel(plot, r);
-    plot_axes(plot, -q->window, q->window, 0, top[r], 0, r>1 ? "$x$" : "", r%2==0 ? "$u$" : "");
-    plot_title(plot, title[r]);
-    for (int j=0; j<3; j++) @<Draw the worth of a reward at the time to go $j/2$@>@;
-  }
-  plot_end(plot);
-  results_number("reversal.closed_cells", CELLS, "%.0f");
-  results_number("reversal.paths", paths, "%.0f");
-  results_within("reversal.smooth", steepest, 0, 0.25);
-}
-
-@ @<Draw the worth of a reward at the time to go $j/2$@>=
-{
-  for (int i=0; i<M; i++) x[i] = q->window*(2*i-M+1)/(M-1);
-  reward_payoff(p, M, x, 0, q);
-  for (int i=0; i<M && j>0; i++) {
-    p[i] = worth_of(q, x[i], 0.5*j, &slope);
-    if (r==DIGITAL && j==2) steepest = fmax(steepest, slope);
-  }
-  plot_curve(plot, colour[j], 1, 0, "worth", M, x, p);
-  if (j>0) solve(q, CELLS, 0.5*j);
-  for (int i=0; i<CELLS/6 && j>0; i++) x[i] = x[6*i], u[i] = u[6*i];
-  if (j>0) plot_dots(plot, PLOT_BLACK, PLOT_DOT, "solver", CELLS/6, x, u);
-}
-
 @ \emph{Orders and gains.} The mesh halves three times; the step of the paths is divided by four three times. They start off the centre, where the slope matters.
 
 @<Experiments with expectations@>=
@@ -1111,8 +1095,9 @@ for (int k=0; k<2; k++) {
   }
 }
 plot_end(plot);
+results_number("reversal.paths", paths, "%.0f");
 results_number("reversal.most_steps", 4<<(2*GRIDS-2), "%.0f");
-results_within("reversal.estimates", worst, 0, 4.5);
+tell_within("reversal.estimates", worst, "%.1f", 0, 4.5);
 results_claim("reversal.order", fabs(order[0]-2)<0.1 && fabs(order[1]-2)<0.1 && fabs(order[2]-2)<0.1 && fabs(order[3]-2)<0.1);
 results_claim("reversal.control", fabs(power[0]-0.5)<0.1 && fabs(power[1]-0.25)<0.08 && fabs(power[2]-0.5)<0.1 && fabs(power[3]-0.5)<0.1);
 
@@ -1224,7 +1209,7 @@ take_back(T, STEPS, 1, 1, stream(8, 5000));
 K = kolmogorov(&posterior);
 results_number("reversal.posterior_x", here, "%g");
 results_number("reversal.posterior_p", by_chance(K), "%.2f");
-results_within("reversal.posterior", K, 0, 1.95);
+tell_within("reversal.posterior", K, "%.2f", 0, 1.95);
 
 @ \emph{The recursion} for Gaussian data, on the uneven times of the runs.
 
@@ -1270,8 +1255,8 @@ static void follow_recursion(void)
 @<Experiments with time reversal@>=
 static void choose_steps(void)
 {
-  enum {@+TRIED=6, BINS=64@+}; /* $N=2,\dots,64$ */
-  double K[3][TRIED], bias = 0, worst = 0, bar[BINS], spread[BINS], at[BINS], mean = sqrt(acos(-1)/2)*log(2);
+  enum {@+TRIED=6@+}; /* $N=2,\dots,64$ */
+  double K[3][TRIED], bias = 0, worst = 0, mean = sqrt(acos(-1)/2)*log(2);
   Plot *plot = plot_new("landing", 122, 44);@+ plot_grid(plot, 1, 3);
   for (int r=0; r<3; r++) {
     for (int j=0; j<TRIED; j++) {
@@ -1283,26 +1268,15 @@ static void choose_steps(void)
     bias = fmax(bias, K[r][2]*pow(size[2]/STEPS, 2)), worst = fmax(worst, K[r][TRIED-1]);
     tell("bias_order", lambda_key[r], -stats_slope(3, size, K[r]), "%.1f");
     tell("K", lambda_key[r], K[r][TRIED-1], "%.2f"), tell("p", lambda_key[r], by_chance(K[r][TRIED-1]), "%.2f");
-    @<Draw the landing of one member of the family@>@;
+    draw_cloud(plot, r, r==0, lambda_name[r], PLOT_BLUE, 3.4, 0.8);
   }
   plot_end(plot);
   results_number("reversal.particles", particles, "%.0f"), results_number("reversal.steps", STEPS, "%.0f");
   results_number("reversal.ks_mean", mean, "%.2f"), results_number("reversal.opening_expected", mean/sqrt(particles), "%.4f");
-  results_within("reversal.opening", K[2][TRIED-1]/sqrt(particles), 0, 1.95/sqrt(particles));
-  results_within("reversal.bias", bias, 0, 0.2), results_within("reversal.landed", worst, 0, 1.95);
+  tell_within("reversal.opening", K[2][TRIED-1]/sqrt(particles), "%.4f", 0, 1.95/sqrt(particles));
+  tell_within("reversal.bias", bias, "%.2f", 0, 0.2), results_within("reversal.landed", worst, 0, 1.95);
   @<Draw the errors against the number of steps@>@;
 }
-
-@ @<Draw the landing of one member of the family@>=
-stats_density(bar, spread, BINS, -3.2, 3.2, particles, cloud);
-for (int b=0; b<BINS; b++) at[b] = -3.15+0.1*b;
-for (int i=0; i<=320; i++) x[i] = -3.2+0.02*i;
-heat_mixture_density(y, &humps, 1, 0, 321, x);
-plot_panel(plot, r);
-plot_axes(plot, -3.2, 3.2, 0, 0.8, r ? PLOT_NO_Y : 0, "$x$", r ? "" : "density");
-plot_title(plot, lambda_name[r]);
-plot_curve(plot, PLOT_GREY, 1.2, 0, "exact", 321, x, y);
-plot_dots(plot, PLOT_BLUE, PLOT_DOT, "particles", BINS, at, bar);
 
 @ The band is that of the quantiles 0.01 and 0.99 of Kolmogorov's law.
 
@@ -1393,10 +1367,10 @@ plot_end(plot);
 @<Experiments with time reversal@>=
 static void break_factors(void)
 {
-  enum {@+BINS=96, WRONG=4@+};
+  enum {@+WRONG=4@+};
   static const char *title[WRONG] = {"noise added", "flow halved", "noise left out", "no score"};
   static const double reach[WRONG] = {4, 4, 4, 600}, top[WRONG] = {0.8, 0.8, 5, 0.003};
-  double K[WRONG], wide[WRONG], bar[BINS], spread[BINS], at[BINS];
+  double K[WRONG], wide[WRONG];
   Plot *plot = plot_new("wrong", 122, 76);@+ plot_grid(plot, 2, 2);
   noised(cloud, particles, 0, stream(12, 5000));
   results_number("reversal.right_spread", sqrt(stats_variance(particles, cloud)), "%.2f");
@@ -1404,20 +1378,12 @@ static void break_factors(void)
     noised(cloud, particles, 1, stream(12, 1000*r));
     take_back(1, STEPS, factor[r], lambdas[r], stream(12, 1000*r+1));
     wide[r] = sqrt(stats_variance(particles, cloud)), K[r] = kolmogorov(&humps);
-    stats_density(bar, spread, BINS, -reach[r], reach[r], particles, cloud);
-    for (int b=0; b<BINS; b++) at[b] = reach[r]*(2*b+1-BINS)/BINS;
-    for (int i=0; i<=800; i++) x[i] = reach[r]*(i-400)/400;
-    heat_mixture_density(y, &humps, 1, 0, 801, x);
-    plot_panel(plot, r);
-    plot_axes(plot, -reach[r], reach[r], 0, top[r], 0, r>1 ? "$x$" : "", r%2==0 ? "density" : "");
-    plot_title(plot, title[r]);
-    plot_curve(plot, PLOT_GREY, 1.2, 0, "exact", 801, x, y);
-    plot_curve(plot, PLOT_VERMILLION, 1, 0, "particles", BINS, at, bar);
+    draw_cloud(plot, r, r%2==0, title[r], PLOT_VERMILLION, reach[r], top[r]);
   }
   plot_end(plot);
   results_number("reversal.wrong_K", K[0], "%.0f"), results_number("reversal.quiet_K", K[2], "%.0f");
   results_within("reversal.wrong_noise", K[0]/sqrt(particles), 0.02, 0.5);
-  results_within("reversal.wrong_quiet", wide[2], 0, 0.15), results_within("reversal.wrong_none", wide[3], 50, 1000);
+  tell_within("reversal.wrong_quiet", wide[2], "%.3f", 0, 0.15), tell_within("reversal.wrong_none", wide[3], "%.0f", 50, 1000);
 }
 
 @*1 Checks.
