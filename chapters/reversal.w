@@ -518,8 +518,7 @@ All members have the same density at each time. Only $\lambda=1$ has the same la
 \end{proof}
 @^detailed balance@>
 
-A film of a reversible process cannot be told from the film run backwards: the score that time reversal adds is just enough to turn $-f$ around to~$f$. For $\lambda=0$ nothing moves at all. \claim{reversal.ou} With $\kappa s=1$ the measured correlations of end and beginning are \num{reversal.ou_0}, \num{reversal.ou_half} and \num{reversal.ou_1} for $\lambda=0$, $\frac12$, $1$; the theorem says
-$1$, \num{reversal.ou_theory_half} and \num{reversal.ou_theory_1}.
+A film of a reversible process cannot be told from the film run backwards: the score that time reversal adds is just enough to turn $-f$ around to~$f$. For $\lambda=0$ nothing moves at all: $f-\frac12g^2\nabla\ln\pi=0$.
 
 \showfig{reversal/pairs}{Where did a particle come from? Points: value at $t=\num{reversal.pair_time}$ to the right, value at $t=0$ upwards. Left: forward paths. Middle: the reversed equation from the same distribution at~$t$, which makes the same pairs. Right: probability flow, with the same distributions on both axes, and pairs on a curve.}
 
@@ -542,7 +541,7 @@ of the particles, $M$, to
   S=\tfrac\lambda2(g+g_-)-\tfrac h2A_-\lambda g ,
   \end{gathered}
 \end{equation}
-the minus as subscript denoting values at $t-h$: substitute the predictor $x-hAx+\lambda g\,\Delta W$ into the corrector. No sampling error stands between this recursion and $M=V$. \claim{reversal.heun} For the variance-preserving process and $v=\num{reversal.gauss_v}$ the relative error of the final variance falls with the orders \num{reversal.heun_0}, \num{reversal.heun_half} and \num{reversal.heun_1} for $\lambda=0,\frac12,1$ (\fig{reversal/steps}, right).
+the minus as subscript denoting values at $t-h$: substitute the predictor $x-hAx+\lambda g\,\Delta W$ into the corrector. One step from $M=V$ errs by $\bigO{h^3}$ (Exercise~\ref{ex:reversal-recursion}), so the run by $\bigO{h^2}$, with no sampling error in between; the tests hold runs of few steps, whose error is large, against this recursion.
 
 @<Interface of the runs back in time@>=
 typedef struct {
@@ -653,10 +652,10 @@ has a law that does not depend on~$F$, since $F(X)$ is uniform.
 \begin{fact}[\citealp{kolmogorov1933,smirnov1948}]\label{th:reversal-ks}
   For independent samples from a continuous~$F$, as $n\to\infty$, $P(K>z)\to2\sum_{j\ge1}(-1)^{j-1}e^{-2j^2z^2}$. This law has mean $\sqrt{\pi/2}\ln2=0.869$ and standard deviation $\bigl(\frac{\pi^2}{12}-\frac\pi2\ln^22\bigr)^{1/2}=0.260$; $P(K>1.36)=0.05$ and $P(K>1.95)=0.001$.
 \end{fact}
-If the method has a bias $b=\sup\abs{F_*-F}$, with $F_*$ the distribution that it would make of infinitely many particles, $K$ moves by at most $\sqrt n\,b$. So we choose the steps such that $\sqrt n\,b$ is well below 0.26. \fig{reversal/steps} (left) shows the choice being made. With few steps $K$ falls like $N^{-2}$ until it sinks into the noise, grey. \claim{reversal.bias} At the three smallest~$N$ the orders
+If the method has a bias $b=\sup\abs{F_*-F}$, with $F_*$ the distribution that it would make of infinitely many particles, $K$ moves by at most $\sqrt n\,b$. So we choose the steps such that $\sqrt n\,b$ is well below 0.26. \fig{reversal/steps} shows the choice being made. With few steps $K$ falls like $N^{-2}$ until it sinks into the noise, grey. \claim{reversal.bias} At the three smallest~$N$ the orders
 are about \num{reversal.bias_order_0} (flow), \num{reversal.bias_order_half} and \num{reversal.bias_order_1}; extrapolated from there with order two, the bias at $N=\num{reversal.steps}$ shifts $K$ by at most \num{reversal.bias}.
 
-\showfig{reversal/steps}{Left: the statistic $K$ after runs of $N$ steps with \num{reversal.particles} particles, and a line of slope~$-2$. Grey: where 98 per cent of the values lie if the samples are exact. Right: relative error of the final variance for Gaussian data, from the recursion \eqref{eq:reversal-recursion}, with no sampling.}
+\showfig{reversal/steps}{The statistic $K$ after runs of $N$ steps with \num{reversal.particles} particles, and a line of slope~$-2$. Grey: where 98 per cent of the values lie if the samples are exact.}
 
 \claim{reversal.landed} With $N=\num{reversal.steps}$ steps, from exact samples of $p(\cdot,1)$, the three runs of \fig{reversal/landing} end with $K=\num{reversal.K_0}$ for $\lambda=0$, \num{reversal.K_half} for $\lambda=\frac12$ and \num{reversal.K_1} for $\lambda=1$, to be exceeded by chance with probabilities \num{reversal.p_0}, \num{reversal.p_half} and \num{reversal.p_1}. They have landed, as far as
 \num{reversal.particles} particles can tell. The times are $t_k=(1-k/N)^2$: close together near the data, where the humps are narrow.
@@ -754,16 +753,17 @@ int main(int argc, char **argv)
   vp = sde_vp(0.1, 20);
   cloud = base_reals((size_t)particles), partner = base_reals((size_t)particles);
   go_and_come_back();@+ confuse_equations();@+ test_duality();@+ measure_rewards();
-  reverse_geometric();@+ reverse_stationary();@+ compare_pairs();@+ follow_recursion();
+  reverse_geometric();@+ compare_pairs();
   choose_steps();@+ follow_ratios();@+ break_factors();
   free(cloud), free(partner);
   return results_end();
 }
 
-@ Almost every run goes from exact samples at some time back to the data, with the true score; |take_back| is that run, with any factors.
+@ What all experiments share:
 
 @<Helpers of the reversal program@>=
 enum {@+STEPS=64, MOST=4096@+}; /* steps of the runs that count; room for curves */
+static const char *lambda_key[3] = {"0", "half", "1"}, *lambda_name[3] = {"$λ=0$", "$λ=1/2$", "$λ=1$"};
 static const double w[3] = {0.40, 0.35, 0.25}, m[3] = {-1.2, 0.5, 2.0}, v[3] = {0.09, 0.04, 0.16};
 static const HeatMixture humps = {3, 1, w, m, v};
 static SdeProcess vp;
@@ -781,7 +781,10 @@ static void noised(double *cloud, int n, double t, uint64_t s)
 @#
 static void times_back(double *t, int N, double T) /* $t_k=T(1-k/N)^2$ */
 {@+ for (int k=0; k<=N; k++) t[k] = T*(1-(double)k/N)*(1-(double)k/N);@+}
-@#
+
+@ Almost every run goes from exact samples at some time back to the data, with the true score; |take_back| is that run, with any factors. Numbers that belong to one of several cases get its name, and a number that is also a claim is told once.
+
+@<Helpers of the reversal program@>=
 static void take_back(double T, int N, double c, double lambda, uint64_t s)
 {
   double t[STEPS+1];
@@ -796,13 +799,13 @@ static void tell(const char *what, const char *of, double value, const char *for
   snprintf(name, sizeof name, "reversal.%s_%s", what, of);
   results_number(name, value, format);
 }
-
-@ A number that is also a claim, and a cloud drawn over the density of the data:
-
-@<Helpers of the reversal program@>=
+@#
 static void tell_within(const char *name, double value, const char *format, double low, double high)
 {@+ results_number(name, value, format), results_within(name, value, low, high);@+}
-@#
+
+@ A cloud is drawn over the density of the data, as dots where it should lie on the curve and as a line where it should not.
+
+@<Helpers of the reversal program@>=
 static void draw_cloud(Plot *plot, int panel, int first, const char *title, int colour,@|
   double reach, double top)
 {
@@ -820,7 +823,7 @@ static void draw_cloud(Plot *plot, int panel, int first, const char *title, int 
   else plot_curve(plot, colour, 1, 0, "particles", BINS, at, bar);
 }
 
-@ Kolmogorov's statistic wants the samples in order. Between two of them $F_n$ is constant, so the distance is largest at one of the samples, on one side or the other. For $K<0.2$ the series of Fact~\ref{th:reversal-ks} is slow and its sum~1 to 13 digits.
+@ Kolmogorov's statistic wants the samples in order. Between two of them $F_n$ is constant, so the distance is largest at one of the samples, on one side or the other.
 
 @<Helpers of the reversal program@>=
 static double normal_below(double z) /* $\Phi$ */
@@ -844,7 +847,10 @@ static double kolmogorov(const HeatMixture *law) /* $K$ for the cloud, which is 
   }
   return sqrt(n)*most;
 }
-@#
+
+@ How probable is a larger value? For $K<0.2$ the series of Fact~\ref{th:reversal-ks} is slow, and its sum~1 to 13 digits.
+
+@<Helpers of the reversal program@>=
 static double by_chance(double K) /* $P(\hbox{more than }K)$ for exact samples */
 {
   double sum = 0;
@@ -1075,31 +1081,36 @@ static void measure_rewards(void)
 
 @ @<Tell and draw orders and gains@>=
 static const int colour[REWARDS] = {PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN, PLOT_PURPLE};
-static const char *label[REWARDS] = {"moment", "digital", "Cameron–Martin", "Black–Scholes"};
-static const double shift[2][REWARDS] = {{1.1, 1.1, 0.7, 1.1}, {0.87, 1, 1.15, 1}};
+static const char *label[REWARDS] = {"second moment", "digital", "Cameron–Martin", "Black–Scholes"};
 static const double power_of[3] = {2, 0.5, 0.25}, size[3] = {2e-3, 0.3, 0.8};
 Plot *plot = plot_new("order", 122, 56);@+ plot_grid(plot, 1, 2);
 for (int k=0; k<2; k++) {
-  double *across = k ? step : h, *mark = across+GRIDS-1, line[GRIDS];
+  double *across = k ? step : h, trend[GRIDS];
   plot_panel(plot, k);
-  if (k==0) plot_axes(plot, 0.015, 1.4, 1e-6, 0.1, PLOT_LOG_X|PLOT_LOG_Y, "$h$ / coarsest $h$", "error of the solver");
-  else plot_axes(plot, 0.0004, 0.4, 0.01, 1, PLOT_LOG_X|PLOT_LOG_Y, "step", "standard error, ratio");
+  plot_axes(plot, k ? 0.003 : 0.09, k ? 0.4 : 1.4, k ? 0.01 : 1e-6, k ? 1 : 0.3, PLOT_LOG_X|PLOT_LOG_Y,@|
+    k ? "step" : "$h$ / coarsest $h$", k ? "standard error, ratio" : "error of the solver");
   for (int i=k; i<=2*k; i++) {
-    for (int g=0; g<GRIDS; g++) line[g] = size[i]*pow(across[g], power_of[i]);
-    plot_curve(plot, PLOT_GREY, 0.8, 0, "slope", GRIDS, across, line);
+    for (int g=0; g<GRIDS; g++) trend[g] = size[i]*pow(across[g], power_of[i]);
+    plot_curve(plot, PLOT_GREY, 0.8, 0, "slope", GRIDS, across, trend);
   }
   for (int r=0; r<REWARDS; r++) {
-    double *series = k ? left[r] : e[r];
-    plot_dots(plot, colour[r], r, label[r], GRIDS, across, series);
-    plot_text(plot, 0.85* *mark, series[GRIDS-1]*shift[k][r], "r", label[r]);
+    plot_dots(plot, colour[r], r, label[r], GRIDS, across, k ? left[r] : e[r]);
+    if (k==0) plot_text(plot, 0.1, 0.16/pow(2.8, r), "l", label[r]);
   }
 }
 plot_end(plot);
+@<Check orders and gains@>@;
+
+@ @<Check orders and gains@>=
+double off[2] = {0};
+for (int r=0; r<REWARDS; r++) {
+  off[0] = fmax(off[0], fabs(order[r]-2));
+  off[1] = fmax(off[1], fabs(power[r]-(r==DIGITAL ? 0.25 : 0.5)));
+}
 results_number("reversal.paths", paths, "%.0f");
 results_number("reversal.most_steps", 4<<(2*GRIDS-2), "%.0f");
 tell_within("reversal.estimates", worst, "%.1f", 0, 4.5);
-results_claim("reversal.order", fabs(order[0]-2)<0.1 && fabs(order[1]-2)<0.1 && fabs(order[2]-2)<0.1 && fabs(order[3]-2)<0.1);
-results_claim("reversal.control", fabs(power[0]-0.5)<0.1 && fabs(power[1]-0.25)<0.08 && fabs(power[2]-0.5)<0.1 && fabs(power[3]-0.5)<0.1);
+results_within("reversal.order", off[0], 0, 0.1), results_within("reversal.control", off[1], 0, 0.08);
 
 @ \emph{The geometric Brownian motion} reversed, with and without the divergence of~$a$, by Milstein's method in $s=T-t$, from exact samples.
 @^geometric Brownian motion@>
@@ -1130,41 +1141,17 @@ static void reverse_geometric(void)
   results_claim("reversal.gbm", fabs(end[1])<4*spread[1]+0.005 && fabs(end[0]-theory)<4*spread[0]+0.005);
 }
 
-@ \emph{The stationary Ornstein--Uhlenbeck process}, $\kappa=D=1$: the ``mixture'' is one Gaussian of variance~1.
+@ \emph{Pairs.} Forward pairs are sampled exactly, and the runs back start from their second members.
 
 @<Experiments with time reversal@>=
-static const double one[1] = {1}, zero[1] = {0};
-static const char *lambda_key[3] = {"0", "half", "1"}, *lambda_name[3] = {"$λ=0$", "$λ=1/2$", "$λ=1$"};
 static double covariance(int n, const double *a, const double *b)
 {
   double mean[2] = {stats_sum(n, a)/n, stats_sum(n, b)/n}, sum = 0;
   for (int i=0; i<n; i++) sum += (a[i]-mean[0])*(b[i]-mean[1]);
   return sum/(n-1);
 }
-@#
-static void reverse_stationary(void)
-{
-  const HeatMixture stationary = {1, 1, one, zero, one};
-  const SdeProcess ou = sde_ou(1, sqrt(2), 1);
-  const ReversalData data = {&ou, &stationary};
-  double times[STEPS+1], worst = 0;
-  times_back(times, STEPS, 1);
-  for (int r=0; r<3; r++) {
-    double theory = exp(-0.25*r*r), found;
-    rng_normal(partner, (size_t)particles, cli_seed(), stream(7, 1000*r), 0);
-    memcpy(cloud, partner, (size_t)particles*sizeof *cloud);
-    reversal_run(cloud, (size_t)particles, &ou, reversal_score, &data, 0.5*r, STEPS,@|
-      times, cli_seed(), stream(7, 1000*r+1));
-    found = covariance(particles, cloud, partner)/sqrt(stats_variance(particles, cloud)*stats_variance(particles, partner));
-    tell("ou", lambda_key[r], found, "%.3f"), tell("ou_theory", lambda_key[r], theory, "%.3f");
-    worst = fmax(worst, fabs(found-theory));
-  }
-  results_within("reversal.ou", worst*sqrt(particles), 0, 4.5);
-}
 
-@ \emph{Pairs.} Forward pairs are sampled exactly, and the runs back start from their second members.
-
-@<Experiments with time reversal@>=
+@ @<Experiments with time reversal@>=
 static void compare_pairs(void)
 {
   enum {@+DRAWN=700@+};
@@ -1211,58 +1198,19 @@ results_number("reversal.posterior_x", here, "%g");
 results_number("reversal.posterior_p", by_chance(K), "%.2f");
 tell_within("reversal.posterior", K, "%.2f", 0, 1.95);
 
-@ \emph{The recursion} for Gaussian data, on the uneven times of the runs.
-
-@<Experiments with time reversal@>=
-enum {@+SIZES=11@+}; /* $N=2,4,\dots,2048$ */
-static const double gauss_v = 0.25;
-static double recursion_error[3][SIZES], size[SIZES];
-static double gauss_variance(double t)
-{
-  double a = sde_alpha(&vp, t), s = sde_sigma(&vp, t);
-  return a*a*gauss_v+s*s;
-}
-@#
-static double recursion(double lambda, int N) /* relative error of the final variance */
-{
-  double t[(1<<SIZES)+1], M = gauss_variance(1), c = 0.5*(1+lambda*lambda);
-  times_back(t, N, 1);
-  for (int k=0; k<N; k++) {
-    double h = t[k]-t[k+1], g = sde_g(&vp, t[k]), g1 = sde_g(&vp, t[k+1]);
-    double A = sde_f(&vp, t[k])+c*g*g/gauss_variance(t[k]);
-    double A1 = sde_f(&vp, t[k+1])+c*g1*g1/gauss_variance(t[k+1]);
-    double R = 1-0.5*h*(A+A1)+0.5*h*h*A*A1, S = 0.5*lambda*(g+g1)-0.5*h*A1*lambda*g;
-    M = R*R*M+S*S*h; // \eqref{eq:reversal-recursion}
-  }
-  return fabs(M/gauss_v-1);
-}
-@#
-static void follow_recursion(void)
-{
-  double order[3];
-  for (int j=0; j<SIZES; j++) size[j] = 2<<j;
-  for (int r=0; r<3; r++) {
-    for (int j=0; j<SIZES; j++) recursion_error[r][j] = recursion(0.5*r, 2<<j);
-    order[r] = -stats_slope(4, size+SIZES-4, recursion_error[r]+SIZES-4);
-    tell("heun", lambda_key[r], order[r], "%.2f");
-  }
-  results_number("reversal.gauss_v", gauss_v, "%g");
-  results_claim("reversal.heun", fabs(order[0]-2)<0.1 && fabs(order[1]-2)<0.1 && fabs(order[2]-2)<0.1);
-}
-
 @ \emph{How many steps?} $K$ against~$N$. The runs with the most steps are also those of the opening claim and of \fig{reversal/landing}.
 
 @<Experiments with time reversal@>=
 static void choose_steps(void)
 {
   enum {@+TRIED=6@+}; /* $N=2,\dots,64$ */
-  double K[3][TRIED], bias = 0, worst = 0, mean = sqrt(acos(-1)/2)*log(2);
+  double K[3][TRIED], size[TRIED], bias = 0, worst = 0, mean = sqrt(acos(-1)/2)*log(2);
   Plot *plot = plot_new("landing", 122, 44);@+ plot_grid(plot, 1, 3);
   for (int r=0; r<3; r++) {
     for (int j=0; j<TRIED; j++) {
       noised(cloud, particles, 1, stream(9, 10000*r+1000*j));
       take_back(1, 2<<j, 0.5*(1+0.25*r*r), 0.5*r, stream(9, 10000*r+1000*j+1));
-      K[r][j] = kolmogorov(&humps);
+      K[r][j] = kolmogorov(&humps), size[j] = 2<<j;
       cli_progress("steps", TRIED*r+j+1, 3*TRIED);
     }
     bias = fmax(bias, K[r][2]*pow(size[2]/STEPS, 2)), worst = fmax(worst, K[r][TRIED-1]);
@@ -1282,18 +1230,15 @@ static void choose_steps(void)
 
 @<Draw the errors against the number of steps@>=
 static const int colour[3] = {PLOT_VERMILLION, PLOT_GREEN, PLOT_BLUE};
-double ends[2] = {1.5, 4000}, low[2] = {0.441, 0.441}, high[2] = {1.628, 1.628}, line[2];
-plot = plot_new("steps", 122, 54), plot_grid(plot, 1, 2);
-for (int k=0; k<2; k++) {
-  plot_panel(plot, k);
-  plot_axes(plot, 1.5, k ? 4000 : 100, k ? 1e-8 : 0.2, k ? 10 : 300, PLOT_LOG_X|PLOT_LOG_Y, "$N$", k ? "error of the variance" : "$K$");
-  if (k==0) plot_pen(plot, PLOT_GREY, 1, 0), plot_band(plot, "exact samples", 2, ends, low, high);
-  for (int i=0; i<2; i++) line[i] = (k ? 1 : 250)/(ends[i]*ends[i]);
-  plot_curve(plot, PLOT_GREY, 0.8, 0, "slope -2", 2, ends, line);
-  for (int r=0; r<3; r++) {
-    plot_dots(plot, colour[r], r, lambda_name[r], k ? SIZES : TRIED, size, k ? recursion_error[r] : K[r]);
-    if (k==1) plot_text(plot, 40, pow(10, 0.5-0.7*r), "l", lambda_name[r]);
-  }
+double ends[2] = {1.5, 100}, low[2] = {0.441, 0.441}, high[2] = {1.628, 1.628}, slope[2];
+for (int i=0; i<2; i++) slope[i] = 250/(ends[i]*ends[i]);
+plot = plot_new("steps", 80, 52);
+plot_axes(plot, 1.5, 100, 0.2, 300, PLOT_LOG_X|PLOT_LOG_Y, "$N$", "$K$");
+plot_pen(plot, PLOT_GREY, 1, 0), plot_band(plot, "exact samples", 2, ends, low, high);
+plot_curve(plot, PLOT_GREY, 0.8, 0, "slope -2", 2, ends, slope);
+for (int r=0; r<3; r++) {
+  plot_dots(plot, colour[r], r, lambda_name[r], TRIED, size, K[r]);
+  plot_text(plot, 20, 130/pow(2.2, r), "l", lambda_name[r]);
 }
 plot_end(plot);
 
@@ -1301,6 +1246,13 @@ plot_end(plot);
 
 @<Experiments with time reversal@>=
 enum {@+MISTAKES=6, RUNS=9, STOPS=8@+};
+static const double gauss_v = 0.25, zero[1] = {0}, one[1] = {1};
+static double gauss_variance(double t)
+{
+  double a = sde_alpha(&vp, t), s = sde_sigma(&vp, t);
+  return a*a*gauss_v+s*s;
+}
+@#
 static const double factor[RUNS] = {0.5, 0.25, 1, 0, -1, 1, 0.5, 0.625, 1};
 static const double lambdas[RUNS] = {1, 0, 0, 1, 1, 1, 0, 0.5, 1};
 static double ratio(double c, double lambda, double r0, double eta)
@@ -1338,7 +1290,7 @@ static void follow_ratios(void)
     tell(q<MISTAKES ? "r" : "forget", key[q], r[q][STOPS], "%.3g");
     if (q<MISTAKES) tell("rt", key[q], theory, "%.3g");
   }
-  results_number("reversal.eta", end, "%.2f"), results_number("reversal.ratio_off", 100*worst, "%.1f");
+  results_number("reversal.gauss_v", gauss_v, "%g"), results_number("reversal.eta", end, "%.2f"), results_number("reversal.ratio_off", 100*worst, "%.1f");
   results_number("reversal.ratio_noise", 100*sqrt(2/M), "%.1f"), results_within("reversal.ratios", worst*sqrt(M/2), 0, 5);
   results_claim("reversal.forget", fabs(r[6][STOPS]-2)<0.02+10*sqrt(2/M) && fabs(r[8][STOPS]-1)<6*sqrt(2/M));
   @<Draw the ratios of the variances@>@;
