@@ -1303,17 +1303,17 @@ static void follow_ratios(void)
 static const int colour[RUNS] = {PLOT_VERMILLION, PLOT_ORANGE, PLOT_PURPLE, PLOT_GREEN, PLOT_SKY, PLOT_BLUE,@|
   PLOT_VERMILLION, PLOT_GREEN, PLOT_BLUE};
 static const char *label[MISTAKES] = {"noise added", "flow halved", "noise left out", "no score", "wrong sign", "right"};
-static const double up[RUNS] = {3, 1.2e3, 8e-3, 1.6e6, 1e6, 0.22, 2.12, 1.32, 0.93};
-static const double across[RUNS] = {11.2, 11.2, 11.2, 11.2, 3.6, 11.2, 11.2, 8.5, 11.2};
+static const double up[RUNS] = {14, 300, 1.1e-5, 1.9e5, 2e6, 0.9, 2.12, 1.32, 0.93};
+static const double across[RUNS] = {11.9, 11.9, 11.9, 11.9, 5.6, 11.9, 11.2, 8.5, 11.2};
 Plot *plot = plot_new("ratio", 122, 55);@+ plot_grid(plot, 1, 2);
 for (int q=0; q<RUNS; q++) {
   const char *name = q<MISTAKES ? label[q] : lambda_name[q-MISTAKES];
-  if (q==0) plot_axes(plot, 0, end, 1e-6, 1e7, PLOT_LOG_Y, "$η$", "variance / right variance");
+  if (q==0) plot_axes(plot, 0, 1.75*end, 1e-6, 1e7, PLOT_LOG_Y, "$η$", "variance / right variance");
   if (q==MISTAKES) plot_panel(plot, 1), plot_axes(plot, 0, end, 0.8, 2.3, 0, "$η$", "");
   for (int i=0; i<=100; i++) x[i] = end*i/100, y[i] = ratio(factor[q], lambdas[q], q<MISTAKES ? 1 : 2, x[i]);
   plot_curve(plot, PLOT_GREY, 0.8, 0, "theory", 101, x, y);
   plot_dots(plot, colour[q], PLOT_DISC, name, STOPS+1, eta, r[q]);
-  plot_text(plot, across[q], up[q], "r", name);
+  plot_text(plot, across[q], up[q], q<MISTAKES ? "l" : "r", name);
 }
 plot_end(plot);
 
