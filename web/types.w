@@ -60,3 +60,8 @@
 @s FokkerPlanck int
 @s FokkerPlanckPlane int
 @s FokkerPlanckBand int
+@s ReversalData int
+@s ReversalSolver int
+@s ReversalProblem int
+@s ReversalDrive int
+@s Reward int
