@@ -834,11 +834,9 @@ measures the rest. For a linear equation the whole law is known, and \eqref{eq:m
 \end{proof}
 
 With a million particles and 100 bins at $t=1$ the histogram's error is
-\mixtureoutcome{exact sampling \num{mixture.euler_predicted}}{\claim{mixture.particles}\num{mixture.euler}}
-\mixtureoutcome{16 steps of Euler \num{mixture.euler_predicted_16}}{\num{mixture.euler_16}, of which bias
-\num{mixture.euler_bias_16}}
-\mixtureoutcome{4 steps of Euler \num{mixture.euler_predicted_4}}{\num{mixture.euler_4}, of which bias
-\num{mixture.euler_bias_4}}
+\mixtureoutcome{exact sampling \num{mixture.euler_law_0}}{\claim{mixture.particles}\num{mixture.euler_0}}
+\mixtureoutcome{16 steps of Euler \num{mixture.euler_law_16}}{\num{mixture.euler_16}, of which bias \num{mixture.bias_16}}
+\mixtureoutcome{4 steps of Euler \num{mixture.euler_law_4}}{\num{mixture.euler_4}, of which bias \num{mixture.bias_4}}
 \fig{mixture/particles} shows how the curves leave the line $n^{-1/2}$. \claim{mixture.useless} With 4 steps, going
 from ten thousand particles to a million brings a factor of \num{mixture.euler4_gain}, where sampling alone would
 bring ten.
@@ -905,6 +903,7 @@ Each prediction has a function that makes its run. They share the two mixtures, 
 @(mixture_main.c@>=
 #include <complex.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -948,16 +947,26 @@ enum {@+MOST=4000000, NODES=8193, BINS=400, FINE=161@+};
 static double x[NODES], p[NODES], exact[NODES], e[NODES], cloud[MOST], kick[MOST];
 static double P[BINS], Q[BINS], bar[BINS];
 
-@ Results have names made on the spot: |say("mean", 1024, 1, ..)| speaks of \.{mixture.mean3\_1024}, where the~3
-stands for the three drops.
+@ Results are handed over several at a time. Those of the table have names made on the spot, as \.{mixture.kl3\_1024},
+where the~3 stands for the three drops.
 
 @<Helpers of the mixture program@>=
-static void say(const char *key, int size, int which, double value, const char *format)
+static void tell(const char *format, int n, ...) /* |n| pairs: key, value */
 {
-  char name[64], tail[16] = "";
-  if (size) snprintf(tail, sizeof tail, "_%d", size);
-  snprintf(name, sizeof name, "mixture.%.30s%s%s", key, which ? "3" : "", tail);
-  results_number(name, value, format);
+  va_list pair;
+  char name[64];
+  va_start(pair, n);
+  for (int i=0; i<n; i++) {
+    snprintf(name, sizeof name, "mixture.%.40s", va_arg(pair, const char *));
+    results_number(name, va_arg(pair, double), format);
+  }
+  va_end(pair);
+}
+static void enter(const char *stem, int which, int size, double value, const char *format)
+{
+  char key[40];
+  snprintf(key, sizeof key, "%.20s%s_%d", stem, which ? "3" : "", size);
+  tell(format, 1, key, value);
 }
 static double one_norm(int N, double L, const double *u, const double *v)
 {
@@ -977,17 +986,18 @@ static void truth(int N, double L, const SdeProcess *q, int which, double t)
 @<Experiments of the mixture program@>=
 static void convolve(void)
 {
-  double off = 0;
+  double off = 0, closed;
   for (int which=0; which<2; which++) for (double t=0.25; t<5; t*=4) {
+    double a = exp(-t/2);
     truth(4000, 8, &ou, which, 0);
     for (double at=-4; at<=4; at+=0.2) {
-      double a = exp(-t/2), sum = 0, closed;
-      heat_mixture_density(&closed, data+which, a, -expm1(-t), 1, &at);
-      for (int j=0; j<=4000; j++) sum += heat_kernel(1, pow(at-a*x[j], 2), -expm1(-t))*exact[j];
+      double sum = 0;
+      for (int j=0; j<=4000; j++) sum += heat_kernel(1, pow(at-a*x[j], 2), 1-a*a)*exact[j];
+      heat_mixture_density(&closed, data+which, a, 1-a*a, 1, &at);
       off = fmax(off, fabs(sum/250-closed));
     }
   }
-  say("convolution", 0, 0, off, "%.0e");
+  tell("%.0e", 1, "convolution", off);
   results_within("mixture.convolution", off, 0, 1e-14);
 }
 
@@ -1006,11 +1016,10 @@ static void merge(void)
       T[l] = mixture_solver_merge((k==1 ? 600 : 200)<<l, k==1 ? 24 : 8, q[k], data, 1.01*time, 200<<l);
     mixture_extrapolate(&end, 0, 3, levels);
     worst = fmax(worst, fabs(end/time-1)), plain = fmax(plain, fabs(T[2]/time-1));
-    say(name[k], 0, 0, end, "%.9f");
+    tell("%.9f", 1, name[k], end);
   }
-  say("merge_ou_long", 0, 0, log1p(n), "%.9f"), say("merge_ou", 0, 0, log1p(n), "%.4f");
-  say("merge_vp", 0, 0, sde_time(&vp, -log(n)), "%.9f");
-  say("merge_time_error", 0, 0, worst, "%.0e"), say("merge_time_plain", 0, 0, plain, "%.0e");
+  tell("%.9f", 2, "merge_ou_long", log1p(n), "merge_vp", sde_time(&vp, -log(n)));
+  tell("%.0e", 2, "merge_time_error", worst, "merge_time_plain", plain);
   results_within("mixture.merge", worst, 0, 1e-6);
   @<Tell about wrong mergers, and the folds of the three drops@>@;
 }
@@ -1019,11 +1028,11 @@ static void merge(void)
 double clock[4], uneven_w[2] = {0.6, 0.4}, here[8];
 HeatMixture uneven = {2, 1, uneven_w, two_m, two_v};
 int folds = mixture_folds(clock, 4, &uneven), grew = 0, last = 9;
-say("wrong_distance", 0, 0, log1p(16-0.25), "%.3f"), say("wrong_variance", 0, 0, log1p(4), "%.3f");
-say("unequal", 0, 0, log1p(clock[0]), "%.3f");
+tell("%.3f", 2, "wrong_distance", log1p(16-0.25), "wrong_variance", log1p(4));
+tell("%.3f", 2, "merge_ou", log1p(n), "unequal", log1p(clock[0]));
 results_claim("mixture.unequal", folds==1 && log1p(clock[0])<log1p(n)-0.2);
 folds = mixture_folds(clock, 4, data+1);
-say("fold_first", 0, 0, log1p(clock[0]), "%.4f"), say("fold_second", 0, 0, log1p(clock[1]), "%.4f");
+tell("%.4f", 2, "fold_first", log1p(clock[0]), "fold_second", log1p(clock[1]));
 for (int i=0; i<400; i++) {
   int humps = mixture_modes(here, 8, data+1, 1, clock[1]*1.2*i/400);
   grew += humps>last, last = humps;
@@ -1057,25 +1066,20 @@ static void draw_map(void)
   plot_end(f);
 }
 
-@ A hump is continued by the hump next to it a moment later; the curve of one that vanishes ends.
+@ So many points that they make curves.
 
 @<Helpers of the mixture program@>=
 static void draw_humps(Plot *f, int which, double end, int colour)
 {
-  enum {@+some=601@+};
-  static double t[some], at[4][some];
-  double humps[4], last[4] = {-9, -9, -9, -9};
+  enum {@+some=1500@+};
+  double humps[4], at[4] = {0};
+  plot_pen(f, colour, 1, 0);
   for (int i=0; i<some; i++) {
-    t[i] = end*i/(some-1);
-    int found = mixture_modes(humps, 4, data+which, exp(-t[i]/2), -expm1(-t[i]));
-    for (int k=0; k<4; k++) {
-      at[k][i] = i==0 && k<found ? humps[k] : NAN;
-      for (int j=0; j<found; j++)
-        if (i>0 && fabs(humps[j]-last[k])<0.15) at[k][i] = humps[j];
-      last[k] = at[k][i];
-    }
+    double a = exp(-0.5*end*i/some);
+    int found = mixture_modes(humps, 4, data+which, a, 1-a*a);
+    for (int k=0; k<found; k++) at[k] = end*i/some;
+    plot_points(f, "humps", found, at, humps, PLOT_DOT);
   }
-  for (int k=0; k<4; k++) plot_curve(f, colour, 1.2, 0, "hump", some, t, at[k]);
 }
 
 @ \emph{Entropy} of the computed density, of the exact one, and the bounds. The error of the solver is of relative
@@ -1121,14 +1125,14 @@ for (int which=0; which<2; which++) {
   double h0 = mixture_entropy(data+which, exp(-late/2), -expm1(-late));
   double h1 = mixture_entropy(data+which, exp(-late/2-0.25), -expm1(-late-0.5));
   rate[which] = log(h0/h1)/0.5, constant[which] = h0*exp(late*(which ? 1 : 2));
-  say("kl_constant", 0, which, want[which], "%.4f"), say("kl_rate", 0, which, rate[which], "%.4f");
-  say("kl_constant_found", 0, which, constant[which], "%.4f");
 }
-say("kl_late", 0, 0, late, "%g"), say("kl_times", 0, 0, points, "%.0f");
+tell("%.4f", 3, "kl_constant", want[0], "kl_rate", rate[0], "kl_constant_found", constant[0]);
+tell("%.4f", 3, "kl_constant3", want[1], "kl_rate3", rate[1], "kl_constant_found3", constant[1]);
+tell("%.0f", 2, "kl_late", late, "kl_times", (double)points);
 results_claim("mixture.rates", fabs(rate[0]-2)<0.01 && fabs(rate[1]-1)<0.01@|
   && fabs(constant[0]/want[0]-1)<0.01 && fabs(constant[1]/want[1]-1)<0.01);
 double a = sde_alpha(&vp, 1);
-say("kl_vp", 0, 0, mixture_entropy(data, a, 1-a*a), "%.0e"), say("kl_vp_bound", 0, 0, H[0][0]*a*a, "%.0e");
+tell("%.0e", 2, "kl_vp", mixture_entropy(data, a, 1-a*a), "kl_vp_bound", H[0][0]*a*a);
 
 @ @<Draw the entropies of the mixtures@>=
 Plot *f = plot_new("entropy", 122, 56);
@@ -1179,8 +1183,8 @@ static void origin(void)
     move(paths, k==0 ? 0 : law_t[k-1], law_t[k], 200+2*(uint64_t)k);
     for (int i=0; i<paths; i++) trail[i][k] = cloud[i];
   }
-  say("origin_merge", 0, 0, guess(at), "%.4f"), say("origin_found", 0, 0, found, "%.4f");
-  say("particles", 0, 0, M, "%.0f");
+  tell("%.4f", 2, "origin_merge", guess(at), "origin_found", found);
+  tell("%.0f", 1, "particles", (double)M);
   results_within("mixture.origin", (found-guess(at))/sqrt(0.1335/M), -4, 4);
   @<Draw the paths of the mixture@>@;
 }
@@ -1236,9 +1240,9 @@ static void spectral(void)
     @<Solve the heat equation with Fourier modes on a large circle@>@;
   }
   for (int k=F+1; k<200; k++) sum += 2*exp(-0.5*k*k*scale*scale);
-  say("hermite_modes", 0, 0, K, "%.0f"), say("fourier_modes", 0, 0, F, "%.0f");
-  say("hermite_bound", 0, 0, most, "%.0e"), say("hermite_error", 0, 0, worst, "%.0e");
-  say("fourier_bound", 0, 0, sum, "%.0e"), say("fourier_error", 0, 0, fourier, "%.0e");
+  tell("%.0f", 2, "hermite_modes", (double)K, "fourier_modes", (double)F);
+  tell("%.0e", 2, "hermite_bound", most, "hermite_error", worst);
+  tell("%.0e", 2, "fourier_bound", sum, "fourier_error", fourier);
   results_within("mixture.galerkin", fmax(worst, fourier), 0, 1e-13);
   results_within("mixture.tail", slack, 0, 1);
 }
@@ -1270,15 +1274,15 @@ static void grids(void)
     if (g==0) continue;
     for (int j=0; j<3; j++) {
       double order = log2(off[which][j][g-1]/off[which][j][g]);
-      say(stem[j], N, which, off[which][j][g], "%.2e"), say(order_stem[j], N, which, order, "%.3f");
+      enter(stem[j], which, N, off[which][j][g], "%.2e"), enter(order_stem[j], which, N, order, "%.3f");
       if (g>=2) wrong[j] = fmax(wrong[j], fabs(order-(j==2 ? 4 : 2)));
     }
-    say("law", N, which, law[which][g], "%.2e"), late = fmax(late, fabs(law[which][g]/off[which][0][g]-1));
+    enter("law", which, N, law[which][g], "%.2e"), late = fmax(late, fabs(law[which][g]/off[which][0][g]-1));
   }
   results_within("mixture.orders", fmax(wrong[0], wrong[1]), 0, 0.02);
   results_within("mixture.order_kl", wrong[2], 0, 0.1);
   results_within("mixture.l1_1024", off[0][0][3], 0, 3.5e-5);
-  say("predicted_off", 0, 0, 100*late, "%.1f"), results_within("mixture.predicted", late, 0, 0.02);
+  tell("%.1f", 1, "predicted_off", 100*late), results_within("mixture.predicted", late, 0, 0.02);
   @<Tell of time and mass on the grid of the experiment@>@;
   @<Draw the errors of the mixtures@>@;
 }
@@ -1304,8 +1308,8 @@ truth(1024, 8, &ou, 0, 0);
 for (int i=0; i<=1024; i++) mass += p[i], start += exact[i], low = fmin(low, p[i]);
 mixture_solver_error(e, data, 1, 0, 1.0/1024, 1025, x);
 for (int i=0; i<=1024; i++) predicted += fabs(e[i])/64/off[0][0][3];
-say("time_share", 0, 0, 100*share, "%.2f"), say("time_share_predicted", 0, 0, 100*predicted, "%.2f");
-say("mass_error", 0, 0, fabs(mass/start-1), "%.0e"), say("lowest", 0, 0, low, "%.0e");
+tell("%.2f", 2, "time_share", 100*share, "time_share_predicted", 100*predicted);
+tell("%.0e", 2, "mass_error", fabs(mass/start-1), "lowest", low);
 results_within("mixture.time_share", share, 0, 0.01);
 results_within("mixture.mass", fabs(mass/start-1), 0, 1e-13);
 
@@ -1350,10 +1354,9 @@ static void moments(void)
     mean = square[which] = 0;
     for (int i=0; i<=N; i++) mean += h*x[i]*p[i], square[which] += h*(x[i]*x[i]-1)*p[i];
     square[which] = square[which]/(V+M*M-1)-1;
-    say("square_found", 0, which, square[which], "%.3e");
   }
-  say("mean_predicted", 0, 0, h*h/12, "%.3e"), say("mean_found", 0, 0, mean/M-1, "%.3e");
-  say("square_predicted", 0, 0, h*h/4, "%.3e");
+  tell("%.3e", 2, "mean_predicted", h*h/12, "mean_found", mean/M-1);
+  tell("%.3e", 3, "square_predicted", h*h/4, "square_found", square[0], "square_found3", square[1]);
   results_claim("mixture.mean", fabs((mean/M-1)/(h*h/12)-1)<0.01@|
     && fabs(square[0]/(h*h/4)-1)<0.01 && fabs(square[1]/(h*h/4)-1)<0.01);
 }
@@ -1375,8 +1378,8 @@ static double richardson(int N, int levels, int which)
 static void extrapolate(void)
 {
   double off = richardson(200, 3, 0), coarse = richardson(100, 3, 0);
-  say("l1_richardson", 0, 0, off, "%.1e"), say("l1_richardson", 0, 1, richardson(200, 3, 1), "%.1e");
-  say("richardson_factor", 0, 0, coarse/off, "%.0f");
+  tell("%.1e", 2, "l1_richardson", off, "l1_richardson3", richardson(200, 3, 1));
+  tell("%.0f", 1, "richardson_factor", coarse/off);
   results_within("mixture.l1_richardson", off, 0, 1e-9);
   results_within("mixture.sixth", coarse/off, 40, 90);
   for (int k=0; k<2; k++) {
@@ -1387,8 +1390,8 @@ static void extrapolate(void)
       mixture_solve(p, N, L, q, data, end, N), truth(N, L, q, 0, end);
       found[g] = one_norm(N, L, p, exact);
     }
-    say(k ? "vp" : "heat", 0, 0, found[1], "%.2e");
-    say(k ? "vp_order" : "heat_order", 0, 0, log2(found[0]/found[1]), "%.3f");
+    tell("%.2e", 1, k ? "vp" : "heat", found[1]);
+    tell("%.3f", 1, k ? "vp_order" : "heat_order", log2(found[0]/found[1]));
   }
 }
 
@@ -1402,7 +1405,7 @@ static void snapshots(void)
   double when[4] = {0, 0.3, log1p(3.75), 4}, edge[bins+1], few_x[few], shown[few];
   int M = cli_quick() ? 10000 : 100000;
   Plot *f = plot_new("snapshots", 122, 76);
-  plot_grid(f, 2, 4), say("snapshot_particles", 0, 0, M, "%.0f");
+  plot_grid(f, 2, 4), tell("%.0f", 1, "snapshot_particles", (double)M);
   for (int k=0; k<8; k++) {
     double t = when[k%4], a = exp(-t/2);
     plot_panel(f, k);
@@ -1446,10 +1449,10 @@ static void count(void)
       cli_progress("histograms", r+1, R);
     }
     worst = fmax(worst, fabs(mean/mixture_count(BINS, P, M)-1));
-    say("count", power, 0, mean/mixture_count(BINS, P, M), "%.3f");
-    say("normal", power, 0, mean/mixture_count_normal(BINS, P, P, M), "%.3f");
+    enter("count", 0, power, mean/mixture_count(BINS, P, M), "%.3f");
+    enter("normal", 0, power, mean/mixture_count_normal(BINS, P, P, M), "%.3f");
   }
-  say("replicates", 0, 0, R, "%.0f");
+  tell("%.0f", 1, "replicates", (double)R);
   results_within("mixture.counting", worst, 0, cli_quick() ? 0.08 : 0.03);
 }
 
@@ -1503,23 +1506,23 @@ Plot *f = plot_new("particles", 122, 56);
 plot_axes(f, 800, 1.3e6, 4e-3, 0.4, PLOT_LOG_X|PLOT_LOG_Y, "$n$", "error of the histogram");
 for (int k=0; k<3; k++) {
   worst = fmax(worst, fabs(off[k][sizes-1]/want[k]-1));
-  say("euler", steps[k], 0, off[k][sizes-1], "%.4f"), say("euler_bias", steps[k], 0, bias[k], "%.4f");
-  say("euler_predicted", steps[k], 0, want[k], "%.4f");
+  enter("euler", 0, steps[k], off[k][sizes-1], "%.4f"), enter("bias", 0, steps[k], bias[k], "%.4f");
+  enter("euler_law", 0, steps[k], want[k], "%.4f");
   plot_curve(f, PLOT_GREY, 1, 0, "predicted", LAW, law_n, law[k]);
   plot_dots(f, palette[k], k, label[k], sizes, n, off[k]);
   plot_text(f, k ? 1.1e6 : 4e5, k==0 ? 0.0075 : k==1 ? 0.018 : 0.06, "r", label[k]);
 }
 plot_end(f);
 results_within("mixture.particles", worst, 0, 0.1);
-say("euler4_gain", 0, 0, gain, "%.1f"), results_within("mixture.useless", gain, 0.9, 3);
+tell("%.1f", 1, "euler4_gain", gain), results_within("mixture.useless", gain, 0.9, 3);
 
 @ @<Compare Euler's step with the chain@>=
 double a, s2, chain = pow(1-1.0/16, 8), signal = exp(-0.5);
 mixture_euler(&a, &s2, &ou, 0, 1, 16);
-say("chain_signal", 0, 0, chain/signal-1, "%.4f"), say("euler_signal", 0, 0, a/signal-1, "%.4f");
-say("chain_clock", 0, 0, -16*log1p(-1.0/16), "%.4f");
+tell("%.4f", 2, "chain_signal", chain/signal-1, "euler_signal", a/signal-1);
+tell("%.4f", 1, "chain_clock", -16*log1p(-1.0/16));
 results_within("mixture.chain", (chain/signal-1)/(a/signal-1), 1.8, 2.2);
-mixture_euler(&a, &s2, &ou, 0, 40, 640), say("euler_variance", 0, 0, s2, "%.4f");
+mixture_euler(&a, &s2, &ou, 0, 40, 640), tell("%.4f", 1, "euler_variance", s2);
 
 @ \emph{Back.} The steps grow with the time, $t_k=(1-k/S)^{3/2}$, and are short where $p_0$ has its detail. Paths are
 drawn from a few particles that make the same run step by step.
@@ -1541,11 +1544,9 @@ static void back(void)
   memcpy(shown[1], bar, sizeof shown[1]);
   truth(1024, 8, &vp, 0, 1);
   for (int i=0; i<=1024; i++) e[i] = heat_kernel(1, x[i]*x[i], 1);
-  say("start_l1", 0, 0, one_norm(1024, 8, exact, e), "%.0e");
-  say("start_bound", 0, 0, sqrt(2*mixture_entropy(data, a, 1-a*a)), "%.0e");
-  say("reverse_steps", 0, 0, S, "%.0f"), say("reverse_particles", 0, 0, M, "%.0f");
-  say("reverse_predicted", 0, 0, want, "%.4f");
-  say("reverse_flow_found", 0, 0, off[0], "%.4f"), say("reverse_found", 0, 0, off[1], "%.4f");
+  tell("%.0e", 2, "start_l1", one_norm(1024, 8, exact, e), "start_bound", sqrt(2*mixture_entropy(data, a, 1-a*a)));
+  tell("%.0f", 2, "reverse_steps", (double)S, "reverse_particles", (double)M);
+  tell("%.4f", 3, "reverse_predicted", want, "reverse_flow_found", off[0], "reverse_found", off[1]);
   results_within("mixture.reverse", fmax(off[0], off[1])/want, 0.7, 1.4);
   @<Draw the reverse run beside the forward one@>@;
 }
@@ -1638,9 +1639,9 @@ Chang--Cooper, extrapolated & 200, 400, 800 intervals & $\le10^{-9}$ & \num{mixt
 Chang--Cooper & 1024 intervals & \num{mixture.law_1024} & \num{mixture.l1_1024}\\
 \quad under VP, at $\int\beta=1$ & 1024 intervals & order 2 & \num{mixture.vp}, order \num{mixture.vp_order}\\
 \quad under heat flow, on $[-16,16]$ & 2048 intervals & order 2 & \num{mixture.heat}, order \num{mixture.heat_order}\\
-particles, exact & \num{mixture.particles}, 100 bins & \num{mixture.euler_predicted} & \num{mixture.euler}\\
-particles, 16 steps of Euler & \num{mixture.particles}, 100 bins & \num{mixture.euler_predicted_16} & \num{mixture.euler_16}\\
-particles, 4 steps of Euler & \num{mixture.particles}, 100 bins & \num{mixture.euler_predicted_4} & \num{mixture.euler_4}\\\bottomrule
+particles, exact & \num{mixture.particles}, 100 bins & \num{mixture.euler_law_0} & \num{mixture.euler_0}\\
+particles, 16 steps of Euler & \num{mixture.particles}, 100 bins & \num{mixture.euler_law_16} & \num{mixture.euler_16}\\
+particles, 4 steps of Euler & \num{mixture.particles}, 100 bins & \num{mixture.euler_law_4} & \num{mixture.euler_4}\\\bottomrule
 \end{tabular}
 \caption{Errors in $\norm\cdot_1$ for the symmetric mixture at $t=1$, unless the line says otherwise. For particles it
 is the sum over the bins.}\label{tab:mixture-methods}
