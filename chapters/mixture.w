@@ -1113,8 +1113,9 @@ tell("%.0e", 2, "kl_vp", mixture_entropy(data, a, 1-a*a), "kl_vp_bound", H[0][0]
 Plot *f = plot_new("entropy", 122, 56);
 plot_grid(f, 1, 2);
 for (int k=0; k<2; k++) {
-  plot_panel(f, k), plot_title(f, k ? "three drops" : "symmetric");
+  plot_panel(f, k);
   plot_axes(f, 0, 8, 1e-7, 10, PLOT_LOG_Y|(k ? PLOT_NO_Y : 0), "$t$", k ? "" : "relative entropy");
+  plot_title(f, k ? "three drops" : "symmetric");
   plot_curve(f, PLOT_GREY, 0.8, PLOT_DASHED, "e^-t", count, t, bakry[k]);
   plot_curve(f, PLOT_GREY, 1, 0, "below", count, t, low[k]);
   plot_curve(f, PLOT_GREY, 1, 0, "above", count, t, high[k]);
@@ -1541,12 +1542,14 @@ heat_mixture_sample(cloud, data, 1, 0, (size_t)M, cli_seed(), 70000, 0);
 stats_density(shown[0], NULL, bins, -4, 4, M, cloud);
 @<Follow some paths forward and back@>@;
 for (int side=0; side<2; side++) {
-  plot_panel(f, side ? 2 : 1), plot_title(f, side ? "back" : "forward");
+  plot_panel(f, side ? 2 : 1);
   plot_axes(f, 0, 1, -4, 4, PLOT_NO_Y, side ? "$1-t$" : "$t$", "");
+  plot_title(f, side ? "back" : "forward");
   for (int i=0; i<paths; i++)
     plot_curve(f, trail[side][i][S]>0 ? PLOT_ORANGE : PLOT_SKY, 0.5, 0, "path", S+1, side ? down : t, trail[side][i]);
-  plot_panel(f, side ? 3 : 0), plot_title(f, side ? "what came back" : "data");
+  plot_panel(f, side ? 3 : 0);
   plot_axes(f, 0, 0.5, -4, 4, side ? PLOT_NO_Y : 0, "$p$", side ? "" : "$x$");
+  plot_title(f, side ? "what came back" : "data");
   plot_curve(f, PLOT_BLUE, 1, 0, "exact", 201, shape, along);
   plot_dots(f, PLOT_VERMILLION, PLOT_DOT, "particles", bins, shown[side], at);
 }
