@@ -188,7 +188,7 @@ extrapolation, on the finest grid, it was \num{mixture.merge_time_plain}.
 \begin{fact}\label{th:mixture-sturm}
   If $u$ solves the heat equation on the line, for a mixture of Gaussians at $t=0$, the number of sign changes of
   $\partial_xu$ does not grow with~$t$, so neither does the number of local maxima \citep{sturm1836,silverman1981}. By
-  the noise clock this holds for all linear forward processes. (In the plane it is false.)
+  the noise clock this holds for all linear forward processes.
 \end{fact}
 @^Sturm, Charles@>
 @^Silverman, Bernard@>
@@ -866,10 +866,11 @@ constant.}
   Euler has $1-\frac12\beta$ for $\sqrt{1-\beta}$; they agree up to $\bigO{\beta^2}$. But
   $\sqrt{1-\beta}=e^{-\tau'/2}$ with $\tau'=-\ln(1-\beta)$: the chain is an \emph{exact} step of
   \eqref{eq:mixture-flow}, under a clock that
-  is a little fast. Euler's law is that of no time. \claim{mixture.chain} With 16 steps and $\beta=\tau=\frac1{16}$
-  the signal at $t=1$ is off by the fraction \num{mixture.chain_signal} in the chain, which stands at
-  $t=\num{mixture.chain_clock}$, and by \num{mixture.euler_signal} in Euler's method; after a long time the chain's
-  variance is~1, and Euler's \num{mixture.euler_variance}.
+  is a little fast. Euler's law is the law of no time at all: its signal and its noise belong to different times.
+  \claim{mixture.chain} With 16 steps and $\beta=\tau=\frac1{16}$ the signal at $t=1$ is off by the fraction
+  \num{mixture.chain_signal} in the chain, which stands at $t=\num{mixture.chain_clock}$, and by
+  \num{mixture.euler_signal} in Euler's method; after a long time the chain's variance is~1, and Euler's
+  \num{mixture.euler_variance}.
 \end{wrong}
 @^DDPM chain@>
 
@@ -904,7 +905,7 @@ the exact score, by the method of Chapter~\ref{ch:reversal}. What should come ou
   (Exercise~\ref{ex:mixture-pinsker}).
 \end{proof}
 
-The start costs nothing here: the three sides of \eqref{eq:mixture-start} are at most \num{mixture.start_l1} and
+The start costs nothing here: $\norm{\pi-p_T}_1=\num{mixture.start_l1}$, and Pinsker's bound is
 \num{mixture.start_bound}. What remains is the step and the counting, and with \num{mixture.reverse_steps} steps the
 histogram of \num{mixture.reverse_particles} particles in 100 bins should be as good as one of fresh data.
 \fig{mixture/reverse} shows the two runs side by side.
@@ -1048,7 +1049,7 @@ static void draw_map(void)
 {
   enum {@+N=1280, rows=150, columns=160@+};
   static double picture[columns*rows];
-  Plot *f = plot_new("map", 122, 62);
+  Plot *f = plot_new("map", 122, 56);
   plot_grid(f, 1, 2);
   for (int which=0; which<2; which++) {
     double end = which ? 0.6 : 2.4;
@@ -1064,7 +1065,7 @@ static void draw_map(void)
   plot_end(f);
 }
 
-@ So many points that they make curves.
+@ The humps are drawn as so many points that they make curves.
 
 @<Helpers of the mixture program@>=
 static void draw_humps(Plot *f, int which, double end, int colour)
@@ -1135,7 +1136,7 @@ double a = sde_alpha(&vp, 1);
 tell("%.0e", 2, "kl_vp", mixture_entropy(data, a, 1-a*a), "kl_vp_bound", H[0][0]*a*a);
 
 @ @<Draw the entropies of the mixtures@>=
-Plot *f = plot_new("entropy", 122, 56);
+Plot *f = plot_new("entropy", 122, 50);
 plot_grid(f, 1, 2);
 for (int k=0; k<2; k++) {
   plot_panel(f, k);
@@ -1191,7 +1192,7 @@ static void origin(void)
 }
 
 @ @<Draw the paths of the mixture@>=
-Plot *f = plot_new("paths", 122, 58);
+Plot *f = plot_new("paths", 122, 52);
 double corner_t[3] = {0, at, at}, corner[3] = {guess(at), guess(at), 0.6};
 plot_grid(f, 1, 2);
 plot_axes(f, 0, 4, -4, 4, 0, "$t$", "$x$");
@@ -1325,7 +1326,7 @@ results_within("mixture.mass", fabs(mass/start-1), 0, 1e-13);
 
 @ @<Draw the errors of the mixtures@>=
 static const int palette[3] = {PLOT_VERMILLION, PLOT_BLUE, PLOT_GREEN};
-Plot *f = plot_new("errors", 122, 62);
+Plot *f = plot_new("errors", 122, 54);
 plot_grid(f, 1, 2);
 plot_axes(f, 3e-3, 0.25, 1e-13, 0.1, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "error in the 1-norm");
 for (int k=0; k<2; k++) {
@@ -1417,7 +1418,7 @@ static void snapshots(void)
   static const char *title[4] = {"$t$ = 0", "$t$ = 0.3", "$t$ = 1.558", "$t$ = 4"};
   double when[4] = {0, 0.3, log1p(3.75), 4}, edge[bins+1], few_x[few], shown[few];
   int M = cli_quick() ? 10000 : 100000;
-  Plot *f = plot_new("snapshots", 122, 76);
+  Plot *f = plot_new("snapshots", 122, 64);
   plot_grid(f, 2, 4), tell("%.0f", 1, "snapshot_particles", (double)M);
   for (int k=0; k<8; k++) {
     double t = when[k%4], a = exp(-t/2);
@@ -1514,7 +1515,7 @@ static void euler(void)
 static const char *label[3] = {"exact sampling", "16 steps", "4 steps"};
 static const int palette[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
 double worst = 0, gain = off[2][sizes>2 ? 2 : 0]/off[2][sizes-1];
-Plot *f = plot_new("particles", 122, 56);
+Plot *f = plot_new("particles", 122, 48);
 plot_axes(f, 800, 1.3e6, 4e-3, 0.4, PLOT_LOG_X|PLOT_LOG_Y, "$n$", "error of the histogram");
 for (int k=0; k<3; k++) {
   worst = fmax(worst, fabs(off[k][sizes-1]/want[k]-1));
@@ -1576,7 +1577,7 @@ static void exact_score(double *y, size_t n, const double *at, double t, const v
 }
 
 @ @<Draw the reverse run beside the forward one@>=
-Plot *f = plot_new("reverse", 122, 58);
+Plot *f = plot_new("reverse", 122, 50);
 static double down[most+1];
 double at[bins/2], some[bins/2], shape[201], along[201];
 for (int k=0; k<=S; k++) down[k] = 1-t[k];
