@@ -64,3 +64,4 @@
 @s ReversalSolver int
 @s ReversalProblem int
 @s ReversalDrive int
+@s Reward int
