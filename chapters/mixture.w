@@ -915,14 +915,16 @@ histogram of \num{mixture.reverse_particles} particles in 100 bins should be as 
 \showfig{mixture/reverse}{From left to right: a histogram of \num{mixture.reverse_particles} data (points) with the
 exact density (line); 24 paths of the VP process; 24 paths of its reversal with $\lambda=1$, started from fresh noise;
 the histogram of what came back. Colours: the side of the line on which a path is at $t=0$.}
-@*1 The program.
-The parameters:
-\parameters{langevin}
-Each experiment is one function and has its own streams of random numbers, experiment~$k$ those from $k\cdot2^{32}$
-on. Names of numbers are completed by |say|, and a curve is drawn together with its label.
 
-@(langevin_main.c@>=
+@*1 The program.
+The program has three parameters:
+\parameters{mixture}
+Each prediction has a function that makes its run. They share the two mixtures, the three processes and some arrays.
+
+@(mixture_main.c@>=
+#include <complex.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -932,692 +934,689 @@ on. Names of numbers are completed by |say|, and a curve is drawn together with 
 #include "results.h"
 #include "plot.h"
 #include "stats.h"
-#include "langevin.h"
+#include "fokker_planck.h"
+#include "reversal.h"
+#include "mixture.h"
 @#
-static const double number_pi = 3.14159265358979323846;
-static int particles, passages;
-static double eta;
-static const CliParam table[] = {@|
-  {"particles", CLI_INT, &particles, 40000, 1000, 10000000, "particles for a variance"},@|
-  {"passages", CLI_INT, &passages, 2000, 100, 100000, "passages for each barrier"},@|
-  {"eta", CLI_REAL, &eta, 0.2, 0.01, 0.5, "step of annealing, in units of $\\sigma^2$"}@t\2@>
-};
-@<Helpers of the Langevin program@>@;
-@<Experiments on Langevin dynamics@>@;
+static const double pi = 3.14159265358979323846;
+@<Data and processes of the mixture program@>@;
+@<Helpers of the mixture program@>@;
+@<Experiments of the mixture program@>@;
 int main(int argc, char **argv)
 {
-  cli_begin(argc, argv, "langevin", table, 3);
-  if (cli_quick()) particles = 4000, passages = 200;
-  mix_factors();@+ decay();@+ biases();@+ barriers();@+ blindness();
-  two_modes();@+ follow_levels();@+ count_steps();@+ correctors();
+  cli_begin(argc, argv, "mixture", table, 3);
+  ou = sde_ou(0.5, 1, 40), heat = sde_ou(0, 1, 100), vp = sde_vp(0.1, 20);
+  merge(), draw_map(), approach(), origin(), spectral(), grids();
+  moments(), extrapolate(), snapshots(), count(), euler(), back();
   return results_end();
 }
 
-@ @<Helpers of the Langevin program@>=
-static uint64_t stream(int experiment, int number)
-{@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
-static void say(const char *key, double value, const char *format)
+@ The order is that of the predictions. Arrays serve all experiments, one after the other.
+
+@<Data and processes of the mixture program@>=
+static const double two_w[2] = {0.5, 0.5}, two_m[2] = {-2, 2}, two_v[2] = {0.25, 0.25};
+static const double three_w[3] = {0.40, 0.35, 0.25}, three_m[3] = {-1.2, 0.5, 2.0};
+static const double three_v[3] = {0.09, 0.04, 0.36};
+static const HeatMixture data[2] = {{2, 1, two_w, two_m, two_v},@|
+  {3, 1, three_w, three_m, three_v}};
+static SdeProcess ou, heat, vp; /* the last has $\int_0^t\beta\,ds=-2\ln\alpha$ */
+static int particles, replicates, reverse_steps;
+static const CliParam table[] = {@|
+  {"particles", CLI_INT, &particles, 1000000, 10000, 4000000, "largest number of particles"},@|
+  {"replicates", CLI_INT, &replicates, 200, 10, 1000, "histograms over which errors are averaged"},@|
+  {"steps", CLI_INT, &reverse_steps, 400, 50, 2000, "steps of the reverse run"}@t\2@>
+};
+enum {@+MOST=4000000, NODES=8193, BINS=400, FINE=161@+};
+static double x[NODES], p[NODES], exact[NODES], e[NODES], cloud[MOST], kick[MOST];
+static double P[BINS], Q[BINS], bar[BINS];
+
+@ Results are handed over several at a time. Those of the table have names made on the spot, as \.{mixture.kl3\_1024},
+where the~3 stands for the three drops.
+
+@<Helpers of the mixture program@>=
+static void tell(const char *format, int n, ...) /* |n| pairs: key, value */
 {
+  va_list pair;
   char name[64];
-  snprintf(name, sizeof name, "langevin.%s", key);
-  results_number(name, value, format);
-}
-static void curve(Plot *f, int colour, int dash, int n, const double *x, const double *y,@|
-  const char *name, double at_x, double at_y, const char *anchor)
-{
-  plot_curve(f, colour, 1, dash, name, n, x, y);
-  plot_pen(f, colour, 1, 0);
-  if (anchor!=NULL) plot_text(f, at_x, at_y, anchor, name);
-}
-
-@ Most experiments happen on a grid on the line. The score there is that of a mixture at a level of blur, and |law| is
-what a chain makes of its start, to be compared with |p|.
-
-@<Helpers of the Langevin program@>=
-enum {@+MOST=4096@+};
-static double at[MOST], s[MOST], drift[MOST], p[MOST], law[MOST], w[MOST+1], D[MOST+1], mesh;
-static void grid(int n, double left, double right)
-{
-  mesh = (right-left)/n;
-  for (int i=0; i<n; i++) at[i] = left+(i+0.5)*mesh;
-}
-static void steps_on_grid(int n, const HeatMixture *q, double sigma, double a, double b,@|
-  const double *log_pi, int steps)
-{
-  heat_mixture_score(s, q, 1, sigma*sigma, (size_t)n, at);
-  for (int i=0; i<n; i++) drift[i] = a*s[i];
-  langevin_law(law, n, at[0]-mesh/2, at[n-1]+mesh/2, drift, b, log_pi, steps);
-}
-static double distance(int n) /* in the 1-norm */
-{
-  double sum = 0;
-  for (int i=0; i<n; i++) sum += mesh*fabs(law[i]-p[i]);
-  return sum;
-}
-
-@ \emph{Factors.} Three pairs of factors on $\normal(0,1)$, as laws.
-
-@<Experiments on Langevin dynamics@>=
-static const double one[1] = {1}, zero[1] = {0};
-static const HeatMixture normal = {1, 1, one, zero, one};
-static void mix_factors(void)
-{
-  enum {@+n=600@+};
-  const double h = 0.1, a[3] = {h, h, h/2}, b[3] = {2*h, h, 2*h};
-  double v[3] = {0};
-  grid(n, -9, 9);
-  for (int k=0; k<3; k++) {
-    for (int i=0; i<n; i++) law[i] = heat_kernel(1, at[i]*at[i], 1);
-    steps_on_grid(n, &normal, 0, a[k], b[k], NULL, 400);
-    for (int i=0; i<n; i++) v[k] += mesh*at[i]*at[i]*law[i];
-  }
-  say("factor_right", v[0], "%.3f"), say("factor_cold", v[1], "%.3f"), say("factor_hot", v[2], "%.3f");
-  results_claim("langevin.factors", fabs(v[0]-1/(1-h/2))<1e-6@|
-    && fabs(v[1]-1/(2-h))<1e-6 && fabs(v[2]-2/(1-h/4))<1e-6);
-}
-
-@ \emph{Entropy in time.} The solver of Chapter~\ref{ch:fokker_planck} in a potential, with its stationary state in~|p|.
-
-@<Helpers of the Langevin program@>=
-static double well(double x, const void *B)
-{@+ return *(const double *)B*(x*x-1)*(x*x-1);@+}
-static double convex(double x, const void *data)
-{@+ (void)data;@+ return x*x/2+x*x*x*x/4;@+}
-static double harmonic(double x, const void *data)
-{@+ (void)data;@+ return x*x/2;@+}
-static FokkerPlanck *in_potential(double (*U)(double, const void *), const void *data,@|
-  int n, double end)
-{
-  FokkerPlanck *f = fokker_planck_new(n, -end, end, FOKKER_PLANCK_SEALED);
-  grid(n, -end, end);
-  for (int k=1; k<n; k++) w[k] = U(at[k-1], data)-U(at[k], data), D[k] = 1;
-  fokker_planck_rates(f, FOKKER_PLANCK_CHANG_COOPER, w, D);
-  fokker_planck_stationary(p, f);
-  return f;
-}
-
-@ @<Helpers of the Langevin program@>=
-enum {@+CELLS=500, TIMES=81@+};
-static double times[TIMES];
-static double follow(double *H, double (*U)(double, const void *), double B, double end,@|
-  double T, double mean, double variance) /* entropy at the times; returns the gap */
-{
-  FokkerPlanck *f = in_potential(U, &B, CELLS, end);
-  double gap = langevin_gap(f, CELLS, 2);
-  for (int i=0; i<CELLS; i++)
-    law[i] = heat_kernel(1, (at[i]-mean)*(at[i]-mean), variance);
-  for (int k=0; k<TIMES; k++) {
-    times[k] = T*k/(TIMES-1), H[k] = 0;
-    for (int i=0; i<CELLS; i++)
-      if (law[i]>0 && p[i]>0) H[k] += mesh*law[i]*log(law[i]/p[i]);
-    fokker_planck_steps(law, f, 0.5, T/(TIMES-1)/40, 40);
-  }
-  fokker_planck_free(f);
-  return gap;
-}
-static double rate(const double *H, int from, int to)
-{@+ return log(H[from]/H[to])/(times[to]-times[from]);@+}
-
-@ First the two Gaussians, with the closed form under the points.
-
-@<Experiments on Langevin dynamics@>=
-static void decay(void)
-{
-  static const char *name[2] = {"displaced", "too narrow"};
-  double H[2][TIMES], exact[TIMES], t[17], y[17], off = 0;
-  Plot *f = plot_new("decay", 122, 60);@+ plot_grid(f, 1, 2);
-  plot_axes(f, 0, 4, 1e-5, 5, PLOT_LOG_Y, "$t$", "relative entropy");
-  for (int k=0; k<2; k++) {
-    double m = k ? 0 : 2, V = k ? 0.1 : 1;
-    follow(H[k], harmonic, 0, 8, 4, m, V);
-    for (int i=0; i<TIMES; i++) {
-      double e = exp(-2*times[i]), q = 1+(V-1)*e;
-      exact[i] = m*m/2*e+0.5*(q-1-log(q)); // \eqref{eq:langevin-gauss}
-      if (i%5==0) t[i/5] = times[i], y[i/5] = H[k][i];
-      if (i%20==0) off = fmax(off, fabs(H[k][i]/exact[i]-1));
-    }
-    plot_curve(f, PLOT_GREY, 1, 0, "exact", TIMES, times, exact);
-    plot_dots(f, k ? PLOT_VERMILLION : PLOT_BLUE, k, name[k], 17, t, y);
-    plot_text(f, k ? 1.4 : 2, k ? 2e-4 : 0.12, k ? "r" : "l", name[k]);
-  }
-  say("rate_mean", rate(H[0], 40, 80), "%.3f"), say("rate_variance", rate(H[1], 40, 80), "%.2f");
-  say("gauss_off", off, "%.0e");
-  results_claim("langevin.gauss_rate", fabs(rate(H[0], 40, 80)-2)<0.01@|
-    && fabs(rate(H[1], 40, 80)-4)<0.1 && off<0.02);
-  @<Follow the entropy in the convex potential and the wells@>@;
-  plot_end(f);
-}
-
-@ The dashed lines of the wells go through the last point, with the slope of the gap; that of the convex potential is
-the bound.
-
-@<Follow the entropy in the convex potential and the wells@>=
-static const int colour[5] = {PLOT_BLACK, PLOT_BLUE, PLOT_GREEN, PLOT_ORANGE, PLOT_VERMILLION};
-static const char *label[5] = {"convex", "$B$ = 1", "$B$ = 2", "$B$ = 3", "$B$ = 4"};
-double h[TIMES], line[TIMES], gap = 0, fast = 0;
-plot_panel(f, 1);
-plot_axes(f, 0, 10, 1e-5, 5, PLOT_LOG_Y, "$t$", "");
-for (int k=0; k<5; k++) {
-  gap = follow(h, k ? well : convex, k, k ? 2.6 : 4, 10, k ? -1 : 1.5, k ? 0.02 : 0.1);
-  for (int i=0; i<TIMES; i++)
-    line[i] = k ? h[TIMES-1]*exp(-2*gap*(times[i]-10)) : h[0]*exp(-2*times[i]);
-  if (k==0) fast = rate(h, 16, 32);
-  plot_curve(f, PLOT_GREY, 0.8, PLOT_DASHED, "predicted", TIMES, times, line);
-  curve(f, colour[k], 0, TIMES, times, h, label[k],@|
-    k ? times[30+6*k] : 0.2, k ? h[30+6*k]*1.3 : 1e-4, k ? "lb" : "l");
-}
-double slow = rate(h, 40, 80), bound = 4*exp(-1-1/16.0-4);
-say("rate_convex", fast, "%.2f"), say("log2", log(2), "%.3f"), say("rate_well", slow, "%.4f");
-say("twice_gap", 2*gap, "%.4f"), say("twice_bound", bound, "%.4f");
-results_within("langevin.convex_rate", fast, 2, 6);
-results_claim("langevin.well_rate", fabs(slow/(2*gap)-1)<0.1 && bound<2*gap);
-
-@ \emph{Steps on the normal law}, from the exact start, so that only the bias moves the variance. The acceptance is
-averaged over 20 steps. Successive steps of a particle are correlated; as a standard error we take that of the
-particles alone, which is too large by at most $\sqrt{20}$.
-
-@<Helpers of the Langevin program@>=
-enum {@+SIZES=8@+};
-static const double size[SIZES] = {0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2.5};
-static double plain[SIZES], kept[SIZES], accepted[SIZES], worst[3]; /* in standard errors */
-static double acceptance(double h)
-{@+ return 2/number_pi*atan(pow(2/h, 1.5));@+} // \eqref{eq:langevin-acceptance}
-static double square_mean(size_t n, const double *x)
-{
-  double sum = 0;
-  for (size_t i=0; i<n; i++) sum += x[i]*x[i];
-  return sum/(double)n;
-}
-static void gaussian_steps(double h, int k)
-{
-  const HeatMixture unit = {1, 1, (const double *)&unit_number, (const double *)&no_number, (const double *)&unit_number};
-  LangevinTarget q = langevin_mixture(&unit);
-  size_t M = (size_t)particles;
-  double *x = base_reals(M), a = acceptance(h), m = (double)M;
-  rng_normal(x, M, cli_seed(), stream(1, k), 0);
-  if (h<2) langevin_steps(x, M, &q, 0, h, 60, cli_seed(), stream(2, 1000*k));
-  plain[k] = square_mean(M, x);
-  if (h<2) worst[0] = fmax(worst[0], fabs(plain[k]*(1-h/2)-1)/sqrt(2/m));
-  rng_normal(x, M, cli_seed(), stream(3, k), 0);
-  accepted[k] = langevin_adjusted(x, M, &q, 0, h, 20, cli_seed(), stream(4, 1000*k));
-  kept[k] = square_mean(M, x);
-  worst[1] = fmax(worst[1], fabs(kept[k]-1)/sqrt(2/m));
-  worst[2] = fmax(worst[2], fabs(accepted[k]-a)/sqrt(a*(1-a)/m));
-  free(x);
-}
-
-@ \emph{Bias on a mixture}, as the law of the chain. The function $r$ of \eqref{eq:langevin-first-order} needs
-$s'=p''/p-s^2$, which Chapter~\ref{ch:heat} has. The last of the numbers belong to
-Exercise~\ref{ex:langevin-dimension}.
-
-@<Experiments on Langevin dynamics@>=
-static void biases(void)
-{
-  enum {@+n=700, N=6@+};
-  static const double weight[2] = {0.7, 0.3}, m[2] = {-1, 1}, v[2] = {0.2, 0.3};
-  const HeatMixture q = {2, 1, weight, m, v};
-  static double r[n], log_p[n], ratio[2][n];
-  double h[N], off[N], left[N], fisher = 0, most = 0;
-  for (int k=0; k<SIZES; k++) gaussian_steps(size[k], k), cli_progress("steps", k+1, SIZES);
-  grid(n, -6, 6);
-  heat_mixture_density(p, &q, 1, 0, n, at), heat_mixture_log_density(log_p, &q, 1, 0, n, at);
-  heat_mixture_score(s, &q, 1, 0, n, at), heat_mixture_laplacian(r, &q, 1, 0, n, at);
-  for (int i=0; i<n; i++) fisher += mesh*p[i]*s[i]*s[i];
-  for (int i=0; i<n; i++) r[i] = 0.25*s[i]*s[i]+0.5*(r[i]/p[i]-s[i]*s[i])+0.25*fisher;
-  for (int k=0; k<N; k++) {
-    h[k] = ldexp(0.08, -k);
-    for (int adjust=0; adjust<2; adjust++) {
-      memcpy(law, p, sizeof p);
-      steps_on_grid(n, &q, 0, h[k], 2*h[k], adjust ? log_p : NULL, adjust ? 200 : (int)(20/h[k]));
-      (adjust ? left : off)[k] = distance(n);
-      for (int i=0; !adjust && k<2 && i<n; i++) ratio[k][i] = (law[i]/p[i]-1)/h[k];
-    }
-    most = fmax(most, left[k]);
-  }
-  @<Tell the biases@>@;
-  @<Draw the biases@>@;
-}
-
-@ @<Tell the biases@>=
-double best = 0, best_y = 0, order = stats_slope(N, h, off);
-for (double y=0.01; y<3; y+=0.001)
-  if (pow(y, 2/3.0)*erfc(y/sqrt(2))>best) best_y = y, best = pow(y, 2/3.0)*erfc(y/sqrt(2));
-say("best_y", best_y, "%.2f"), say("best_acceptance", erfc(best_y/sqrt(2)), "%.3f");
-say("variance_particles", particles, "%.0f"), say("variance_z", worst[0], "%.1f");
-say("adjusted_z", worst[1], "%.1f"), say("acceptance_z", worst[2], "%.1f");
-say("accept_one", accepted[4], "%.3f"), say("mala_off", most, "%.0e"), say("bias_order", order, "%.2f");
-results_within("langevin.variance", worst[0], 0, 4.5);
-results_within("langevin.acceptance", worst[2], 0, 4);
-results_within("langevin.bias_linear", order, 0.9, 1.15);
-results_claim("langevin.unbiased", worst[1]<4.5 && most<1e-10);
-
-@ @<Draw the biases@>=
-double hs[100], variance[100], rates[100];
-Plot *f = plot_new("bias", 122, 88);@+ plot_grid(f, 2, 2);
-for (int i=0; i<100; i++)
-  hs[i] = 0.03*(i+1), variance[i] = hs[i]<1.7 ? 1/(1-hs[i]/2) : NAN, rates[i] = acceptance(hs[i]);
-plot_axes(f, 0, 3, 0.5, 4.5, 0, "$h$", "variance");
-plot_curve(f, PLOT_GREY, 1, 0, "exact", 100, hs, variance);
-plot_dots(f, PLOT_VERMILLION, PLOT_DISC, "unadjusted", SIZES-1, size, plain);
-plot_dots(f, PLOT_BLUE, PLOT_CIRCLE, "adjusted", SIZES, size, kept);
-plot_panel(f, 1);
-plot_axes(f, 0, 3, 0, 1, 0, "$h$", "fraction accepted");
-plot_curve(f, PLOT_GREY, 1, 0, "exact", 100, hs, rates);
-plot_dots(f, PLOT_BLUE, PLOT_CIRCLE, "particles", SIZES, size, accepted);
-plot_panel(f, 2);
-plot_axes(f, -2.2, 2.2, -2.5, 4, 0, "$x$", "error/($h π$)");
-curve(f, PLOT_ORANGE, PLOT_DOTTED, n, at, ratio[0], "$h$ = 0.08", 0, 0, NULL);
-curve(f, PLOT_VERMILLION, PLOT_DASHED, n, at, ratio[1], "$h$ = 0.04", 0, 0, NULL);
-curve(f, PLOT_BLACK, 0, n, at, r, "theory", 0, 0, NULL);
-plot_panel(f, 3);
-plot_axes(f, 2e-3, 0.1, 1e-16, 1, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "error in the 1-norm");
-plot_dots(f, PLOT_VERMILLION, PLOT_DISC, "unadjusted", N, h, off);
-plot_text(f, 0.014, 1e-3, "ct", "unadjusted");
-plot_dots(f, PLOT_BLUE, PLOT_CIRCLE, "adjusted", N, h, left);
-plot_text(f, 0.014, 2e-13, "cb", "adjusted");
-plot_end(f);
-
-@ \emph{Barriers.} Each passage is one particle with a stream of its own, so that it can stop when it arrives. The
-step $h=0.02/U''(1)$ makes the bias small.
-
-@<Helpers of the Langevin program@>=
-static double one_passage(double B, uint64_t id)
-{
-  enum {@+CHUNK=256@+};
-  double z[CHUNK], h = 0.02/(8*B), x = -1, root = sqrt(2*h);
-  for (uint64_t k=0; ; k+=CHUNK) {
-    rng_normal(z, CHUNK, cli_seed(), id, k);
-    for (int i=0; i<CHUNK; i++) {
-      x += -4*B*h*x*(x*x-1)+root*z[i];
-      if (x>=1) return h*(double)(k+(uint64_t)i+1);
-    }
-  }
-}
-static void measure_passages(double *mean, double *spread, double B, int number)
-{
-  double *t = base_reals((size_t)passages);
-#pragma @=omp parallel for schedule(dynamic, 16)@>
-  for (int i=0; i<passages; i++) t[i] = one_passage(B, stream(7, (number<<20)+i));
-  stats_mean(mean, spread, passages, t);
-  free(t);
-}
-
-@ The halving time starts from $2\pi$ on the left. Backward Euler with 2000 steps in the time that is expected has an
-error of $\lambda\tau/2\approx10^{-4}$. The mass $m$ of Theorem~\ref{th:langevin-sandwich} is summed for $b=1$.
-
-@<Helpers of the Langevin program@>=
-static double halving(FokkerPlanck *f, int n, double lambda)
-{
-  double tau = log(2)/lambda/2000, before = 1;
-  for (int i=0; i<n; i++) law[i] = at[i]<0 ? 2*p[i] : 0;
-  for (int k=1; k<4000; k++) {
-    fokker_planck_steps(law, f, 1, tau, 1);
-    double now = distance(n);
-    if (now<0.5) return tau*(k-1+(before-0.5)/(before-now));
-    before = now;
-  }
-  return NAN;
-}
-static double committed(double B)
-{
-  double climb = 0, part = 0, mass = 0, total = 0, d = 1e-4;
-  for (double x=d/2; x<1; x+=d) total += exp(well(x, &B));
-  for (double x=d/2; x<3; x+=d) {
-    double u = exp(-well(x, &B)), phi = x<1 ? (climb+0.5/u)/total : 1;
-    if (x<1) climb += 1/u;
-    mass += u, part += u*phi*phi;
-  }
-  return part/mass;
-}
-
-@ @<Experiments on Langevin dynamics@>=
-static void barriers(void)
-{
-  enum {@+N=9, n=800@+};
-  double B[N], M[N], mean[N], spread[N], gap[N], half[N], lead[N], far = 0, off = 0;
-  for (int k=0; k<N; k++) {
-    B[k] = 1+0.5*k, lead[k] = number_pi/(2*sqrt(2)*B[k])*exp(B[k]);
-    M[k] = langevin_passage(well, B+k, -4, -1, 1);
-    FokkerPlanck *f = in_potential(well, B+k, n, 2.6);
-    gap[k] = langevin_gap(f, n, 2);
-    half[k] = halving(f, n, gap[k]);
-    if (B[k]>=3) off = fmax(off, fabs(half[k]*gap[k]/log(2)-1));
-    fokker_planck_free(f);
-    measure_passages(mean+k, spread+k, B[k], k);
-    far = fmax(far, (fabs(mean[k]-M[k])-0.01*M[k])/spread[k]);
-    cli_progress("barriers", k+1, N);
-  }
-  @<Tell what was found about the passages@>@;
-  @<Draw the passages@>@;
-}
-
-@ The lower bound adds to $w(4)$ the time from infinity to~4, $\int_4^\infty dx/U'$ up to a smaller term.
-
-@<Tell what was found about the passages@>=
-double top = B[N-1], end = M[N-1], m = committed(top), ten = 10, twenty = 20, next = lead[N-1]*(1+0.375/top);
-double low = 1/(langevin_passage(well, &top, -4, -4, 0)+log(16/15.0)/(8*top)), high = 2/(m*end);
-double t10 = langevin_passage(well, &ten, -3, -1, 1), t20 = langevin_passage(well, &twenty, -2.5, -1, 1);
-say("passages", passages, "%.0f"), say("passage_z", fmax(far, 0), "%.1f");
-say("top_barrier", top, "%.0f"), say("gap_top", gap[N-1], "%.5f"), say("gap_low", low, "%.5f");
-say("gap_high", high, "%.5f"), say("gap_times", gap[N-1]*end/2, "%.3f");
-say("kramers_low", lead[N-1]/end, "%.3f"), say("kramers_next", next/end, "%.3f");
-say("mixing_off", off, "%.2f"), say("passage_ten", t10, "%.0f");
-say("steps_ten", t10*80/0.1, "%.0e"), say("steps_twenty", t20*160/0.1, "%.0e");
-results_within("langevin.passage", far, -100, 4);
-results_claim("langevin.gap_passage", low<gap[N-1]*1.001 && gap[N-1]<1.001*high);
-results_claim("langevin.kramers", fabs(next/end-1)<0.5*fabs(lead[N-1]/end-1));
-results_within("langevin.mixing", off, 0, 0.05);
-
-@ @<Draw the passages@>=
-double bar[N], twice[N], line[N], over[4][N];
-Plot *f = plot_new("barrier", 122, 54);@+ plot_grid(f, 1, 2);
-for (int k=0; k<N; k++) {
-  bar[k] = 2*spread[k], twice[k] = 2/gap[k], line[k] = log(2)/gap[k];
-  over[0][k] = M[k]/lead[k], over[1][k] = mean[k]/lead[k];
-  over[2][k] = bar[k]/lead[k], over[3][k] = 1+0.375/B[k];
-}
-plot_axes(f, 0.7, 5.3, 0.5, 60, PLOT_LOG_Y, "$B$", "time");
-curve(f, PLOT_BLACK, 0, N, B, M, "passage", 3.1, 13, "rb");
-plot_curve(f, PLOT_GREY, 1, 0, "ln 2/gap", N, B, line);
-plot_dots(f, PLOT_VERMILLION, PLOT_CROSS, "2/gap", N, B, twice);
-plot_dots(f, PLOT_GREEN, PLOT_SQUARE, "halving", N, B, half);
-plot_text(f, 3.4, 2.4, "l", "halving");
-plot_pen(f, PLOT_BLUE, 1, 0);@+ plot_errors(f, "measured", N, B, mean, bar);
-plot_panel(f, 1);
-plot_axes(f, 0.7, 5.3, 0.9, 1.5, 0, "$B$", "passage over leading term");
-curve(f, PLOT_BLACK, 0, N, B, over[0], "exact", 4.1, 1.17, "lb");
-curve(f, PLOT_GREY, PLOT_DASHED, N, B, over[3], "next term", 1.15, 1.4, "l");
-plot_pen(f, PLOT_BLUE, 1, 0);@+ plot_errors(f, "measured", N, B, over[1], over[2]);
-plot_end(f);
-
-@ \emph{Blindness.} Densities and scores are drawn for $m=4$.
-
-@<Experiments on Langevin dynamics@>=
-static void blindness(void)
-{
-  enum {@+n=1200, N=15@+};
-  static double score[2][n], density[2][n];
-  static const double v[2] = {1, 1}, weight[2][2] = {{0.2, 0.8}, {0.5, 0.5}};
-  double ms[N], kl[N], fisher[N], bound[N], least = 1;
-  Plot *f = plot_new("blind", 122, 46);@+ plot_grid(f, 1, 3);
-  grid(n, -12, 12);
-  for (int k=0; k<N; k++) {
-    ms[k] = 0.5+0.25*(k+1), kl[k] = fisher[k] = 0;
-    double m[2] = {ms[k], -ms[k]}, c = 0.5*log(4), b = sqrt(8/number_pi*0.16);
-    for (int j=0; j<2; j++) {
-      HeatMixture q = {2, 1, weight[j], m, v};
-      heat_mixture_density(density[j], &q, 1, 0, n, at), heat_mixture_score(score[j], &q, 1, 0, n, at);
-    }
-    for (int i=0; i<n; i++) {
-      double difference = score[0][i]-score[1][i], mass = mesh*density[0][i];
-      fisher[k] += mass*difference*difference, kl[k] += mass*log(density[0][i]/density[1][i]);
-    }
-    bound[k] = b*ms[k]*pow(sinh(c), 2)*exp(-ms[k]*ms[k]/2); // \eqref{eq:langevin-blind}
-    least = fmin(least, bound[k]-fisher[k]);
-    if (k==13) @<Draw densities and scores of the two mixtures@>@;
-  }
-  @<Draw entropy and Fisher information of the two mixtures@>@;
-}
-
-@ @<Draw densities and scores of the two mixtures@>=
-for (int j=0; j<4; j++) {
-  plot_panel(f, j/2);
-  if (j%2==0) plot_axes(f, -8, 8, j ? -4.5 : 0, j ? 4.5 : 0.35, 0, "$x$", j ? "score" : "density");
-  plot_curve(f, j%2 ? PLOT_BLUE : PLOT_VERMILLION, 1, j%2 ? PLOT_DASHED : 0,@|
-    j%2 ? "equal" : "unequal", n, at, j<2 ? density[j] : score[j-2]);
-}
-
-@ @<Draw entropy and Fisher information of the two mixtures@>=
-plot_panel(f, 2);
-plot_axes(f, 0.5, 4.5, 1e-5, 3, PLOT_LOG_Y, "$m$", "");
-plot_curve(f, PLOT_GREY, 0.8, PLOT_DASHED, "bound", N, ms, bound);
-curve(f, PLOT_BLACK, 0, N, ms, kl, "KL", 4.4, 0.3, "rb");
-curve(f, PLOT_GREEN, 0, N, ms, fisher, "$I$", 2.9, 1e-3, "r");
-plot_end(f);
-say("blind_kl", kl[13], "%.3f"), say("blind_fisher", fisher[13], "%.1e");
-results_claim("langevin.blind", least>0 && kl[13]>0.15 && fisher[13]<1e-2*kl[13]);
-
-@ \emph{Two modes} in the plane, and on the line through them: there they lie at $\pm2\sqrt2$, and the uniform law on
-the square becomes a tent.
-
-@<Helpers of the Langevin program@>=
-enum {@+LEVELS=20, STEPS=100, GRID=2176@+};
-static const double share[2] = {0.2, 0.8}, plane_means[4] = {-2, -2, 2, 2};
-static const double line_means[2] = {-2.8284271247461903, 2.8284271247461903}, blur[2] = {0.25, 0.25};
-static const HeatMixture plane = {2, 2, share, plane_means, blur};
-static const HeatMixture line = {2, 1, share, line_means, blur};
-static void geometric(double *sigma, int n, double last)
-{
-  for (int i=0; i<n; i++) sigma[i] = 6*pow(last/6, (double)i/(n-1));
-}
-static void uniform_start(double *x, int n, int experiment)
-{
-  rng_uniform(x, 2*(size_t)n, cli_seed(), stream(experiment, 0), 0);
-  for (int i=0; i<2*n; i++) x[i] = 8*x[i]-4;
-}
-static double upper(int n, const double *x) /* fraction above the middle line */
-{
-  int count = 0;
-  for (int i=0; i<n; i++) count += x[2*i]+x[2*i+1]>0;
-  return (double)count/n;
-}
-
-@ @<Experiments on Langevin dynamics@>=
-static void two_modes(void)
-{
-  const int n = cli_quick() ? 1000 : 10000, shown = cli_quick() ? 500 : 2000;
-  double *x = base_reals(2*(size_t)n), sigma[LEVELS], found[2];
-  LangevinTarget q = langevin_mixture(&plane);
-  Plot *f = plot_new("first", 122, 0);@+ plot_grid(f, 1, 2);
-  geometric(sigma, LEVELS, 0.1);
-  for (int k=0; k<2; k++) {
-    uniform_start(x, n, 9);
-    if (k==0) langevin_steps(x, (size_t)n, &q, 0.1, 0.025, LEVELS*STEPS, cli_seed(), stream(10, 0));
-    else langevin_anneal(x, (size_t)n, &q, LEVELS, sigma, eta, STEPS, cli_seed(), stream(11, 0));
-    found[k] = upper(n, x);
-    @<Draw particles over the two modes@>@;
-  }
-  plot_end(f);
-  say("plain_steps", LEVELS*STEPS, "%.0f"), say("levels", LEVELS, "%.0f"), say("shown", shown, "%.0f");
-  say("plain_weight", found[0], "%.3f"), say("annealed_weight", found[1], "%.3f");
-  say("weight_error", sqrt(found[1]*(1-found[1])/n), "%.3f"), say("weight_truth", share[1], "%g");
-  results_claim("langevin.first", fabs(found[0]-0.5)<0.08 && fabs(found[1]-0.8)<0.06);
-  free(x);
-}
-
-@ @<Draw particles over the two modes@>=
-enum {@+C=120@+};
-static double field[C*C], place[2*C*C], across[2000], along[2000];
-static const double levels[5] = {-12, -9, -6, -4, -2};
-char text[32];
-for (int i=0; i<C*C; i++) place[2*i] = -4+8*(i%C+0.5)/C, place[2*i+1] = -4+8*(i/C+0.5)/C;
-heat_mixture_log_density(field, &plane, 1, 0.01, C*C, place);
-for (int i=0; i<shown; i++) across[i] = x[2*i], along[i] = x[2*i+1];
-plot_panel(f, k);
-plot_axes(f, -4, 4, -4, 4, PLOT_EQUAL|(k ? PLOT_NO_Y : 0), "$x_1$", k ? "" : "$x_2$");
-plot_title(f, k ? "annealed" : "on the density itself");
-plot_pen(f, PLOT_GREY, 0.6, 0);
-plot_contours(f, "ln p", C, C, field, 5, levels);
-plot_dots(f, k ? PLOT_BLUE : PLOT_VERMILLION, PLOT_DOT, "particles", shown, across, along);
-snprintf(text, sizeof text, "%.0f%% above", 100*found[k]);
-plot_pen(f, PLOT_BLACK, 1, 0);
-plot_text(f, -3.7, 3.6, "lt", text);
-
-@ \emph{Level by level.} The chain's exact law on the line starts from the tent; its probability of the right half is
-what counts. The steps are $h={}$|step|${}\cdot\sigma^{|power|}$.
-
-@<Helpers of the Langevin program@>=
-static double blurred(double x, const void *sigma)
-{
-  double l, v = *(const double *)sigma;
-  heat_mixture_log_density(&l, &line, 1, v*v, 1, &x);
-  return -l;
-}
-static double right_half(double sigma) /* of $p_\sigma$ */
-{
-  double c = line_means[1]/sqrt(2*(blur[0]+sigma*sigma));
-  return 0.5*(1+(share[1]-share[0])*erf(c));
-}
-static double annealed_law(double last, int levels, int steps, double step, double power, double *after)
-{
-  double sigma[64], right = 0, end = 4*sqrt(2);
-  for (int i=0; i<GRID; i++) law[i] = fmax(0, 1-fabs(at[i])/end)/end;
-  if (levels==1) sigma[0] = last;
-  else geometric(sigma, levels, last);
-  for (int i=0; i<levels; i++) {
-    double h = step*pow(sigma[i], power);
-    steps_on_grid(GRID, &line, sigma[i], h, 2*h, NULL, steps), right = 0;
-    for (int j=GRID/2; j<GRID; j++) right += mesh*law[j];
-    if (after!=NULL) after[i] = right;
-  }
-  return right;
-}
-
-@ The gap of $p_\sigma$ is found on 800 cells that reach as far as the density.
-
-@<Experiments on Langevin dynamics@>=
-static void follow_levels(void)
-{
-  double sigma[LEVELS], scaled[LEVELS], target[LEVELS], after[LEVELS], off = 0, level[2], ends[2] = {0.08, 8};
-  geometric(sigma, LEVELS, 0.1);
-  for (int k=0; k<LEVELS; k++) {
-    double V = sigma[k]*sigma[k], width = sqrt(blur[0]+V);
-    FokkerPlanck *g = in_potential(blurred, sigma+k, 800, line_means[1]+6*width);
-    scaled[k] = V*langevin_gap(g, 800, 1/(blur[0]+V));
-    fokker_planck_free(g);
-    target[k] = right_half(sigma[k]);
-  }
-  grid(GRID, -34, 34);
-  annealed_law(0.1, LEVELS, STEPS, eta, 2, after);
-  for (int k=0; k<LEVELS; k++) if (sigma[k]>2) off = fmax(off, fabs(after[k]-target[k]));
-  level[0] = level[1] = annealed_law(0.1, 1, LEVELS*STEPS, 0.025, 0, NULL);
-  say("gap_first", scaled[0], "%.2f"), say("gap_last", scaled[LEVELS-1], "%.0e");
-  say("follow", off, "%.3f"), say("law_weight", after[LEVELS-1], "%.3f");
-  results_claim("langevin.levels", scaled[0]>0.3 && scaled[LEVELS-1]<1e-6 && off<0.05);
-  @<Draw the levels@>@;
-}
-
-@ @<Draw the levels@>=
-Plot *f = plot_new("levels", 122, 50);@+ plot_grid(f, 1, 2);
-plot_axes(f, 0.08, 8, 1e-8, 3, PLOT_LOG_X|PLOT_LOG_Y, "$σ$", "$σ^2$ × gap");
-plot_curve(f, PLOT_BLACK, 1, 0, "scaled gap", LEVELS, sigma, scaled);
-plot_panel(f, 1);
-plot_axes(f, 0.08, 8, 0.4, 0.9, PLOT_LOG_X, "$σ$", "right half");
-curve(f, PLOT_BLACK, 0, LEVELS, sigma, target, "$p_σ$", 0.1, 0.82, "lb");
-plot_dots(f, PLOT_BLUE, PLOT_DISC, "annealed", LEVELS, sigma, after);
-plot_text(f, 0.1, 0.76, "lt", "annealed");
-curve(f, PLOT_VERMILLION, 0, 2, ends, level, "plain", 0.1, 0.53, "lb");
-plot_end(f);
-
-@ \emph{How many steps.} The particles are those of the plane.
-
-@<Experiments on Langevin dynamics@>=
-static void count_steps(void)
-{
-  enum {@+N=7@+};
-  const int n = cli_quick() ? 400 : 4000;
-  double steps[N], end[3][N], seen[N], bar[N], far = 0, sigma[LEVELS], *x = base_reals(2*(size_t)n);
-  LangevinTarget q = langevin_mixture(&plane);
-  geometric(sigma, LEVELS, 0.1);
-  for (int k=0; k<N; k++) {
-    int each = 1<<k;
-    steps[k] = each;
-    for (int j=0; j<2; j++) end[j][k] = annealed_law(0.1, j ? LEVELS/2 : LEVELS, each, eta, 2, NULL);
-    end[2][k] = annealed_law(0.1, 1, LEVELS*each, 0.025, 0, NULL);
-    uniform_start(x, n, 12+k);
-    langevin_anneal(x, (size_t)n, &q, LEVELS, sigma, eta, each, cli_seed(), stream(20+k, 0));
-    seen[k] = upper(n, x), bar[k] = 2*sqrt(seen[k]*(1-seen[k])/n);
-    far = fmax(far, 2*fabs(seen[k]-end[0][k])/bar[k]);
-    cli_progress("annealing", k+1, N);
-  }
-  free(x);
-  @<Tell how many steps annealing needs@>@;
-  @<Draw the weight against the steps@>@;
-}
-
-@ @<Tell how many steps annealing needs@>=
-double gamma = sigma[0]/sigma[1], wide = pow(60, 1.0/(LEVELS/2-1));
-double theta = pow(1-eta, 2*STEPS), truth = right_half(0.1), last = end[2][N-1];
-double constant = annealed_law(0.1, LEVELS, STEPS, eta*0.01, 0, NULL);
-double fine = annealed_law(0.1, LEVELS, 4*STEPS, eta/4, 2, NULL);
-say("anneal_particles", n, "%.0f"), say("weight_one", end[0][0], "%.3f"), say("weight_four", end[0][2], "%.3f");
-say("weight_many", end[0][6], "%.4f"), say("weight_half", end[1][3], "%.3f"), say("anneal_z", far, "%.1f");
-say("weight_sigma", truth, "%.4f"), say("weight_fine", fine, "%.4f"), say("plain_law", last, "%.3f");
-say("weight_constant", constant, "%.3f"), say("k_first", STEPS, "%.0f"), say("rho_one", wide*(1-eta), "%.2f");
-say("rho", 1/(1-eta/2)*(1-theta)/(1-theta*gamma*gamma), "%.3f");
-results_claim("langevin.steps_needed", end[0][0]<end[0][2] && end[0][2]<truth+0.02@|
-  && fabs(end[0][6]-truth)<0.02 && fabs(end[1][3]-end[0][2])<0.1);
-results_within("langevin.finer", (truth-fine)/(truth-end[0][6]), -0.6, 0.6);
-results_within("langevin.annealed_sampled", far, 0, 4);
-results_claim("langevin.plain_law", fabs(last-end[2][2])<0.02 && fabs(last-0.5)<0.05);
-results_within("langevin.wrong_step", constant, 0.4, 0.65);
-results_claim("langevin.point", wide*(1-eta)>1 && theta*gamma*gamma<1);
-
-@ @<Draw the weight against the steps@>=
-double ends[2] = {0.8, 80}, level[2] = {truth, truth};
-Plot *f = plot_new("anneal", 122, 48);
-plot_axes(f, 0.8, 80, 0.4, 0.9, PLOT_LOG_X, "steps at each level", "weight");
-plot_curve(f, PLOT_GREY, 0.8, PLOT_DASHED, "truth", 2, ends, level);
-curve(f, PLOT_GREEN, 0, N, steps, end[1], "10 levels", 2.1, end[1][1]-0.02, "lt");
-curve(f, PLOT_BLUE, 0, N, steps, end[0], "20 levels", 1.9, end[0][1]+0.03, "rb");
-plot_errors(f, "particles", N, steps, seen, bar);
-curve(f, PLOT_VERMILLION, 0, N, steps, end[2], "plain", 20, 0.53, "b");
-plot_end(f);
-
-@ \emph{Predictor and corrector}, between the levels 6 and 0.2, as laws: kind~0 only predicts, kind~1 does both,
-kind~2 only corrects.
-
-@<Helpers of the Langevin program@>=
-static double corrected(int kind, int evaluations, int naive) /* error in the 1-norm */
-{
-  double sigma[300];
-  int n = kind==1 ? evaluations/2 : evaluations;
-  geometric(sigma, n+1, 0.2);
-  heat_mixture_density(law, &line, 1, 36, GRID, at);
-  for (int i=0; naive && i<GRID; i++) law[i] = heat_kernel(1, at[i]*at[i], 36);
+  va_start(pair, n);
   for (int i=0; i<n; i++) {
-    double b = sigma[i]*sigma[i]-sigma[i+1]*sigma[i+1], h = eta*sigma[i+1]*sigma[i+1];
-    if (kind<2) steps_on_grid(GRID, &line, sigma[i], b, b, NULL, 1);
-    if (kind>0) steps_on_grid(GRID, &line, sigma[i+1], h, 2*h, NULL, 1);
+    snprintf(name, sizeof name, "mixture.%.40s", va_arg(pair, const char *));
+    results_number(name, va_arg(pair, double), format);
   }
-  heat_mixture_density(p, &line, 1, 0.04, GRID, at);
-  return distance(GRID);
+  va_end(pair);
+}
+static void enter(const char *stem, int which, int size, double value, const char *format)
+{
+  char key[40];
+  snprintf(key, sizeof key, "%.20s%s_%d", stem, which ? "3" : "", size);
+  tell(format, 1, key, value);
+}
+static double one_norm(int N, double L, const double *u, const double *v)
+{
+  double off = 0;
+  for (int i=0; i<=N; i++) off += fabs(u[i]-v[i]);
+  return off*2*L/N;
+}
+static void truth(int N, double L, const SdeProcess *q, int which, double t)
+{ /* nodes in |x|, densities in |exact| */
+  double sigma = sde_sigma(q, t);
+  mixture_nodes(x, N, L);
+  heat_mixture_density(exact, data+which, sde_alpha(q, t), sigma*sigma, (size_t)N+1, x);
 }
 
-@ @<Experiments on Langevin dynamics@>=
-static void correctors(void)
+@ \emph{Merging.} Heat spreads to the variance~4 around $\pm2$ and needs a wider interval.
+
+@<Experiments of the mixture program@>=
+static void merge(void)
 {
-  enum {@+N=5, KINDS=3@+};
-  static const int colour[KINDS] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
-  static const char *name[KINDS] = {"predictor", "and corrector", "annealed"};
-  double count[N], e[2][KINDS][N];
-  Plot *f = plot_new("pc", 122, 52);@+ plot_grid(f, 1, 2);
-  for (int naive=0; naive<2; naive++) {
-    plot_panel(f, naive);
-    plot_axes(f, 12, 330, 4e-3, 2, PLOT_LOG_X|PLOT_LOG_Y, "score evaluations", naive ? "" : "error in the 1-norm");
-    plot_title(f, naive ? "from $N(0, σ_1^2)$" : "from the exact law");
-    for (int kind=0; kind<KINDS; kind++) {
-      for (int k=0; k<N; k++) count[k] = 16<<k, e[naive][kind][k] = corrected(kind, 16<<k, naive);
-      curve(f, colour[kind], 0, N, count, e[naive][kind], name[kind], kind==0 ? 14 : kind==1 ? 100 : 36,@|
-        kind==2 ? 0.5 : 0.032, naive ? NULL : "l");
-      plot_dots(f, colour[kind], kind, name[kind], N, count, e[naive][kind]);
+  static const char *name[3] = {"merge_ou_found", "merge_heat_found", "merge_vp_found"};
+  const SdeProcess *const q[3] = {&ou, &heat, &vp};
+  double n = mixture_merge(2, 0.25), T[3], end, worst = 0, plain = 0;
+  const double *const levels[3] = {T, T+1, T+2};
+  for (int k=0; k<3; k++) {
+    double time = sde_time(q[k], -log(n));
+    for (int l=0; l<3; l++)
+      T[l] = mixture_solver_merge((k==1 ? 600 : 200)<<l, k==1 ? 24 : 8, q[k], data, 1.01*time, 200<<l);
+    mixture_extrapolate(&end, 0, 3, levels);
+    worst = fmax(worst, fabs(end/time-1)), plain = fmax(plain, fabs(T[2]/time-1));
+    tell("%.9f", 1, name[k], end);
+  }
+  tell("%.9f", 2, "merge_ou_long", log1p(n), "merge_vp", sde_time(&vp, -log(n)));
+  tell("%.0e", 2, "merge_time_error", worst, "merge_time_plain", plain);
+  results_within("mixture.merge", worst, 0, 1e-6);
+  @<Tell about wrong mergers, and the folds of the three drops@>@;
+}
+
+@ @<Tell about wrong mergers, and the folds of the three drops@>=
+double clock[4], uneven_w[2] = {0.6, 0.4}, here[8];
+HeatMixture uneven = {2, 1, uneven_w, two_m, two_v};
+int folds = mixture_folds(clock, 4, &uneven), grew = 0, last = 9;
+tell("%.3f", 2, "wrong_distance", log1p(16-0.25), "wrong_variance", log1p(4));
+tell("%.3f", 2, "merge_ou", log1p(n), "unequal", log1p(clock[0]));
+results_claim("mixture.unequal", folds==1 && log1p(clock[0])<log1p(n)-0.2);
+folds = mixture_folds(clock, 4, data+1);
+tell("%.4f", 2, "fold_first", log1p(clock[0]), "fold_second", log1p(clock[1]));
+for (int i=0; i<400; i++) {
+  int humps = mixture_modes(here, 8, data+1, 1, clock[1]*1.2*i/400);
+  grew += humps>last, last = humps;
+}
+results_claim("mixture.folds", folds==2 && grew==0 && last==1);
+
+@ \emph{The map}: the density from the solver in colours, every fourth node, with the humps of the exact density over it.
+
+@<Experiments of the mixture program@>=
+static void draw_map(void)
+{
+  enum {@+N=1280, rows=150, columns=160@+};
+  static double picture[columns*rows];
+  Plot *f = plot_new("map", 122, 56);
+  plot_grid(f, 1, 2);
+  for (int which=0; which<2; which++) {
+    double end = which ? 0.6 : 2.4;
+    for (int k=0; k<rows; k++) {
+      mixture_solve(p, N, 8, &ou, data+which, end*(k+0.5)/rows, 4*k+2);
+      for (int i=0; i<columns; i++) picture[i*rows+k] = p[N/4+2+4*i];
     }
+    plot_panel(f, which);
+    plot_axes(f, 0, end, -4, 4, which ? PLOT_NO_Y : 0, "$t$", which ? "" : "$x$");
+    plot_image(f, "density", rows, columns, picture, 0, which ? 0.75 : 0.42);
+    draw_humps(f, which, end, PLOT_WHITE);
   }
   plot_end(f);
-  @<Tell the errors of the correctors@>@;
 }
 
-@ @<Tell the errors of the correctors@>=
-double order = -stats_slope(3, count+2, e[0][0]+2);
-say("pc_order_p", order, "%.2f"), say("pc_evaluations", count[1], "%.0f"), say("pc_most", count[N-1], "%.0f");
-say("pc_error_p", e[0][0][1], "%.3f"), say("pc_error_pc", e[0][1][1], "%.3f"), say("pc_error_c", e[0][2][1], "%.3f");
-say("pc_last_p", e[0][0][N-1], "%.4f"), say("pc_last_pc", e[0][1][N-1], "%.4f");
-say("pc_naive_p", e[1][0][N-1], "%.3f"), say("pc_naive_pc", e[1][1][N-1], "%.3f");
-results_within("langevin.pc_order", order, 0.8, 1.3);
-results_claim("langevin.pc_few", e[0][2][1]>2*e[0][0][1] && e[0][1][1]>e[0][0][1]);
-results_claim("langevin.pc_many", e[0][0][N-1]<0.8*e[0][1][N-1]);
-results_claim("langevin.pc_naive", e[1][1][N-1]<0.6*e[1][0][N-1]);
+@ The humps are drawn as so many points that they make curves.
 
+@<Helpers of the mixture program@>=
+static void draw_humps(Plot *f, int which, double end, int colour)
+{
+  enum {@+some=1500@+};
+  double humps[4], at[4] = {0};
+  plot_pen(f, colour, 1, 0);
+  for (int i=0; i<some; i++) {
+    double a = exp(-0.5*end*i/some);
+    int found = mixture_modes(humps, 4, data+which, a, 1-a*a);
+    for (int k=0; k<found; k++) at[k] = end*i/some;
+    plot_points(f, "humps", found, at, humps, PLOT_DOT);
+  }
+}
+
+@ \emph{Entropy} of the computed density, of the exact one, and the bounds. The error of the solver is of relative
+size $h^2$; where bound and value agree to that accuracy the computed value may cross, so one part in a thousand is
+allowed.
+
+@<Helpers of the mixture program@>=
+static double divergence(int N, double L, const double *u, const double *v)
+{ /* $\int u\ln(u/v)-u+v$, termwise nonnegative */
+  double sum = 0;
+  for (int i=0; i<=N; i++) if (v[i]>0) {
+    double s = (u[i]-v[i])/v[i];
+    sum += s>-1 ? v[i]*((1+s)*log1p(s)-s) : v[i];
+  }
+  return sum*2*L/N;
+}
+
+@ @<Experiments of the mixture program@>=
+static void approach(void)
+{
+  enum {@+N=1024, count=81, points=21@+};
+  static double t[count], H[2][count], low[2][count], high[2][count], bakry[2][count], found[2][points], when[points];
+  double worst = 0;
+  for (int which=0; which<2; which++) for (int k=0; k<count; k++) {
+    double a = exp(-0.05*k), s2 = 1-a*a;
+    t[k] = 0.1*k, H[which][k] = mixture_entropy(data+which, a, s2), bakry[which][k] = H[which][0]*a*a;
+    mixture_entropy_bounds(low[which]+k, high[which]+k, data+which, a, s2);
+    if (k%4) continue;
+    truth(N, 8, &ou, which, 0), memcpy(p, exact, sizeof p), when[k/4] = t[k];
+    if (k>0) mixture_solve(p, N, 8, &ou, data+which, t[k], 100*k);
+    for (int i=0; i<=N; i++) e[i] = heat_kernel(1, x[i]*x[i], 1);
+    double h = found[which][k/4] = divergence(N, 8, p, e);
+    worst = fmax(worst, fmax(low[which][k]/h, fmax(h/high[which][k], h/bakry[which][k])));
+  }
+  results_within("mixture.sandwich", worst, 0, 1.001);
+  @<Tell the rates of the entropy@>@;
+  @<Draw the entropies of the mixtures@>@;
+}
+
+@ Rate and constant from two times, half a unit apart.
+
+@<Tell the rates of the entropy@>=
+double late = 9, rate[2], constant[2], want[2] = {pow(3.25, 2)/4, pow(0.195, 2)/2};
+for (int which=0; which<2; which++) {
+  double h0 = mixture_entropy(data+which, exp(-late/2), -expm1(-late));
+  double h1 = mixture_entropy(data+which, exp(-late/2-0.25), -expm1(-late-0.5));
+  rate[which] = log(h0/h1)/0.5, constant[which] = h0*exp(late*(which ? 1 : 2));
+}
+tell("%.4f", 3, "kl_constant", want[0], "kl_rate", rate[0], "kl_constant_found", constant[0]);
+tell("%.4f", 3, "kl_constant3", want[1], "kl_rate3", rate[1], "kl_constant_found3", constant[1]);
+tell("%.0f", 2, "kl_late", late, "kl_times", (double)points);
+results_claim("mixture.rates", fabs(rate[0]-2)<0.01 && fabs(rate[1]-1)<0.01@|
+  && fabs(constant[0]/want[0]-1)<0.01 && fabs(constant[1]/want[1]-1)<0.01);
+double a = sde_alpha(&vp, 1);
+tell("%.0e", 2, "kl_vp", mixture_entropy(data, a, 1-a*a), "kl_vp_bound", H[0][0]*a*a);
+
+@ @<Draw the entropies of the mixtures@>=
+Plot *f = plot_new("entropy", 122, 50);
+plot_grid(f, 1, 2);
+for (int k=0; k<2; k++) {
+  plot_panel(f, k);
+  plot_axes(f, 0, 8, 1e-7, 10, PLOT_LOG_Y|(k ? PLOT_NO_Y : 0), "$t$", k ? "" : "relative entropy");
+  plot_title(f, k ? "three drops" : "symmetric");
+  plot_curve(f, PLOT_GREY, 0.8, PLOT_DASHED, "e^-t", count, t, bakry[k]);
+  plot_curve(f, PLOT_GREY, 1, 0, "below", count, t, low[k]);
+  plot_curve(f, PLOT_GREY, 1, 0, "above", count, t, high[k]);
+  plot_curve(f, PLOT_BLUE, 1, 0, "exact", count, t, H[k]);
+  plot_dots(f, PLOT_VERMILLION, PLOT_CIRCLE, "solver", points, when, found[k]);
+  plot_pen(f, PLOT_GREY, 1, 0), plot_text(f, 5, 0.9, "c", "upper bounds");
+}
+plot_end(f);
+
+@ \emph{Origin.} Half of the particles begin in each hump, the odd ones in the upper; an exact step takes them from
+one time to another.
+
+@<Helpers of the mixture program@>=
+static double guess(double t) /* \eqref{eq:mixture-origin} */
+{
+  double a = exp(-t/2);
+  return 0.5*erfc(-2*a/sqrt(2*(0.25*a*a+1-a*a)));
+}
+static double move(int M, double from, double to, uint64_t stream)
+{ /* returns the share of the |cloud| whose sign tells the origin */
+  int good = 0;
+  rng_normal(kick, (size_t)M, cli_seed(), stream, 0);
+  if (from==0) for (int i=0; i<M; i++) cloud[i] = two_m[i%2]+0.5*kick[i];
+  if (from==0) rng_normal(kick, (size_t)M, cli_seed(), stream+1, 0);
+  if (to>from) sde_advance(cloud, (size_t)M, &ou, from, to, kick);
+  for (int i=0; i<M; i++) good += (cloud[i]>0)==(i%2);
+  return (double)good/M;
+}
+
+@ @<Experiments of the mixture program@>=
+static void origin(void)
+{
+  enum {@+count=17, paths=60@+};
+  static double t[count], right[count], law_t[FINE], law[FINE], trail[paths][FINE];
+  int M = cli_quick() ? 10000 : particles;
+  double at = log1p(mixture_merge(2, 0.25)), found = move(M, 0, at, 10);
+  for (int k=0; k<count; k++)
+    t[k] = 0.25*k, right[k] = move(M/10, 0, t[k], 100+2*(uint64_t)k);
+  for (int k=0; k<FINE; k++) {
+    law_t[k] = 4.0*k/(FINE-1), law[k] = guess(law_t[k]);
+    move(paths, k==0 ? 0 : law_t[k-1], law_t[k], 200+2*(uint64_t)k);
+    for (int i=0; i<paths; i++) trail[i][k] = cloud[i];
+  }
+  tell("%.4f", 2, "origin_merge", guess(at), "origin_found", found);
+  tell("%.0f", 1, "particles", (double)M);
+  results_within("mixture.origin", (found-guess(at))/sqrt(0.1335/M), -4, 4);
+  @<Draw the paths of the mixture@>@;
+}
+
+@ @<Draw the paths of the mixture@>=
+Plot *f = plot_new("paths", 122, 52);
+double corner_t[3] = {0, at, at}, corner[3] = {guess(at), guess(at), 0.6};
+plot_grid(f, 1, 2);
+plot_axes(f, 0, 4, -4, 4, 0, "$t$", "$x$");
+for (int i=0; i<paths; i++)
+  plot_curve(f, i%2 ? PLOT_ORANGE : PLOT_SKY, 0.4, 0, "path", FINE, law_t, trail[i]);
+draw_humps(f, 0, 4, PLOT_BLACK);
+plot_panel(f, 1);
+plot_axes(f, 0, 4, 0.6, 1, 0, "$t$", "guessed right");
+plot_curve(f, PLOT_GREY, 0.8, PLOT_DOTTED, "merger", 3, corner_t, corner);
+plot_curve(f, PLOT_BLUE, 1, 0, "predicted", FINE, law_t, law);
+plot_dots(f, PLOT_VERMILLION, PLOT_CIRCLE, "counted", count, t, right);
+plot_end(f);
+
+@ \emph{Hermite and Fourier.} Errors for even $K$ up to~90 at three times are kept for a picture, and $K=60$ at $t=1$
+for the prediction.
+
+@<Helpers of the mixture program@>=
+enum {@+ORDERS=45@+};
+static double hermite_off[3][ORDERS], hermite_bound[3][ORDERS], hermite_order[ORDERS];
+static double hermite_run(double *bound, int which, int K, double t)
+{
+  double b[128], s = 1;
+  mixture_hermite(b, K, data+which, 1);
+  mixture_hermite_flow(b, K, &s, exp(-t/2), -expm1(-t));
+  truth(1024, 8, &ou, which, t);
+  mixture_hermite_density(p, b, K, s, 1025, x);
+  *bound = mixture_hermite_tail(K, data+which, 1, exp(-t/2));
+  return one_norm(1024, 8, p, exact);
+}
+
+@ On the circle of length $2R=40$ the variable is $y=\pi x/R$, so $D$ becomes $\frac12(\pi/R)^2$; the coefficients are
+values of the characteristic function. At time~1 they are at most $e^{-Dk^2}/2\pi$, and each $k$ stands for two waves
+on the length $2\pi$.
+
+@<Experiments of the mixture program@>=
+static void spectral(void)
+{
+  enum {@+N=1024, K=60, F=48@+};
+  static const double when[3] = {0.25, 1, 3};
+  double slack = 0, worst = 0, most = 0, bound, fourier = 0, sum = 0, scale = pi/20;
+  for (int i=0; i<3; i++) for (int k=0; k<ORDERS; k++) {
+    hermite_order[k] = 2*k+2, hermite_off[i][k] = hermite_run(hermite_bound[i]+k, 0, 2*k+2, when[i]);
+    slack = fmax(slack, (hermite_off[i][k]-2e-15)/hermite_bound[i][k]);
+  }
+  for (int which=0; which<2; which++) {
+    worst = fmax(worst, hermite_run(&bound, which, K, 1)), most = fmax(most, bound);
+    @<Solve the heat equation with Fourier modes on a large circle@>@;
+  }
+  for (int k=F+1; k<200; k++) sum += 2*exp(-0.5*k*k*scale*scale);
+  @<Tell the errors of Hermite's and Fourier's modes@>@;
+}
+
+@ The tail bounds the error of every truncation, up to rounding.
+
+@<Tell the errors of Hermite's and Fourier's modes@>=
+tell("%.0f", 2, "hermite_modes", (double)K, "fourier_modes", (double)F);
+tell("%.0e", 2, "hermite_bound", most, "hermite_error", worst);
+tell("%.0e", 2, "fourier_bound", sum, "fourier_error", fourier);
+results_within("mixture.galerkin", fmax(worst, fourier), 0, 1e-13);
+results_within("mixture.tail", slack, 0, 1);
+
+@ @<Solve the heat equation with Fourier modes on a large circle@>=
+double complex c[F+1] = {0}, none[1] = {0};
+for (int k=0; k<=F; k++) for (int j=0; j<data[which].K; j++)
+  c[k] += data[which].w[j]/(2*pi)*cexp(-I*k*scale*data[which].m[j]-0.5*pow(k*scale, 2)*data[which].v[j]);
+fokker_planck_galerkin(c, F, none, 0, 0.5*scale*scale, 1, 1);
+truth(N, 20, &heat, which, 1);
+for (int i=0; i<=N; i++) {
+  p[i] = scale*creal(c[0]);
+  for (int k=1; k<=F; k++) p[i] += 2*scale*creal(c[k]*cexp(I*k*scale*x[i]));
+}
+fourier = fmax(fourier, one_norm(N, 20, p, exact));
+
+@ \emph{The grids}, one after the other, for both mixtures, with as many steps to $t=1$ as intervals. The order on a
+line of the table is the logarithm, to the base~2, of the ratio to the line above.
+
+@<Experiments of the mixture program@>=
+static void grids(void)
+{
+  enum {@+GRIDS=6@+};
+  static const char *stem[3] = {"l1", "linf", "kl"}, *order_stem[3] = {"l1_order", "linf_order", "kl_order"};
+  double h[GRIDS], off[2][3][GRIDS], law[2][GRIDS], wrong[3] = {0}, late = 0;
+  for (int which=0; which<2; which++) for (int g=0; g<GRIDS; g++) {
+    int N = 128<<g;
+    @<Run one grid, and take its errors in three senses@>@;
+    if (g==0) continue;
+    for (int j=0; j<3; j++) {
+      double order = log2(off[which][j][g-1]/off[which][j][g]);
+      enter(stem[j], which, N, off[which][j][g], "%.2e"), enter(order_stem[j], which, N, order, "%.3f");
+      if (g>=2) wrong[j] = fmax(wrong[j], fabs(order-(j==2 ? 4 : 2)));
+    }
+    enter("law", which, N, law[which][g], "%.2e"), late = fmax(late, fabs(law[which][g]/off[which][0][g]-1));
+  }
+  results_within("mixture.orders", fmax(wrong[0], wrong[1]), 0, 0.02);
+  results_within("mixture.order_kl", wrong[2], 0, 0.1);
+  results_within("mixture.l1_1024", off[0][0][3], 0, 3.5e-5);
+  tell("%.1f", 1, "predicted_off", 100*late), results_within("mixture.predicted", late, 0, 0.02);
+  @<Tell of time and mass on the grid of the experiment@>@;
+  @<Draw the errors of the mixtures@>@;
+}
+
+@ At $t=1$ no component has a standard deviation above one or a mean beyond $2e^{-1/2}$, so at the walls $p<10^{-13}$
+and what they do is not seen.
+
+@<Run one grid, and take its errors in three senses@>=
+truth(N, 8, &ou, which, 1);
+mixture_solve(p, N, 8, &ou, data+which, 1, N);
+mixture_solver_error(e, data+which, 1, 16.0/N, 1.0/N, (size_t)N+1, x);
+h[g] = 16.0/N, off[which][0][g] = one_norm(N, 8, p, exact), off[which][1][g] = law[which][g] = 0;
+off[which][2][g] = divergence(N, 8, exact, p);
+for (int i=0; i<=N; i++) {
+  off[which][1][g] = fmax(off[which][1][g], fabs(p[i]-exact[i]));
+  law[which][g] += fabs(e[i])*h[g];
+}
+
+@ The error in time is the difference to a run with eight times as many steps, which has $\frac1{64}$ of it.
+
+@<Tell of time and mass on the grid of the experiment@>=
+double share, mass = 0, start = 0, low = 0, predicted = 0;
+mixture_solve(p, 1024, 8, &ou, data, 1, 1024), mixture_solve(e, 1024, 8, &ou, data, 1, 8192);
+share = one_norm(1024, 8, p, e)*64/63/off[0][0][3];
+truth(1024, 8, &ou, 0, 0);
+for (int i=0; i<=1024; i++) mass += p[i], start += exact[i], low = fmin(low, p[i]);
+mixture_solver_error(e, data, 1, 0, 1.0/1024, 1025, x);
+for (int i=0; i<=1024; i++) predicted += fabs(e[i])/64/off[0][0][3];
+tell("%.2f", 2, "time_share", 100*share, "time_share_predicted", 100*predicted);
+tell("%.0e", 1, "mass_error", fabs(mass/start-1));
+results_within("mixture.sign", low, -1e-12, 0);
+results_within("mixture.time_share", share, 0, 0.01);
+results_within("mixture.mass", fabs(mass/start-1), 0, 1e-13);
+
+@ @<Draw the errors of the mixtures@>=
+static const int palette[3] = {PLOT_VERMILLION, PLOT_BLUE, PLOT_GREEN};
+Plot *f = plot_new("errors", 122, 54);
+plot_grid(f, 1, 2);
+plot_axes(f, 3e-3, 0.25, 1e-13, 0.1, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "error in the 1-norm");
+for (int k=0; k<2; k++) {
+  plot_curve(f, PLOT_GREY, 1, 0, "predicted", GRIDS, h, law[k]);
+  plot_dots(f, k ? PLOT_VERMILLION : PLOT_BLUE, k ? PLOT_SQUARE : PLOT_DISC, "one grid", GRIDS, h, off[k][0]);
+}
+plot_pen(f, PLOT_BLUE, 1, 0), plot_text(f, 0.022, 4e-4, "r", "one grid");
+for (int levels=2; levels<=3; levels++) {
+  double finest[5], left[5];
+  for (int g=0; g<7-levels; g++)
+    finest[g] = 16.0/(50<<(g+levels-1)), left[g] = richardson(50<<g, levels, 0);
+  plot_dots(f, PLOT_BLUE, levels==2 ? PLOT_CIRCLE : PLOT_CROSS, "extrapolated", 7-levels, finest, left);
+  plot_text(f, finest[6-levels]*(levels==2 ? 0.85 : 1.2), left[6-levels], levels==2 ? "r" : "l", levels==2 ? "two" : "three");
+}
+@<Draw the errors of Hermite's series beside them@>@;
+plot_end(f);
+
+@ @<Draw the errors of Hermite's series beside them@>=
+plot_panel(f, 1);
+plot_axes(f, 0, 92, 1e-16, 10, PLOT_LOG_Y, "$K$", "");
+for (int i=0; i<3; i++) {
+  static const double text_x[3] = {70, 36, 17}, text_y[3] = {1e-6, 2e-10, 1e-13};
+  plot_curve(f, PLOT_GREY, 1, 0, "bound", ORDERS, hermite_order, hermite_bound[i]);
+  plot_dots(f, palette[i], i, "series", ORDERS, hermite_order, hermite_off[i]);
+  plot_text(f, text_x[i], text_y[i], "l", i==0 ? "$t$ = 1/4" : i==1 ? "$t$ = 1" : "$t$ = 3");
+}
+
+@ \emph{Moments.} The factors by which mean and $\EE X^2-1$ are off.
+
+@<Experiments of the mixture program@>=
+static void moments(void)
+{
+  enum {@+N=1024@+};
+  double h = 16.0/N, mean, square[2], M, V;
+  for (int which=0; which<2; which++) {
+    mixture_nodes(x, N, 8);
+    mixture_solve(p, N, 8, &ou, data+which, 1, 4*N);
+    mixture_moments(&M, &V, data+which, exp(-0.5), -expm1(-1));
+    mean = square[which] = 0;
+    for (int i=0; i<=N; i++) mean += h*x[i]*p[i], square[which] += h*(x[i]*x[i]-1)*p[i];
+    square[which] = square[which]/(V+M*M-1)-1;
+  }
+  tell("%.3e", 2, "mean_predicted", h*h/12, "mean_found", mean/M-1);
+  tell("%.3e", 3, "square_predicted", h*h/4, "square_found", square[0], "square_found3", square[1]);
+  results_claim("mixture.mean", fabs((mean/M-1)/(h*h/12)-1)<0.01@|
+    && fabs(square[0]/(h*h/4)-1)<0.01 && fabs(square[1]/(h*h/4)-1)<0.01);
+}
+
+@ \emph{Extrapolation} with $N$, $2N$, $4N$, \dots\ intervals and as many steps; and the solver under the two other flows.
+
+@<Helpers of the mixture program@>=
+static double richardson(int N, int levels, int which)
+{
+  static double u[3][NODES];
+  const double *const run[3] = {u[0], u[1], u[2]};
+  for (int l=0; l<levels; l++) mixture_solve(u[l], N<<l, 8, &ou, data+which, 1, N<<l);
+  mixture_extrapolate(p, N, levels, run);
+  truth(N, 8, &ou, which, 1);
+  return one_norm(N, 8, p, exact);
+}
+
+@ @<Experiments of the mixture program@>=
+static void extrapolate(void)
+{
+  double off = richardson(200, 3, 0), coarse = richardson(100, 3, 0);
+  tell("%.1e", 2, "l1_richardson", off, "l1_richardson3", richardson(200, 3, 1));
+  tell("%.0f", 1, "richardson_factor", coarse/off);
+  results_within("mixture.l1_richardson", off, 0, 1e-9);
+  results_within("mixture.sixth", coarse/off, 40, 90);
+  for (int k=0; k<2; k++) {
+    const SdeProcess *q = k ? &vp : &heat;
+    double end = k ? sde_time(&vp, -log(expm1(1))) : 1, L = k ? 8 : 16, found[2];
+    for (int g=0; g<2; g++) {
+      int N = (k ? 512 : 1024)<<g;
+      mixture_solve(p, N, L, q, data, end, N), truth(N, L, q, 0, end);
+      found[g] = one_norm(N, L, p, exact);
+    }
+    tell("%.2e", 1, k ? "vp" : "heat", found[1]);
+    tell("%.3f", 1, k ? "vp_order" : "heat_order", log2(found[0]/found[1]));
+  }
+}
+
+@ \emph{Snapshots}: exact, solver and histogram, at four times, for both mixtures.
+
+@<Experiments of the mixture program@>=
+static void snapshots(void)
+{
+  enum {@+N=512, bins=80, few=33@+};
+  static const char *title[4] = {"$t$ = 0", "$t$ = 0.3", "$t$ = 1.558", "$t$ = 4"};
+  double when[4] = {0, 0.3, log1p(3.75), 4}, edge[bins+1], few_x[few], shown[few];
+  int M = cli_quick() ? 10000 : 100000;
+  Plot *f = plot_new("snapshots", 122, 64);
+  plot_grid(f, 2, 4), tell("%.0f", 1, "snapshot_particles", (double)M);
+  for (int k=0; k<8; k++) {
+    double t = when[k%4], a = exp(-t/2);
+    plot_panel(f, k);
+    plot_axes(f, -4, 4, 0, k<4 ? 0.45 : 0.8, (k%4 ? PLOT_NO_Y : 0)|(k<4 ? PLOT_NO_X : 0), k<4 ? "" : "$x$", k%4 ? "" : "$p$");
+    if (k<4) plot_title(f, title[k]);
+    @<Draw one snapshot of the mixture@>@;
+  }
+  plot_end(f);
+}
+
+@ @<Draw one snapshot of the mixture@>=
+heat_mixture_sample(cloud, data+k/4, a, 1-a*a, (size_t)M, cli_seed(), 700+(uint64_t)k, 0);
+stats_density(bar, NULL, bins, -4, 4, M, cloud);
+for (int b=0; b<=bins; b++) edge[b] = -4+8.0*b/bins;
+plot_pen(f, PLOT_GREY, 0.5, 0), plot_histogram(f, "particles", bins, edge, bar);
+truth(N, 8, &ou, k/4, t), memcpy(p, exact, sizeof p);
+if (t>0) mixture_solve(p, N, 8, &ou, data+k/4, t, 1000);
+plot_curve(f, PLOT_BLUE, 1, 0, "exact", N+1, x, exact);
+for (int i=0; i<few; i++) few_x[i] = x[N/4+8*i], shown[i] = p[N/4+8*i];
+plot_dots(f, PLOT_VERMILLION, PLOT_DISC, "solver", few, few_x, shown);
+
+@ The distance of the histogram of the |cloud| from the probabilities~|P|.
+
+@<Helpers of the mixture program@>=
+static double histogram_error(int bins, double end, int M)
+{
+  double off = 0;
+  stats_density(bar, NULL, bins, -end, end, M, cloud);
+  for (int b=0; b<bins; b++) off += fabs(bar[b]*2*end/bins-P[b]);
+  return off;
+}
+
+@ \emph{Counting} and \emph{Euler's bias.} Clouds of particles, sampled exactly or taken there in steps, and the mean
+error of their histograms against~|P|; every replicate has its own streams.
+
+@<Helpers of the mixture program@>=
+static double cloud_error(int bins, int M, int replicates, int steps, uint64_t stream)
+{
+  double mean = 0, tau = 1.0/steps, s2 = -expm1(-1);
+  for (int r=0; r<replicates; r++, stream+=20) {
+    heat_mixture_sample(cloud, data, steps ? 1 : exp(-0.5), steps ? 0 : s2, (size_t)M, cli_seed(), stream, 0);
+    for (int j=0; j<steps; j++) {
+      rng_normal(kick, (size_t)M, cli_seed(), stream+1+(uint64_t)j, 0);
+      for (int l=0; l<M; l++) cloud[l] += -0.5*tau*cloud[l]+sqrt(tau)*kick[l];
+    }
+    mean += histogram_error(bins, 5, M)/replicates;
+    cli_progress("histograms", r+1, replicates);
+  }
+  return mean;
+}
+
+@ @<Experiments of the mixture program@>=
+static void count(void)
+{
+  int R = cli_quick() ? 10 : replicates, M = 1000;
+  double worst = 0, found;
+  mixture_cells(P, BINS, -5, 5, data, exp(-0.5), -expm1(-1));
+  for (int power=3; power<=(cli_quick() ? 4 : 5); power++, M *= 10) {
+    found = cloud_error(BINS, M, R, 0, (uint64_t)(100000*power));
+    worst = fmax(worst, fabs(found/mixture_count(BINS, P, M)-1));
+    enter("count", 0, power, found/mixture_count(BINS, P, M), "%.3f");
+    enter("normal", 0, power, found/mixture_count_normal(BINS, P, P, M), "%.3f");
+  }
+  tell("%.0f", 1, "replicates", (double)R);
+  results_within("mixture.counting", worst, 0, cli_quick() ? 0.08 : 0.03);
+}
+
+@ @<Experiments of the mixture program@>=
+static void euler(void)
+{
+  enum {@+bins=100, SIZES=7, LAW=61@+};
+  static const int steps[3] = {0, 16, 4};
+  double n[SIZES], off[3][SIZES], law_n[LAW], law[3][LAW], bias[3] = {0}, want[3], a, s2;
+  int sizes = 0;
+  mixture_cells(P, bins, -5, 5, data, exp(-0.5), -expm1(-1));
+  for (double m=1000; m<=(cli_quick() ? 10001 : particles*1.001) && sizes<SIZES; m*=sqrt(10))
+    n[sizes++] = floor(m+0.5);
+  for (int k=0; k<3; k++) {
+    if (k==0) memcpy(Q, P, sizeof P);
+    else mixture_euler(&a, &s2, &ou, 0, 1, steps[k]), mixture_cells(Q, bins, -5, 5, data, a, s2);
+    for (int b=0; b<bins; b++) bias[k] += fabs(Q[b]-P[b]);
+    for (int i=0; i<LAW; i++)
+      law_n[i] = pow(10, 3+i/15.0), law[k][i] = mixture_count_normal(bins, P, Q, law_n[i]);
+    want[k] = mixture_count_normal(bins, P, Q, n[sizes-1]);
+    for (int i=0; i<sizes; i++)
+      off[k][i] = cloud_error(bins, (int)n[i], n[i]<20000 ? 40 : n[i]<200000 ? 10 : 3, steps[k], 20000+1000*(uint64_t)k);
+  }
+  @<Tell and draw the bias of Euler's method@>@;
+  @<Compare Euler's step with the chain@>@;
+}
+
+@ @<Tell and draw the bias of Euler's method@>=
+static const char *label[3] = {"exact sampling", "16 steps", "4 steps"};
+static const int palette[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
+double worst = 0, gain = off[2][sizes>2 ? 2 : 0]/off[2][sizes-1];
+Plot *f = plot_new("particles", 122, 48);
+plot_axes(f, 800, 1.3e6, 4e-3, 0.4, PLOT_LOG_X|PLOT_LOG_Y, "$n$", "error of the histogram");
+for (int k=0; k<3; k++) {
+  worst = fmax(worst, fabs(off[k][sizes-1]/want[k]-1));
+  enter("euler", 0, steps[k], off[k][sizes-1], "%.4f"), enter("bias", 0, steps[k], bias[k], "%.4f");
+  enter("euler_law", 0, steps[k], want[k], "%.4f");
+  plot_curve(f, PLOT_GREY, 1, 0, "predicted", LAW, law_n, law[k]);
+  plot_dots(f, palette[k], k, label[k], sizes, n, off[k]);
+  plot_text(f, k==0 ? 1.2e5 : 7e5, k==0 ? 0.012 : k==1 ? 0.019 : 0.058, k==0 ? "r" : "c", label[k]);
+}
+plot_end(f);
+results_within("mixture.particles", worst, 0, 0.1);
+tell("%.1f", 1, "euler4_gain", gain), results_within("mixture.useless", gain, 0.9, 3);
+
+@ Sixteen steps of each to $t=1$, and 640 of Euler's to $t=40$.
+
+@<Compare Euler's step with the chain@>=
+double chain = pow(1-1.0/16, 8), signal = exp(-0.5);
+mixture_euler(&a, &s2, &ou, 0, 1, 16);
+tell("%.4f", 2, "chain_signal", chain/signal-1, "euler_signal", a/signal-1);
+tell("%.4f", 1, "chain_clock", -16*log1p(-1.0/16));
+results_within("mixture.chain", (chain/signal-1)/(a/signal-1), 1.8, 2.2);
+mixture_euler(&a, &s2, &ou, 0, 40, 640), tell("%.4f", 1, "euler_variance", s2);
+
+@ \emph{Back.} The steps grow with the time, $t_k=(1-k/S)^{3/2}$, and are short where $p_0$ has its detail. Paths are
+drawn from a few particles that make the same run step by step.
+
+@<Experiments of the mixture program@>=
+static void back(void)
+{
+  enum {@+paths=24, bins=100, most=2000@+};
+  static double t[most+1], trail[2][paths][most+1], shown[2][bins];
+  int M = cli_quick() ? 10000 : particles/5, S = reverse_steps;
+  double off[2], want, a = sde_alpha(&vp, 1);
+  for (int k=0; k<=S; k++) t[k] = pow(1-(double)k/S, 1.5);
+  mixture_cells(P, bins, -4, 4, data, 1, 0), want = mixture_count(bins, P, M);
+  for (int lambda=0; lambda<2; lambda++) {
+    rng_normal(cloud, (size_t)M, cli_seed(), 40000, 0);
+    reversal_run(cloud, (size_t)M, &vp, exact_score, data, lambda, S, t, cli_seed(), 41000);
+    off[lambda] = histogram_error(bins, 4, M);
+  }
+  memcpy(shown[1], bar, sizeof shown[1]);
+  @<Tell what came back@>@;
+  @<Draw the reverse run beside the forward one@>@;
+}
+
+@ @<Tell what came back@>=
+truth(1024, 8, &vp, 0, 1);
+for (int i=0; i<=1024; i++) e[i] = heat_kernel(1, x[i]*x[i], 1);
+tell("%.0e", 2, "start_l1", one_norm(1024, 8, exact, e), "start_bound", sqrt(2*mixture_entropy(data, a, 1-a*a)));
+tell("%.0f", 2, "reverse_steps", (double)S, "reverse_particles", (double)M);
+tell("%.4f", 3, "reverse_predicted", want, "reverse_flow_found", off[0], "reverse_found", off[1]);
+results_within("mixture.reverse", fmax(off[0], off[1])/want, 0.7, 1.4);
+
+@ @<Helpers of the mixture program@>=
+static void exact_score(double *y, size_t n, const double *at, double t, const void *what)
+{
+  double sigma = sde_sigma(&vp, t);
+  heat_mixture_score(y, what, sde_alpha(&vp, t), sigma*sigma, n, at);
+}
+
+@ @<Draw the reverse run beside the forward one@>=
+Plot *f = plot_new("reverse", 122, 50);
+static double down[most+1];
+double at[bins/2], some[bins/2], shape[201], along[201];
+for (int k=0; k<=S; k++) down[k] = 1-t[k];
+plot_grid(f, 1, 4);
+for (int i=0; i<=200; i++) along[i] = i/25.0-4;
+for (int b=0; b<bins/2; b++) at[b] = -4+(2*b+0.5)*8/bins; /* every second bin is drawn */
+heat_mixture_density(shape, data, 1, 0, 201, along);
+heat_mixture_sample(cloud, data, 1, 0, (size_t)M, cli_seed(), 70000, 0);
+stats_density(shown[0], NULL, bins, -4, 4, M, cloud);
+@<Follow some paths forward and back@>@;
+for (int side=0; side<2; side++) {
+  plot_panel(f, side ? 2 : 1);
+  plot_axes(f, 0, 1, -4, 4, PLOT_NO_Y, side ? "$1-t$" : "$t$", "");
+  plot_title(f, side ? "back" : "forward");
+  for (int i=0; i<paths; i++)
+    plot_curve(f, trail[side][i][S]>0 ? PLOT_ORANGE : PLOT_SKY, 0.5, 0, "path", S+1, side ? down : t, trail[side][i]);
+  plot_panel(f, side ? 3 : 0);
+  plot_axes(f, 0, 0.5, -4, 4, side ? PLOT_NO_Y : 0, "$p$", side ? "" : "$x$");
+  plot_title(f, side ? "what came back" : "data");
+  plot_curve(f, PLOT_BLUE, 1, 0, "exact", 201, shape, along);
+  for (int b=0; b<bins/2; b++) some[b] = shown[side][2*b];
+  plot_dots(f, PLOT_VERMILLION, PLOT_DISC, "particles", bins/2, some, at);
+}
+plot_end(f);
+
+@ Forward from |t[S]==0|, backward from |t[0]==1|.
+
+@<Follow some paths forward and back@>=
+for (int k=S; k>=0; k--) {
+  if (k==S) heat_mixture_sample(cloud, data, 1, 0, paths, cli_seed(), 60000, 0);
+  for (int i=0; i<paths; i++) trail[0][i][k] = cloud[i];
+  rng_normal(kick, paths, cli_seed(), 60001+(uint64_t)k, 0);
+  if (k>0) sde_advance(cloud, paths, &vp, t[k], t[k-1], kick);
+}
+rng_normal(cloud, paths, cli_seed(), 50000, 0);
+for (int k=0; k<=S; k++) {
+  for (int i=0; i<paths; i++) trail[1][i][k] = cloud[i];
+  if (k<S) reversal_run(cloud, paths, &vp, exact_score, data, 1, 1, t+k, cli_seed(), 50001+(uint64_t)k);
+}
 
 @*1 What came out.
 Table~\ref{tab:mixture} has the errors of the solver in three senses: in $\norm\cdot_1$, in the maximum, and as the
