@@ -85,6 +85,9 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 @i sde.w
 @i fokker_planck.w
 @i reversal.w
+@** Experiments.
+The theory says numbers; here they are measured.
+@i mixture.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix
