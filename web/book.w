@@ -86,7 +86,7 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 @i fokker_planck.w
 @i reversal.w
 @** Experiments.
-The theory says numbers; here they are measured.
+What the theory predicts, said first; then the run.
 @i mixture.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
