@@ -1704,7 +1704,7 @@ static void show_quadrature(void)
     char name[8];@+ int at = 0;
     snprintf(name, sizeof name, "%d", nodes[k]);
     while (at<COUNT-1 && e[k][at]<1e-8) at++;
-    plot_curve(p, PLOT_BLUE, 1, 0, name, COUNT, kappa, e[k]);@+ plot_text(p, 1.06*kappa[at], e[k][at], "l", name);
+    plot_curve(p, PLOT_BLUE, 1, 0, name, COUNT, kappa, e[k]);@+ plot_text(p, 0.94*kappa[at], e[k][at], "r", name);
   }
   plot_dots(p, PLOT_VERMILLION, PLOT_DISC, "moons", COUNT, kappa, e[CURVES]);@+ plot_end(p);
   results_number("score.accuracy", most, "%.0e");@+ results_within("score.accuracy", most, 0, 1e-11);
