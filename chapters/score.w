@@ -573,8 +573,8 @@ $d/\sigma^2$. The regression target becomes pure noise about a finite signal.
     \tfrac12\Bigl\lvert\hat s+\frac Z\sigma\Bigr\rvert^2-\tfrac12\Bigl\lvert s+\frac Z\sigma\Bigr\rvert^2=\tfrac12\abs e^2-e\cdot\eta .
   \end{equation}
   Its mean is $\mathrm{ESM}(\hat s)$, and its variance is $\Var\frac12\abs e^2+\EE(e\cdot\eta)^2$. If $\sigma\to0$ and $I(p_\sigma)$
-  stays bounded, $\sigma^2\cdot2C\to d$, and the mean square of the single target is $d/\sigma^2\bigl(1+\bigO{\sigma^2}\bigr)$ for
-  every bounded model, good or bad.
+  stays bounded, $\sigma^2\cdot2C\to d$, and $2\,\mathrm{DSM}(\hat s)=\bigl(1+\bigO{\sigma^2}\bigr)d/\sigma^2$ for every bounded
+  model, good or bad.
 \end{theorem}
 \begin{proof}
   $\hat s+Z/\sigma=e-\eta$ and $s+Z/\sigma=-\eta$; take squares. $\EE[e\cdot\eta\given X]=0$, hence the mean; and $e\cdot\eta$ is
@@ -1603,7 +1603,7 @@ static void measure_shares(void)
 
 @*1 Checks.
 What has a closed form is held against it. \tested{score}{oracle} Score, its derivative, posterior mean and covariance of a mixture
-in the plane agree with \.{tests/oracles/gmm2d\_score.txt} to $10^{-12}$, at eight noise levels. \tested{score}{stein} The
+in the plane agree to $10^{-12}$ with the table \.{gmm2d\_score.txt} among the oracles, at eight noise levels. \tested{score}{stein} The
 identities of Theorem~\ref{th:score-stein} hold for mixtures by quadrature, for four fields,
 and the bound of Corollary~\ref{th:score-cramer} with equality for one component. \tested{score}{tweedie} Posterior mean and
 variance agree with integrals over $x_0$, for a mixture and for data at two points. \tested{score}{convert} All sixteen conversions
@@ -1711,9 +1711,12 @@ errors is de~Bruijn's identity for two densities.
   Show that the third central moments of $X_0$ given $x$ are $(\sigma^6/\alpha^3)\,\partial_i\partial_js_k$, and find the general rule.
 \end{exercise}
 \begin{answer}
-  $\EE[e^{\theta\cdot\alpha X_0/\sigma^2}\given x]=e^{(\abs{x+\theta}^2-\abs x^2)/2\sigma^2}p(x+\theta)/p(x)$, since
-  $\normal(x;\alpha X_0,\sigma^2I)\,e^{\theta\cdot\alpha X_0/\sigma^2}$ is a normal density at $x+\theta$ times that factor. So the
-  cumulants of $\alpha X_0/\sigma^2$ given~$x$ are the derivatives of $\abs x^2/2\sigma^2+\ln p$ at~$x$: the first $x/\sigma^2+s$,
+  As $\normal(x;\alpha X_0,\sigma^2I)\,e^{\theta\cdot\alpha X_0/\sigma^2}=\normal(x+\theta;\alpha
+  X_0,\sigma^2I)\,e^{(\abs{x+\theta}^2-\abs x^2)/2\sigma^2}$,
+  \[
+    \EE\bigl[e^{\theta\cdot\alpha X_0/\sigma^2}\bigm\vert X=x\bigr]=e^{(\abs{x+\theta}^2-\abs x^2)/2\sigma^2}\,\frac{p(x+\theta)}{p(x)} .
+  \]
+  So the cumulants of $\alpha X_0/\sigma^2$ given~$x$ are the derivatives of $\abs x^2/2\sigma^2+\ln p$ at~$x$: the first $x/\sigma^2+s$,
   the second $I/\sigma^2+\nabla s$, all further ones derivatives of~$s$. A
   third cumulant is a third central moment.
 \end{answer}
