@@ -852,7 +852,7 @@ static void prepare(void)
 #pragma @=omp atomic read seq_cst@>
   seen = ready;
   if (seen) return;
-#pragma @=omp critical (score_rules)@>
+#pragma @=omp critical@>
   {
     if (!ready) make_rules();
 #pragma @=omp atomic write seq_cst@>
@@ -1118,9 +1118,8 @@ int main(int argc, char **argv)
   return results_end();
 }
 
-@ The line and the plane. |lay_line| puts |LINE| points on $[-|half|,|half|]$, with the weights and the score of a mixture~$p$;
-|compare| adds a second
-one and returns $\KL(p\,\Vert\,q)$.
+@ The line and the plane. |lay_line| puts |LINE| points between minus and plus |half|, with the weights and the score of a mixture~$p$; |compare|
+adds a second one and returns $\KL(p\,\Vert\,q)$.
 
 @<Helpers of the program on the score@>=
 static const double w_p[2] = {0.6, 0.4}, m_p[2] = {-1.5, 1.2}, v_p[2] = {0.09, 0.16};
