@@ -665,7 +665,7 @@ unit of $\ln n$. The pair that differs in its weights alone is told apart only w
 
 @ \fig{score/contraction} measures both sides for two pairs in one dimension. \claim{score.contraction} From $n=10^{-6}$ to $10^4$ the
 entropies $\KL=\num{score.kl0}$ and $\num{score.kl1}$ are recovered from the scores up to \num{score.contraction_off}. The second
-pair is that of \fig{score/blind}, narrow components with weights $(0.9,0.1)$ and $(\frac12,\frac12)$.
+pair is of the kind of \fig{score/blind}: narrow components at $\pm1$ with the weights $(0.9,0.1)$ and $(\frac12,\frac12)$.
 \claim{score.seen} Below $\sigma=0.3$ its score errors contribute \num{score.seen_low} per cent of the whole: blind at each of these
 levels, the score is not blind in sum.
 
@@ -1650,8 +1650,7 @@ Score matching was invented for models whose normalising constant is unknown; \c
 \citet{vincent2011} saw that a denoising autoencoder does it, and \citet{song2019} that it should be done at many noise levels at
 once. That the least mean square error of an estimate and the information in an observation are linked by Fisher information is
 older
-\citep{stam1959}; \citet{guo2005} have the formula of Exercise~\ref{ex:score-immse}. The relative entropy as an integral of score
-errors is de~Bruijn's identity for two densities.
+\citep{stam1959}; \citet{guo2005} have the formula of Exercise~\ref{ex:score-immse}.
 
 @*1 Exercises.
 \begin{exercise}[10]\label{ex:score-laplace}
@@ -1731,7 +1730,7 @@ errors is de~Bruijn's identity for two densities.
 \end{answer}
 
 \begin{exercise}[25]\label{ex:score-directions}
-  In the table of this chapter, replace the random signs of SSM by normal directions. What becomes of the standard errors, for the
+  In Table~\ref{tab:score} replace the random signs of SSM by normal directions. What becomes of the standard errors, for the
   linear model and for the rotated one?
 \end{exercise}
 \begin{answer}
@@ -1755,9 +1754,8 @@ errors is de~Bruijn's identity for two densities.
 \end{answer}
 
 \begin{exercise}[35]\label{ex:score-importance}
-  If $t$ is drawn with density $r(t)$ and the loss is weighted by $w(t)/r(t)$, the expected loss is the same for all~$r$. Near a
-  good model the variance of the gradient is proportional to the second moment of the weight times the target's noise. Which $r$
-  makes it least? Compare it with $r\propto g^2/\sigma^2$ for the likelihood weight.
+  If $t$ is drawn with density $r(t)$ and the loss is weighted by $w(t)/r(t)$, the expected loss is the same for all~$r$. Which $r$
+  makes the variance of its gradient least near a good model? Compare it with $r\propto g^2/\sigma^2$ for the likelihood weight.
 \end{exercise}
 \begin{answer}
   Let $G(t)$ be the mean square of the gradient at time~$t$ with weight $w(t)$. By Cauchy and Schwarz $\int G/r\,dt\ge(\int\sqrt
