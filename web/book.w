@@ -69,6 +69,7 @@ $W$, $\mathcal F_t$ & Brownian motion; what is known at time $t$\\
 $f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,dt+g\,dW$\\
 $\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\
 $\bar f$, $\bar L$; $\lambda$ & drift and generator of the reversed process; its noise is $\lambda g$ (Chapter~\ref{ch:reversal}, where $u(x,t)$ is the worth of a reward)\\
+$\hat s$, $\hat\varepsilon$, $\hat x_0$, $\hat v$ & what a model predicts: score, noise, clean point, $\alpha\hat\varepsilon-\sigma\hat x_0$\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
 $u_j^n$ & value of a scheme at node $j$ after $n$ steps\\
@@ -85,6 +86,9 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 @i sde.w
 @i fokker_planck.w
 @i reversal.w
+@** Score.
+What is learnt: the gradient of the logarithm of a density, how a network finds it from samples, and what can be done with it alone.
+@i score.w
 @** Experiments.
 What the theory predicts, said first; then the run.
 @i mixture.w

@@ -65,3 +65,6 @@
 @s ReversalProblem int
 @s ReversalDrive int
 @s Reward int
+@s ScoreKind int
+@s ScoreRule int
+@s ScoreArc int
