@@ -83,6 +83,9 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 @i heat.w
 @i sde.w
 @i fokker_planck.w
+@** Score.
+What a model learns, how it learns it, and what can be done with what it has learnt.
+@i langevin.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix

@@ -60,3 +60,5 @@
 @s FokkerPlanck int
 @s FokkerPlanckPlane int
 @s FokkerPlanckBand int
+@s LangevinTarget int
+@s LangevinKernel int
