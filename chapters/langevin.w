@@ -427,7 +427,7 @@ exponentials and two products for each element. Rounding errors grow outwards, w
 @<Functions of Langevin dynamics@>=
 typedef struct {
   int n, width, *start;
-  double *k; /* |n| rows of |width| */
+  double *k, *stay; /* |n| rows of |width|; probability to stay after a refusal: |n| */
 } LangevinKernel;
 static void fill_row(double *row, int half, double e, double delta, double b)
 {
@@ -447,7 +447,7 @@ static LangevinKernel kernel_new(int n, double left, double h, const double *dri
 {
   int half = (int)ceil(9*sqrt(variance)/h)+1;
   LangevinKernel a = {n, 2*half+1, base_new((size_t)n, sizeof *a.start),@|
-    base_reals((size_t)n*(2*(size_t)half+1))};
+    base_reals((size_t)n*(2*(size_t)half+1)), base_reals((size_t)n)};
   for (int i=0; i<n; i++) {
     double x = left+(i+0.5)*h, mean = x+drift[i], sum = 0, *row = a.k+(size_t)i*a.width;
     double cell = floor((mean-left)/h);
@@ -482,10 +482,9 @@ static void kernel_adjust(LangevinKernel *a, const double *log_pi)
         *there = fmin(q, r*exp(l));
         if (back!=NULL) *back = fmin(r, q*exp(-l));
       } else if (j>i && back!=NULL) *back = 0;
-      if (j!=i && there!=NULL) sum += *there;
+      if (there!=NULL) sum += *there;
     }
-    base_require(element(a, i, i)!=NULL, "langevin_law: the step is too long at cell %d", i);
-    *element(a, i, i) = 1-sum;
+    a->stay[i] = 1-sum;
   }
 }
 
@@ -499,7 +498,7 @@ void langevin_law(double *p, int n, double left, double right, const double *dri
   LangevinKernel a = kernel_new(n, left, h, drift, variance);
   if (log_pi!=NULL) kernel_adjust(&a, log_pi);
   for (int k=0; k<steps; k++) {
-    memset(y, 0, (size_t)n*sizeof *y);
+    for (int i=0; i<n; i++) y[i] = a.stay[i]*p[i];
     for (int i=0; i<n; i++) {
       int low = a.start[i]<0 ? -a.start[i] : 0, high = n-a.start[i]<a.width ? n-a.start[i] : a.width;
       double *to = y+a.start[i], *row = a.k+(size_t)i*a.width, mass = p[i];
@@ -507,7 +506,7 @@ void langevin_law(double *p, int n, double left, double right, const double *dri
     }
     memcpy(p, y, (size_t)n*sizeof *y);
   }
-  free(a.k), free(a.start), free(y);
+  free(a.k), free(a.start), free(a.stay), free(y);
 }
 
 @*1 Between two wells.
