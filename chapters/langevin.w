@@ -112,7 +112,7 @@ If entropy can be bounded by its own derivative, it decays exponentially.
 
 A bounded change of the potential cannot destroy the inequality, but it can ruin the constant.
 
-\begin{theorem}[Holley and Stroock]\label{th:langevin-holley}
+\begin{theorem}[Holley and Stroock; \citealp{holley1987}]\label{th:langevin-holley}
   Let $\mu$ satisfy \eqref{eq:langevin-lsi} with constant~$\kappa$, and let $A\le\pi/\mu\le B$. Then $\pi$ satisfies it with the constant $\kappa A/B$.
 \end{theorem}
 \begin{proof}
@@ -185,7 +185,6 @@ The random numbers are numbered by particle and step, and the result does not de
 @^common random numbers@>
 
 @(langevin.c@>=
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -1055,6 +1054,14 @@ results_number("langevin.adjusted_z", worst[1], "%.1f");
 results_number("langevin.acceptance_z", worst[2], "%.1f");
 results_within("langevin.acceptance", worst[2], 0, 4);
 results_number("langevin.accept_one", rate_kept[4], "%.3f");
+results_number("langevin.progress", moved[4], "%.2f");
+double best = 0, step_best = 0;
+for (double y=0.01; y<3; y+=0.001) { /* Exercise~\ref{ex:langevin-dimension} */
+  double value = pow(y, 2/3.0)*erfc(y/sqrt(2));
+  if (value>best) best = value, step_best = y;
+}
+results_number("langevin.best_y", step_best, "%.2f");
+results_number("langevin.best_acceptance", erfc(step_best/sqrt(2)), "%.3f");
 kept_z = worst[1];
 
 @ The exact mean square of a step of the adjusted chain is $\EE\min(1,A)(Y-X)^2$, for the curve we sum it on a grid of $x$ and~$z$.
@@ -1341,7 +1348,7 @@ plot_end(f);
 @ \emph{Two modes} in the plane, and on the line through them: there they lie at $\pm2\sqrt2$, and the uniform law on the square becomes a tent.
 
 @<Helpers of the Langevin program@>=
-enum {@+LEVELS=20, STEPS=100, GRID=2112@+};
+enum {@+LEVELS=20, STEPS=100, GRID=2176@+};
 static const double share[2] = {0.2, 0.8}, plane_means[4] = {-2, -2, 2, 2};
 static const double line_means[2] = {-2.8284271247461903, 2.8284271247461903}, blur[2] = {0.25, 0.25};
 static const HeatMixture plane = {2, 2, share, plane_means, blur};
@@ -1612,6 +1619,92 @@ results_number("langevin.pc_naive_pc", error[1][1][SIZES-1], "%.3f");
 results_claim("langevin.pc_naive", error[1][1][SIZES-1]<0.6*error[1][0][SIZES-1]);
 
 @*1 Checks.
-TODO
+\tested{langevin}{target} Score and density of the target agree with \.{tests/oracles/gmm2d\_score.txt} at every blur. \tested{langevin}{step} Steps are those of \eqref{eq:langevin-ula}, written out again from the same random numbers; \tested{langevin}{gaussian} on a Gaussian, mean and variance follow the recursions of Theorem~\ref{th:langevin-ula}; \tested{langevin}{threads} nothing depends on the
+number of threads or of particles. \tested{langevin}{ratio} The ratio \eqref{eq:langevin-ratio} is that of the densities, and the flow it makes is symmetric; \tested{langevin}{acceptance} the acceptance is \eqref{eq:langevin-acceptance}, \tested{langevin}{dimension} and in three dimensions what an independent sum gives; \tested{langevin}{invariant} exact samples keep their law.
+
+Laws on a grid: \tested{langevin}{law} normal laws stay normal with the right moments; \tested{langevin}{bias} the bias has the density $r$ of \eqref{eq:langevin-first-order}; \tested{langevin}{reversible} with acceptance $\pi$ is kept, reached, and in detailed balance; \tested{langevin}{decay} entropy falls as \eqref{eq:langevin-gauss} says, and within the bound of Bakry and \'Emery. \tested{langevin}{passage} Passage times have their
+closed forms for $U=\abs x$ and $\frac12x^2$; \tested{langevin}{kramers} the next term of \eqref{eq:langevin-kramers} is right; \tested{langevin}{gap} the gap is that of all eigenvalues, by another algorithm; \tested{langevin}{sandwich} it lies between the bounds of Theorem~\ref{th:langevin-sandwich} and above that of Corollary~\ref{th:langevin-well}; \tested{langevin}{blind} score and bound are those of
+Theorem~\ref{th:langevin-blind}. \tested{langevin}{point} Annealing on a point follows \eqref{eq:langevin-point}; \tested{langevin}{predict} predictor and corrector are written out again; \tested{langevin}{carried} the predictor carries $p_\sigma$ along with order one, and correctors make it forget.
+
+Mutants: noise with the variance for the deviation; the factors of $\pi^2$; all blocks shaken alike; random numbers of the thread; a blur that is not squared; a half lost in the ratio; score or density of an accepted proposal forgotten; too much accepted; refusals that ignore the way back, or vanish; a row of the matrix that falls too slowly; a weight of Simpson's rule; a passage that forgets what lies behind it;
+half of the gap; annealing steps in proportion to~$\sigma$; a corrector at the old level; a predictor with half of its drift; a corrector that repeats the predictor's noise.
+
+@*1 Notes.
+Corrections to $\pi$ by a force $r$ with $\nabla\cdot(r\pi)=0$, inertia, and preconditioning all speed up Langevin's dynamics by factors; none removes $e^B$. What does is to change the density: by temperature, as in simulated annealing and the importance sampling of \citet{neal2001}, or by blur. \citet{song2019} learnt the scores of blurred densities because those of the sharp one cannot be learnt where there are no data, and found
+annealing on the way. \citet{song2021} saw that with ever more levels annealing becomes a stochastic equation with moving target, and that \citet{ho2020} had discretised another one. From there on the predictor took the lead, and the step that moves the particles along with the target is the subject of Part~III.
 
 @*1 Exercises.
+\begin{exercise}[10]\label{ex:langevin-units}
+  The score of a density in metres is measured in 1/m. What is the unit of $h$ in \eqref{eq:langevin-ula}? What becomes of the step if all lengths are given in millimetres? Compare \eqref{eq:langevin-anneal}.
+\end{exercise}
+\begin{answer}
+  $hs$ and $\sqrt h$ are lengths, so $h$ is in m$^2$, and its number grows by $10^6$. A step that is right in all units is a pure number times the square of a length that the problem offers: $\eta v$ for a Gaussian, $\eta\sigma^2$ for a blur.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:langevin-exact}
+  The step $X'=e^{-h}X+\sqrt{1-e^{-2h}}\,Z$ has no bias on $\normal(0,1)$. Why does one not use it?
+\end{exercise}
+\begin{answer}
+  It is the exact solution of \eqref{eq:langevin} over the time~$h$, for this density alone; it needs the answer. Split a general score as $s=-x+(s+x)$ and one obtains methods that are exact for the first part: exponential integrators, which Part~III uses for the linear drift of a forward process.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:langevin-barker}
+  Show that accepting with the probability $A/(1+A)$ is in detailed balance, too. Which rule moves more? Build it in.
+\end{exercise}
+\begin{answer}
+  $\pi(x)k(x,y)\,A/(1+A)=ab/(a+b)$ with $a=\pi(x)k(x,y)$ and $b=\pi(y)k(y,x)$: symmetric. Always $A/(1+A)<\min(1,A)$, so Metropolis' rule moves more often, from every point to every other. On $\normal(0,1)$ with $h=1$ the acceptance falls from \num{langevin.accept_one} to \num{langevin-2:langevin.accept_one}, and the mean square of a step, in quick runs, to \num{langevin-2:langevin.progress}; \solution{langevin-2}
+\end{answer}
+
+\begin{exercise}[20]\label{ex:langevin-kinetic}
+  Give the particle inertia: $dX=V\,dt$, $dV=(s(X)-\gamma V)\,dt+\sqrt{2\gamma}\,dW$. Show that $\pi(x)\,\normal(v;0,I)$ is stationary. For $\pi=\normal(0,1)$, which friction $\gamma$ makes the means decay fastest?
+\end{exercise}
+\begin{answer}
+  The flux in $x$ is $v\,P$, in $v$ it is $(s-\gamma v)P-\gamma\nabla_vP=s\,P$ with $P=\pi\,\normal(v;0,I)$. The divergence is $v\cdot\nabla\pi\,\normal+s\cdot(-v)\,\pi\,\normal=0$: stationary, and not in detailed balance. The means obey $\dot x=v$, $\dot v=-x-\gamma v$ with the eigenvalues $\frac12(-\gamma\pm\sqrt{\gamma^2-4})$. The slower one is fastest at $\gamma=2$, critical damping, with the rate~1; smaller
+  $\gamma$ oscillates and decays like $e^{-\gamma t/2}$. \citet{dockhorn2022} use it as the forward process of a diffusion model; its score is needed for $v$ only.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:langevin-box}
+  A particle diffuses freely, $U=0$, between a reflecting wall at $-L$ and a goal at $L$, from $-L$. How long does it take? What does Theorem~\ref{th:langevin-passage} say, and why is no exponential in it?
+\end{exercise}
+\begin{answer}
+  $M=\int_{-L}^L(y+L)\,dy=2L^2$, with $-L$ in place of $-\infty$, where $w'=0$. There is no barrier: time is distance squared, as for every diffusion. Blurring two modes makes their passage one of this kind.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:langevin-denoise}
+  After annealing down to $\sigma_L$ particles have the law $p_{\sigma_L}$, not~$\pi$. Some add a last step $X+\sigma_L^2s(X)$ without noise. Examine it for $\pi=\normal(0,v)$.
+\end{exercise}
+\begin{answer}
+  By Theorem~\ref{th:heat-score} the step gives $\EE[X_0\given X]$, whose variance is smaller than that of $X_0$. Here $X$ has $v+\sigma^2$, and the last step multiplies by $v/(v+\sigma^2)$: $v^2/(v+\sigma^2)\approx v-\sigma^2$. The variance was too large by $\sigma^2$ and is now too small by as much. The pictures look better, because the eye forgives missing detail and not grain.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:langevin-product}
+  Show that if $\pi_1$ and $\pi_2$ satisfy \eqref{eq:langevin-lsi} with $\kappa$, so does the product $\pi_1(x)\pi_2(y)$. (Sampling does not become slower with the number of independent coordinates.)
+\end{exercise}
+\begin{answer}
+  Write $p(x,y)=p_1(x)\,p(y\given x)$. Then $\KL(p\,\Vert\,\pi)=\KL(p_1\,\Vert\,\pi_1)+\int p_1\KL(p(\cdot\given x)\,\Vert\,\pi_2)\,dx$. The second part is at most $\frac1{2\kappa}\int p\,\abs{\nabla_y\ln(p/\pi)}^2$, as $p_1$ does not depend on~$y$. The first is at most $\frac1{2\kappa}\int p_1\abs{\nabla\ln(p_1/\pi_1)}^2$, and $\nabla\ln(p_1/\pi_1)$ at $x$ is the mean of
+  $\nabla_x\ln(p/\pi)$ over $p(y\given x)$, because $\int p(y\given x)\nabla_x\ln p(y\given x)\,dy=0$. By Jensen its square is at most the mean of the squares. Add.
+\end{answer}
+
+\begin{exercise}[25]\label{ex:langevin-matthews}
+  \citet{leimkuhler2013} replace $Z_k$ in the $k$-th step by $\frac12(Z_k+Z_{k+1})$, so that each random number is used twice. Show that on $\normal(0,1)$ the stationary variance is exactly~1, for every $h<2$. Build it in.
+\end{exercise}
+\begin{answer}
+  Put $X_k=P_k+\sqrt{h/2}\,Z_k$. Then $X_{k+1}=(1-h)X_k+\sqrt{h/2}\,(Z_k+Z_{k+1})$ becomes $P_{k+1}=(1-h)P_k+(2-h)\sqrt{h/2}\,Z_k$, where $P_k$ is independent of $Z_k$. The stationary variance of $P$ is $\frac{(2-h)^2h/2}{1-(1-h)^2}=1-\frac h2$, and $\Var X=1-\frac h2+\frac h2$. Built in, the variances of the left part of \fig{langevin/bias} agree with~1 within \num{langevin-1:langevin.variance_z} standard
+  errors. The mean still decays by $1-h$ a step, and in general the bias is of second order; \solution{langevin-1}
+\end{answer}
+
+\begin{exercise}[25]\label{ex:langevin-dimension}
+  MALA on $\normal(0,I)$ in $d$ dimensions. Show that with $h=\ell\,d^{-1/3}$ the acceptance tends to $2\Phi(-\frac12\sqrt{\ell^3/2})$ for $d\to\infty$, where $\Phi$ is the normal distribution function. Which acceptance makes the progress $h\cdot{}$acceptance largest?
+\end{exercise}
+\begin{answer}
+  $\ln A=-\frac h4\sum_i(Y_i^2-X_i^2)$ is a sum of independent terms, with the mean $-\frac14h\cdot h^2d=-\ell^3/4$ (proof of Theorem~\ref{th:langevin-acceptance}) and, as $Y^2-X^2\approx2\sqrt{2h}XZ$, the variance $\frac1{16}h^2\cdot8h\,d=\ell^3/2$. So it tends to a normal law whose mean is minus half of its variance~$u$, as $\EE A=1$ requires, and $2P(\ln A>0)=2\Phi(-\frac12\sqrt u)$. With $y=\frac12\sqrt u$, $\ell\propto y^{2/3}$; the maximum of
+  $y^{2/3}\,\Phi(-y)$ is at $y=\num{langevin.best_y}$, where the acceptance is \num{langevin.best_acceptance}: the rule of \citet{roberts1998}. The number of steps grows like $d^{1/3}$.
+\end{answer}
+
+\begin{exercise}[30]\label{ex:langevin-temperature}
+  Anneal by temperature instead: $\pi^\beta$, with $\beta$ rising to~1. Take two modes of equal weight, one $\normal(-m,v)$ and one $\normal(m,4v)$. Which weight has the wide mode at $\beta\to0$, if $m$ is large? Where does it freeze? What does blurring do?
+\end{exercise}
+\begin{answer}
+  Near a mode $\pi^\beta\approx(\frac12)^\beta\normal^\beta$, with the mass $(\frac12)^\beta(2\pi v)^{(1-\beta)/2}\beta^{-1/2}$, times the same with $4v$: the ratio of the masses is $2^{1-\beta}$, so the wide mode has $\frac23$ at first and $\frac12$ only at $\beta=1$. If the weights freeze at $\beta_*$ with $\beta_*m^2/v$ about $\ln$(number of steps), they stay near $2^{1-\beta_*}$, wrong. Blurred modes keep the mass $\frac12$ each at every level: what
+  is frozen is right.
+\end{answer}
