@@ -15,7 +15,7 @@ Answer to the exercise of Leimkuhler and Matthews: each random number is used in
 @z
 
 @x
-      worst[0] = fmax(worst[0], fabs(plain[k]*(1-h[k]/2)-1)/sqrt(2.0/M));
+  if (h<2) worst[0] = fmax(worst[0], fabs(plain[k]*(1-h/2)-1)/sqrt(2/m));
 @y
-      worst[0] = fmax(worst[0], fabs(plain[k]-1)/sqrt(2.0/M));
+  if (h<2) worst[0] = fmax(worst[0], fabs(plain[k]-1)/sqrt(2/m));
 @z

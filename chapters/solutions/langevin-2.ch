@@ -20,9 +20,3 @@ static double acceptance(double h) /* $\EE A/(1+A)$ */
   return sum;
 }
 @z
-
-@x
-    double y = (1-h)*x+sqrt(2*h)*z, A = exp(fmin(0, -h/4*(y*y-x*x)));
-@y
-    double y = (1-h)*x+sqrt(2*h)*z, A = 1/(1+exp(h/4*(y*y-x*x)));
-@z
