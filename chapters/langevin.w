@@ -400,8 +400,11 @@ Metropolis-adjusted Langevin algorithm.
   \end{equation}
 \end{theorem}
 \begin{proof}
-  A move from $x$ to another point $y$ has the density $\pi(x)\,k(x,y)\min(1,A(x,y))=\min\bigl(\pi(x)\,k(x,y),\,\pi(y)\,k(y,x)\bigr)$, which is
-  symmetric. Staying is symmetric too. So for bounded $\varphi,\psi$, $\EE\varphi(X)\psi(X')=\EE\psi(X)\varphi(X')$; with $\psi=1$,
+  A move from $x$ to another point $y$ has the density
+  \[
+    \pi(x)\,k(x,y)\min\bigl(1,A(x,y)\bigr)=\min\bigl(\pi(x)\,k(x,y),\;\pi(y)\,k(y,x)\bigr),
+  \]
+  which is symmetric. Staying is symmetric too. So for bounded $\varphi,\psi$, $\EE\varphi(X)\psi(X')=\EE\psi(X)\varphi(X')$; with $\psi=1$,
   $\EE\varphi(X')=\EE\varphi(X)$. For \eqref{eq:langevin-ratio}, $-\ln k(x,y)=\abs{y-x-hs(x)}^2/4h+{}$const.\ and the other way round
   $\abs{x-y-hs(y)}^2/4h$; subtract, and the squares of $y-x$ cancel.
 \end{proof}
@@ -667,17 +670,15 @@ The gap of Chapter~\ref{ch:fokker_planck} and the passage time say nearly the sa
   \end{equation}
 \end{theorem}
 \begin{proof}
-  \emph{Above.} $\varphi$ is odd, so has mean zero, and
-  $\int\varphi'^2\pi\,dx=\frac1z\int_{-b}^be^{2U-U}dx\big/\bigl(\int_0^be^U\bigr)^2=2\big/z\int_0^be^U=2/M$. The gap is at most the quotient
+  \emph{Above.} $\varphi$ is odd, so has mean zero, and with $S=\int_0^be^U$ we have $\int\varphi'^2\pi\,dx=\frac1{zS^2}\int_{-b}^be^{2U-U}dx=\frac2{zS}=\frac2M$. The gap is at most the quotient
   $\int\varphi'^2\pi\big/\int\varphi^2\pi$.
 
   \emph{Below.} Let $w(x)$ be the mean time from $\abs x$ to~0; for $x>0$ $w''-U'w'=-1$, $w>0$ and $w\le w(\infty)$. Let $\chi$ be a function with
   $\chi(0)=0$, and write $\chi=w\,\theta$ on $x>0$ (a bounded $\theta$, as $w'(0)>0$). Then $\chi'^2=w^2\theta'^2+w'\,(w\,\theta^2)'$, and by parts
-  \[
-    \int_0^\infty\!\chi'^2\pi\,dx\ge\int_0^\infty\!
-    w'\,(w\,\theta^2)'\,\pi\,dx=-\int_0^\infty\!(w''-U'w')\,w\,\theta^2\,\pi\,dx=\int_0^\infty\!\frac{\chi^2}w\,\pi\,dx\ge\frac1{w(\infty)}\int_0^\infty\!\chi^2\pi\,dx
-    ;
-  \]
+  \begin{align*}
+    \int_0^\infty\!\chi'^2\pi\,dx&\ge\int_0^\infty\!w'\,(w\,\theta^2)'\,\pi\,dx=-\int_0^\infty\!(w''-U'w')\,w\,\theta^2\,\pi\,dx\\
+    &=\int_0^\infty\!\frac{\chi^2}w\,\pi\,dx\ge\frac1{w(\infty)}\int_0^\infty\!\chi^2\pi\,dx ;
+  \end{align*}
   likewise on $x<0$. For any $\varphi$ of mean zero put $\chi=\varphi-\varphi(0)$:
   $\int\varphi'^2\pi\ge\frac1{w(\infty)}\int(\varphi-\varphi(0))^2\pi\ge\frac1{w(\infty)}\int\varphi^2\pi$.
 \end{proof}
@@ -763,8 +764,7 @@ differ from the exact ones by at most \num{langevin.passage_z} standard errors (
 \num{langevin.gap_low} and \num{langevin.gap_high} of the theorem, and $\lambda M/2=\num{langevin.gap_times}$. \claim{langevin.kramers} Kramers'
 formula is \num{langevin.kramers_low} of the exact time there, and \num{langevin.kramers_next} with the next term. \claim{langevin.mixing} The halving
 time measured with the solver is $\ln2/\lambda$ to \num{langevin.mixing_off}; for
-$B=10$ the mean passage takes \num{langevin.passage_ten} units of time, which is \num{langevin.steps_ten} steps of $h=0.1/U''(1)$, and for $B=20$
-\num{langevin.steps_twenty}.
+$B=10$ the mean passage takes \num{langevin.passage_ten} units of time, which is \num{langevin.steps_ten} steps of $h=0.1/U''(1)$, and for $B=20$ it takes \num{langevin.steps_twenty} of them.
 
 @ \emph{What the score does not say.} There is a second way to see the failure, and it also concerns those who learn scores. Far apart, the weights of
 two modes leave no trace in the score.
@@ -819,17 +819,20 @@ mode gains; blurring keeps them: by Theorem~\ref{th:heat-mixture} a mixture stay
   and every other solution $q$ has $\frac d{dt}\KL(q\,\Vert\,p)=-c\,I(q\,\Vert\,p)$. \textup{(2)}~For the law $q$ of $dX=c\,s\,dt+\sqrt{2c}\,dW$,
   which is not carried along,
   \begin{equation}\label{eq:langevin-lag}
-    \frac d{dt}\KL(q\,\Vert\,p)=-c\,I(q\,\Vert\,p)-\int q\;v\cdot\nabla\ln\frac qp\,dx\le-\frac c2\,I(q\,\Vert\,p)+\frac1{2c}\int q\,\abs v^2dx ,
+    \begin{aligned}
+    \frac d{dt}\KL(q\,\Vert\,p)&=-c\,I(q\,\Vert\,p)-\int q\;v\cdot\nabla\ln\frac qp\,dx\\
+    &\le-\frac c2\,I(q\,\Vert\,p)+\frac1{2c}\int q\,\abs v^2dx ,
+    \end{aligned}
   \end{equation}
   so that $\frac d{dt}\KL\le-c\,\kappa_t\KL+\frac1{2c}\int q\,\abs v^2dx$ if $p_t$ satisfies \eqref{eq:langevin-lsi} with~$\kappa_t$.
 \end{theorem}
 \begin{proof}
   (1)~The flux is $vp+csp-c\nabla p=vp$, and the H-theorem (Theorem~\ref{th:fokker_planck-h}) with $a=2cI$ gives the rate. (2)~Now
   $\partial_tq=\nabla\cdot(c\,q\,\nabla\ln\frac qp)$, and as the mass of $q$ stays
-  \[
-    \frac d{dt}\int q\ln\frac qp\,dx=\int\ln\frac qp\;\partial_tq\,dx-\int\frac qp\;\partial_tp\,dx=-c\,I+\int\frac
-    qp\,\nabla\cdot(vp)\,dx=-c\,I-\int\nabla\frac qp\cdot v\,p\,dx ,
-  \]
+  \begin{align*}
+    \frac d{dt}\int q\ln\frac qp\,dx&=\int\ln\frac qp\;\partial_tq\,dx-\int\frac qp\;\partial_tp\,dx\\
+    &=-c\,I+\int\frac qp\,\nabla\cdot(vp)\,dx=-c\,I-\int\nabla\frac qp\cdot v\,p\,dx ,
+  \end{align*}
   with $\nabla(q/p)\,p=q\nabla\ln(q/p)$. The inequality is $-ab\le\frac c2a^2+\frac1{2c}b^2$ under the integral.
 \end{proof}
 
@@ -1162,15 +1165,15 @@ static void decay(void)
 @<Follow the entropy in the convex potential and the wells@>=
 static const int colour[5] = {PLOT_BLACK, PLOT_BLUE, PLOT_GREEN, PLOT_ORANGE, PLOT_VERMILLION};
 static const char *label[5] = {"convex", "$B$ = 1", "$B$ = 2", "$B$ = 3", "$B$ = 4"};
-double h[TIMES], line[TIMES], gap = 0, fast = 0;
+double h[TIMES], slope[TIMES], gap = 0, fast = 0;
 plot_panel(f, 1);
 plot_axes(f, 0, 10, 1e-5, 5, PLOT_LOG_Y, "$t$", "");
 for (int k=0; k<5; k++) {
   gap = follow(h, k ? well : convex, k, k ? 2.6 : 4, 10, k ? -1 : 1.5, k ? 0.02 : 0.1);
   for (int i=0; i<TIMES; i++)
-    line[i] = k ? h[TIMES-1]*exp(-2*gap*(times[i]-10)) : h[0]*exp(-2*times[i]);
+    slope[i] = k ? h[TIMES-1]*exp(-2*gap*(times[i]-10)) : h[0]*exp(-2*times[i]);
   if (k==0) fast = rate(h, 16, 32);
-  plot_curve(f, PLOT_GREY, 0.8, PLOT_DASHED, "predicted", TIMES, times, line);
+  plot_curve(f, PLOT_GREY, 0.8, PLOT_DASHED, "predicted", TIMES, times, slope);
   curve(f, colour[k], 0, TIMES, times, h, label[k],@|
     k ? times[30+6*k] : 0.2, k ? h[30+6*k]*1.3 : 1e-4, k ? "lb" : "l");
 }
@@ -1195,6 +1198,8 @@ static double square_mean(size_t n, const double *x)
   for (size_t i=0; i<n; i++) sum += x[i]*x[i];
   return sum/(double)n;
 }
+
+@ @<Helpers of the Langevin program@>=
 static void gaussian_steps(double h, int k)
 {
   LangevinTarget q = langevin_mixture(&normal);
@@ -1374,16 +1379,16 @@ results_claim("langevin.kramers", fabs(next/end-1)<0.5*fabs(lead[N-1]/end-1));
 results_within("langevin.mixing", off, 0, 0.05);
 
 @ @<Draw the passages@>=
-double bar[N], twice[N], line[N], over[4][N];
+double bar[N], twice[N], slope[N], over[4][N];
 Plot *f = plot_new("barrier", 122, 54);@+ plot_grid(f, 1, 2);
 for (int k=0; k<N; k++) {
-  bar[k] = 2*spread[k], twice[k] = 2/gap[k], line[k] = log(2)/gap[k];
+  bar[k] = 2*spread[k], twice[k] = 2/gap[k], slope[k] = log(2)/gap[k];
   over[0][k] = M[k]/lead[k], over[1][k] = mean[k]/lead[k];
   over[2][k] = bar[k]/lead[k], over[3][k] = 1+0.375/B[k];
 }
 plot_axes(f, 0.7, 5.3, 0.5, 60, PLOT_LOG_Y, "$B$", "time");
 curve(f, PLOT_BLACK, 0, N, B, M, "passage", 3.1, 13, "rb");
-plot_curve(f, PLOT_GREY, 1, 0, "ln 2/gap", N, B, line);
+plot_curve(f, PLOT_GREY, 1, 0, "ln 2/gap", N, B, slope);
 plot_dots(f, PLOT_VERMILLION, PLOT_CROSS, "2/gap", N, B, twice);
 plot_dots(f, PLOT_GREEN, PLOT_SQUARE, "halving", N, B, half);
 plot_text(f, 3.4, 2.4, "l", "halving");
@@ -1449,7 +1454,7 @@ enum {@+LEVELS=20, STEPS=100, GRID=2176@+};
 static const double share[2] = {0.2, 0.8}, plane_means[4] = {-2, -2, 2, 2};
 static const double line_means[2] = {-2.8284271247461903, 2.8284271247461903}, blur[2] = {0.25, 0.25};
 static const HeatMixture plane = {2, 2, share, plane_means, blur};
-static const HeatMixture line = {2, 1, share, line_means, blur};
+static const HeatMixture axis = {2, 1, share, line_means, blur};
 static void geometric(double *sigma, int n, double last)
 {
   for (int i=0; i<n; i++) sigma[i] = 6*pow(last/6, (double)i/(n-1));
@@ -1514,7 +1519,7 @@ $h={}$|step|${}\cdot\sigma^{|power|}$.
 static double blurred(double x, const void *sigma)
 {
   double l, v = *(const double *)sigma;
-  heat_mixture_log_density(&l, &line, 1, v*v, 1, &x);
+  heat_mixture_log_density(&l, &axis, 1, v*v, 1, &x);
   return -l;
 }
 static double right_half(double sigma) /* of $p_\sigma$ */
@@ -1530,7 +1535,7 @@ static double annealed_law(double last, int levels, int steps, double step, doub
   else geometric(sigma, levels, last);
   for (int i=0; i<levels; i++) {
     double h = step*pow(sigma[i], power);
-    steps_on_grid(GRID, &line, sigma[i], h, 2*h, NULL, steps), right = 0;
+    steps_on_grid(GRID, &axis, sigma[i], h, 2*h, NULL, steps), right = 0;
     for (int j=GRID/2; j<GRID; j++) right += mesh*law[j];
     if (after!=NULL) after[i] = right;
   }
@@ -1636,14 +1641,14 @@ static double corrected(int kind, int evaluations, int naive) /* error in the 1-
   double sigma[300];
   int n = kind==1 ? evaluations/2 : evaluations;
   geometric(sigma, n+1, 0.2);
-  heat_mixture_density(law, &line, 1, 36, GRID, at);
+  heat_mixture_density(law, &axis, 1, 36, GRID, at);
   for (int i=0; naive && i<GRID; i++) law[i] = heat_kernel(1, at[i]*at[i], 36);
   for (int i=0; i<n; i++) {
     double b = sigma[i]*sigma[i]-sigma[i+1]*sigma[i+1], h = eta*sigma[i+1]*sigma[i+1];
-    if (kind<2) steps_on_grid(GRID, &line, sigma[i], b, b, NULL, 1);
-    if (kind>0) steps_on_grid(GRID, &line, sigma[i+1], h, 2*h, NULL, 1);
+    if (kind<2) steps_on_grid(GRID, &axis, sigma[i], b, b, NULL, 1);
+    if (kind>0) steps_on_grid(GRID, &axis, sigma[i+1], h, 2*h, NULL, 1);
   }
-  heat_mixture_density(p, &line, 1, 0.04, GRID, at);
+  heat_mixture_density(p, &axis, 1, 0.04, GRID, at);
   return distance(GRID);
 }
 
@@ -1682,7 +1687,7 @@ results_claim("langevin.pc_many", e[0][0][N-1]<0.8*e[0][1][N-1]);
 results_claim("langevin.pc_naive", e[1][1][N-1]<0.6*e[1][0][N-1]);
 
 @*1 Checks.
-\tested{langevin}{target} Score and density of the target agree with \.{tests/oracles/gmm2d\_score.txt} at every blur. \tested{langevin}{step} Steps
+\tested{langevin}{target} At every blur, score and density agree with the table \.{tests/oracles/gmm2d\_score.txt}. \tested{langevin}{step} Steps
 are those of \eqref{eq:langevin-ula}, written out again from the same random numbers; \tested{langevin}{gaussian} on a Gaussian, mean and variance
 follow the recursions of Theorem~\ref{th:langevin-ula}; \tested{langevin}{threads} nothing depends on the
 number of threads or of particles. \tested{langevin}{ratio} The ratio \eqref{eq:langevin-ratio} is that of the densities, and the flow it makes is
@@ -1777,7 +1782,10 @@ the subject of Part~III.
   slower with the number of independent coordinates.)
 \end{exercise}
 \begin{answer}
-  Write $p(x,y)=p_1(x)\,p(y\given x)$. Then $\KL(p\,\Vert\,\pi)=\KL(p_1\,\Vert\,\pi_1)+\int p_1\KL(p(\cdot\given x)\,\Vert\,\pi_2)\,dx$. The second
+  Write $p(x,y)=p_1(x)\,p(y\given x)$. Then
+  \[
+    \KL(p\,\Vert\,\pi)=\KL(p_1\,\Vert\,\pi_1)+\int p_1\KL(p(\cdot\given x)\,\Vert\,\pi_2)\,dx .
+  \] The second
   part is at most $\frac1{2\kappa}\int p\,\abs{\nabla_y\ln(p/\pi)}^2$, as $p_1$ does not depend on~$y$. The first is at most $\frac1{2\kappa}\int
   p_1\abs{\nabla\ln(p_1/\pi_1)}^2$, and $\nabla\ln(p_1/\pi_1)$ at $x$ is the mean of
   $\nabla_x\ln(p/\pi)$ over $p(y\given x)$, because $\int p(y\given x)\nabla_x\ln p(y\given x)\,dy=0$. By Jensen its square is at most the mean of the
