@@ -8,7 +8,7 @@ lines of code, and Chapter~\ref{ch:fokker_planck} contains the proof.
 It also fails. \fig{langevin/first} shows a density with two separate modes, one four times as heavy as the other. \claim{langevin.first} The
 particles on the left ran for \num{langevin.plain_steps} steps from a uniform start; each mode has been filled perfectly, but the heavy one has
 \num{langevin.plain_weight} of the particles,
-where \num{langevin.weight_truth} would be right. No particle has crossed, and none will in the life of the reader. On the right the same number of
+where \num{langevin.weight_truth} would be right. No particle has crossed; by the gap that we shall compute, a crossing takes \num{langevin.crossing_steps} steps. On the right the same number of
 steps was spent on a sequence of blurred versions of the density, from much blur to little: \num{langevin.annealed_weight}, with a standard error of
 \num{langevin.weight_error}. Between the two pictures lies the discovery from which modern
 diffusion models came \citep{song2019}.
@@ -405,8 +405,7 @@ Metropolis-adjusted Langevin algorithm.
     \pi(x)\,k(x,y)\min\bigl(1,A(x,y)\bigr)=\min\bigl(\pi(x)\,k(x,y),\;\pi(y)\,k(y,x)\bigr),
   \]
   which is symmetric. Staying is symmetric too. So for bounded $\varphi,\psi$, $\EE\varphi(X)\psi(X')=\EE\psi(X)\varphi(X')$; with $\psi=1$,
-  $\EE\varphi(X')=\EE\varphi(X)$. For \eqref{eq:langevin-ratio}, $-\ln k(x,y)=\abs{y-x-hs(x)}^2/4h+{}$const.\ and the other way round
-  $\abs{x-y-hs(y)}^2/4h$; subtract, and the squares of $y-x$ cancel.
+  $\EE\varphi(X')=\EE\varphi(X)$. For \eqref{eq:langevin-ratio}, up to a constant $-\ln k(x,y)$ is $\frac1{4h}\abs{y-x-hs(x)}^2$ and $-\ln k(y,x)$ is $\frac1{4h}\abs{x-y-hs(y)}^2$; subtract, and the squares of $y-x$ cancel.
 \end{proof}
 @^detailed balance@>
 
@@ -899,8 +898,7 @@ bias; for half of the levels with one step each the condition fails, $\gamma(1-\
 \citet{song2020} also ask that $\sigma_1$ be about the largest distance between data, so that the first level has no barrier.
 
 \begin{wrong}
-  The step of annealed Langevin is sometimes taken in proportion to $\sigma$, or kept constant, ``since the score network is normalised''.
-  \claim{langevin.wrong_step} With a constant step, as large as the last level permits ($\eta\sigma_L^2$), and the same number of steps, the weight
+  It is tempting to use one step for all levels, as for any other chain; it must then be one that the last level permits, $\eta\sigma_L^2$. \claim{langevin.wrong_step} With this step, and the same number of steps, the weight
   ends at \num{langevin.weight_constant}: the first levels, which should do the mixing, have no time.
 \end{wrong}
 
@@ -977,12 +975,10 @@ void langevin_predict_correct(double *x, size_t n, const LangevinTarget *q, int 
 predictor alone converges with the order \num{langevin.pc_order_p}. \claim{langevin.pc_few} With \num{langevin.pc_evaluations} evaluations it has the
 error \num{langevin.pc_error_p}; half of the levels with a corrector have
 \num{langevin.pc_error_pc}, annealed Langevin \num{langevin.pc_error_c}. \claim{langevin.pc_many} With \num{langevin.pc_most} the predictor has
-\num{langevin.pc_last_p} and the pair \num{langevin.pc_last_pc}: here the corrector only spends evaluations, and adds the bias of its own step. That
-is what exact scores and an exact start make of it, and it should be said, since the literature shows
-only the other case.
+\num{langevin.pc_last_p} and the pair \num{langevin.pc_last_pc}: here the corrector only spends evaluations, and adds the bias of its own step. That is what exact scores and an exact start make of it; comparisons with learnt scores concern the other case.
 
 \claim{langevin.pc_naive} On the right is the other case. The start is $\normal(0,\sigma_1^2)$, as in practice, which is not quite $p_{\sigma_1}$. No
-predictor can repair this: it moves the target and the particles alike, and its error stays at \num{langevin.pc_naive_p}, however many steps it makes.
+predictor can repair this: it moves the target and the particles alike, and its error has stopped falling, at \num{langevin.pc_naive_p}.
 The pair forgets the start and has \num{langevin.pc_naive_pc}, as much as from the right one. An error in the score at
 large $\sigma$ acts like a wrong start for all smaller ones, and is repaired in the same way; an error in the score at the last levels is not, for the
 corrector believes it.
@@ -1395,7 +1391,7 @@ plot_text(f, 3.4, 2.4, "l", "halving");
 plot_pen(f, PLOT_BLUE, 1, 0);@+ plot_errors(f, "measured", N, B, mean, bar);
 plot_panel(f, 1);
 plot_axes(f, 0.7, 5.3, 0.9, 1.5, 0, "$B$", "passage over leading term");
-curve(f, PLOT_BLACK, 0, N, B, over[0], "exact", 4.1, 1.17, "lb");
+curve(f, PLOT_BLACK, 0, N, B, over[0], "exact", 1.6, 1.16, "lt");
 curve(f, PLOT_GREY, PLOT_DASHED, N, B, over[3], "next term", 1.15, 1.4, "l");
 plot_pen(f, PLOT_BLUE, 1, 0);@+ plot_errors(f, "measured", N, B, over[1], over[2]);
 plot_end(f);
@@ -1560,7 +1556,7 @@ static void follow_levels(void)
   annealed_law(0.1, LEVELS, STEPS, eta, 2, after);
   for (int k=0; k<LEVELS; k++) if (sigma[k]>2) off = fmax(off, fabs(after[k]-target[k]));
   level[0] = level[1] = annealed_law(0.1, 1, LEVELS*STEPS, 0.025, 0, NULL);
-  say("gap_first", scaled[0], "%.2f"), say("gap_last", scaled[LEVELS-1], "%.0e");
+  say("crossing_steps", 0.01/(0.025*scaled[LEVELS-1]), "%.0e"), say("gap_first", scaled[0], "%.2f"), say("gap_last", scaled[LEVELS-1], "%.0e");
   say("follow", off, "%.3f"), say("law_weight", after[LEVELS-1], "%.3f");
   results_claim("langevin.levels", scaled[0]>0.3 && scaled[LEVELS-1]<1e-6 && off<0.05);
   @<Draw the levels@>@;
@@ -1687,7 +1683,7 @@ results_claim("langevin.pc_many", e[0][0][N-1]<0.8*e[0][1][N-1]);
 results_claim("langevin.pc_naive", e[1][1][N-1]<0.6*e[1][0][N-1]);
 
 @*1 Checks.
-\tested{langevin}{target} At every blur, score and density agree with the table \.{tests/oracles/gmm2d\_score.txt}. \tested{langevin}{step} Steps
+\tested{langevin}{target} At every blur, score and density agree with those of an independent table, \.{gmm2d\_score.txt}. \tested{langevin}{step} Steps
 are those of \eqref{eq:langevin-ula}, written out again from the same random numbers; \tested{langevin}{gaussian} on a Gaussian, mean and variance
 follow the recursions of Theorem~\ref{th:langevin-ula}; \tested{langevin}{threads} nothing depends on the
 number of threads or of particles. \tested{langevin}{ratio} The ratio \eqref{eq:langevin-ratio} is that of the densities, and the flow it makes is
