@@ -1,19 +1,9 @@
 Each thread has random numbers of its own.
 @x
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-#include "base.h"
-#include "rng.h"
-#include "langevin.h"
+enum {@+BLOCK=128@+};
 @y
-#include <math.h>
 #include <omp.h>
-#include <stdlib.h>
-#include <string.h>
-#include "base.h"
-#include "rng.h"
-#include "langevin.h"
+enum {@+BLOCK=128@+};
 @z
 @x
     block_of_steps(x+first*d, first, m, q, sigma, a, b, steps, seed, stream);
