@@ -404,8 +404,7 @@ Metropolis-adjusted Langevin algorithm.
   \[
     \pi(x)\,k(x,y)\min\bigl(1,A(x,y)\bigr)=\min\bigl(\pi(x)\,k(x,y),\;\pi(y)\,k(y,x)\bigr),
   \]
-  which is symmetric. Staying is symmetric too. So for bounded $\varphi,\psi$, $\EE\varphi(X)\psi(X')=\EE\psi(X)\varphi(X')$; with $\psi=1$,
-  $\EE\varphi(X')=\EE\varphi(X)$. For \eqref{eq:langevin-ratio}, up to a constant $-\ln k(x,y)$ is $\frac1{4h}\abs{y-x-hs(x)}^2$ and $-\ln k(y,x)$ is $\frac1{4h}\abs{x-y-hs(y)}^2$; subtract, and the squares of $y-x$ cancel.
+  which is symmetric. Staying is symmetric too. So $\EE\varphi(X)\,\psi(X')$ does not change if the bounded functions $\varphi$ and $\psi$ are exchanged; with $\psi=1$ this says $\EE\varphi(X')=\EE\varphi(X)$. For \eqref{eq:langevin-ratio}, up to a constant $-\ln k(x,y)$ is $\frac1{4h}\abs{y-x-hs(x)}^2$ and $-\ln k(y,x)$ is $\frac1{4h}\abs{x-y-hs(y)}^2$; subtract, and the squares of $y-x$ cancel.
 \end{proof}
 @^detailed balance@>
 
