@@ -518,7 +518,7 @@ With the acceptance built in, the matrix is in detailed balance to rounding, sin
 void langevin_law(double *p, int n, double left, double right, const double *drift,@|
   double variance, const double *log_pi, int steps);
   /* law after |steps| steps \eqref{eq:langevin-law}; |p|: density at $|left|+(i+\frac12)\delta$, $\delta=(|right|-|left|)/n$; |drift|: $a\,s$ there;
-     |variance>=|$\delta^2$; |log_pi|: if not |NULL|, steps are accepted or refused to keep this $\pi$ */
+     |variance| at least $\delta^2$; |log_pi|: if not |NULL|, steps are accepted or refused to keep this $\pi$ */
 double langevin_passage(double (*U)(double x, const void *data), const void *data,@|
   double low, double from, double to); /* $M$ of \eqref{eq:langevin-passage}, $|low|\le|from|\le|to|$; |low| stands for $-\infty$ */
 double langevin_gap(FokkerPlanck *s, int n, double guess);
