@@ -1507,8 +1507,7 @@ snprintf(text, sizeof text, "%.0f%% above", 100*found[k]);
 plot_pen(f, PLOT_BLACK, 1, 0);
 plot_text(f, -3.7, 3.6, "lt", text);
 
-@ \emph{Level by level.} The chain's exact law on the line starts from the tent; its probability of the right half is what counts. The steps are
-$h={}$|step|${}\cdot\sigma^{|power|}$.
+@ \emph{Level by level.} The chain's exact law on the line starts from the tent; its probability of the right half is what counts. A step is |step| times the power |power| of~$\sigma$.
 
 @<Helpers of the Langevin program@>=
 static double blurred(double x, const void *sigma)
