@@ -65,6 +65,8 @@ $s=\nabla\ln p$ & score of a density $p$\\
 $H(u)$, $I(u)$ & entropy $-\int u\ln u\,dx$; Fisher information $\int\abs{\nabla\ln u}^2u\,dx$\\
 $a$, $s_2$ & signal factor and noise variance: $X=aX_0+\sqrt{s_2}\,Z$\\
 $\KL(p\,\Vert\,q)$, $I(p\,\Vert\,q)$ & relative entropy; relative Fisher information\\
+$\pi$, $U=-\ln\pi$ & stationary density; its potential (Chapter~\ref{ch:langevin})\\
+$\kappa$, $\lambda$ & constant of a logarithmic Sobolev inequality; spectral gap\\
 $W$, $\mathcal F_t$ & Brownian motion; what is known at time $t$\\
 $f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,dt+g\,dW$\\
 $\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\
@@ -89,6 +91,7 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 @** Score.
 What is learnt: the gradient of the logarithm of a density, how a network finds it from samples, and what can be done with it alone.
 @i score.w
+@i langevin.w
 @** Experiments.
 What the theory predicts, said first; then the run.
 @i mixture.w

@@ -68,3 +68,5 @@
 @s ScoreKind int
 @s ScoreRule int
 @s ScoreArc int
+@s LangevinTarget int
+@s LangevinKernel int
