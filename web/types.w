@@ -60,3 +60,6 @@
 @s FokkerPlanck int
 @s FokkerPlanckPlane int
 @s FokkerPlanckBand int
+@s ScoreKind int
+@s ScoreRule int
+@s ScoreArc int
