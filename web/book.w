@@ -83,9 +83,13 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 @i heat.w
 @i sde.w
 @i fokker_planck.w
+@i reversal.w
 @** Score.
 What is learnt: the gradient of the logarithm of a density, how a network finds it from samples, and what can be done with it alone.
 @i score.w
+@** Discretisation.
+Two limits of one process: chains of a thousand steps, and the methods of numerical analysis that need ten.
+@i ddpm.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix

@@ -63,3 +63,11 @@
 @s ScoreKind int
 @s ScoreRule int
 @s ScoreArc int
+@s ReversalData int
+@s ReversalSolver int
+@s ReversalProblem int
+@s ReversalDrive int
+@s DdpmSchedule int
+@s DdpmPosterior int
+@s DdpmNoise int
+@s DdpmLoss int
