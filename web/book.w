@@ -87,6 +87,7 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 @** Score.
 What is learnt: the gradient of the logarithm of a density, how a network finds it from samples, and what can be done with it alone.
 @i score.w
+@i network.w
 @** Discretisation.
 Two limits of one process: chains of a thousand steps, and the methods of numerical analysis that need ten.
 @i ddpm.w
