@@ -157,7 +157,8 @@ steps eight. By \eqref{eq:ddpm-compose} with $j=0$ there is no need to subtract,
 \begin{equation}\label{eq:ddpm-noise}
   1-\bar\alpha_k=(1-\beta_k)(1-\bar\alpha_{k-1})+\beta_k :
 \end{equation}
-a sum of positive numbers. The same recursion from~$j$ gives $\beta_{j,k}$.
+a sum of positive numbers. The same recursion from~$j$ gives $\beta_{j,k}$. At the other end
+$1-\beta_{j,k}$ is small, and is taken as $\bar\alpha_k/\bar\alpha_j$.
 @^cancellation@>
 
 @(ddpm.c@>=
@@ -211,8 +212,7 @@ double ddpm_beta(const DdpmSchedule *q, int j, int k)
 @#
 void ddpm_forward(double *x, size_t n, const DdpmSchedule *q, int j, int k, const double *z)
 {
-  double b = ddpm_beta(q, j, k), a = sqrt(1-b);
-  b = sqrt(b);
+  double b = sqrt(ddpm_beta(q, j, k)), a = sqrt(q->alpha_bar[k]/q->alpha_bar[j]);
   for (size_t i=0; i<n; i++) x[i] = a*x[i]+b*z[i];
 }
 
@@ -293,7 +293,10 @@ DdpmSchedule *ddpm_skip(const DdpmSchedule *q, int n, const int *kept)
   double *beta = base_reals((size_t)n);
   for (int i=0; i<n; i++) beta[i] = ddpm_beta(q, i==0 ? 0 : kept[i-1], kept[i]);
   DdpmSchedule *thin = finish(n, beta);
-  for (int i=0; i<n; i++) thin->step[i+1] = q->step[kept[i]];
+  for (int i=1; i<=n; i++) {
+    int k = kept[i-1];
+    thin->step[i] = q->step[k], thin->alpha_bar[i] = q->alpha_bar[k], thin->noise[i] = q->noise[k];
+  }
   return thin;
 }
 
@@ -412,7 +415,7 @@ DdpmPosterior ddpm_posterior(const DdpmSchedule *q, int j, int k)
   double beta = ddpm_beta(q, j, k), share = q->noise[j]/q->noise[k];
   DdpmPosterior p;
   p.x0 = sqrt(q->alpha_bar[j])*beta/q->noise[k];
-  p.xk = sqrt(1-beta)*share;
+  p.xk = sqrt(q->alpha_bar[k]/q->alpha_bar[j])*share;
   p.variance = beta*share;
   return p;
 }
@@ -519,7 +522,7 @@ void ddpm_step(double *x, size_t n, const DdpmSchedule *q, int k,@|
 {
   base_require(1<=k && k<=q->N && variance>=0,@|
     "ddpm_step: step %d of %d with variance %g", k, q->N, variance);
-  double beta = q->beta[k], a = 1/sqrt(1-beta), c = a*beta/sqrt(q->noise[k]), g = sqrt(variance);
+  double a = sqrt(q->alpha_bar[k-1]/q->alpha_bar[k]), c = a*q->beta[k]/sqrt(q->noise[k]), g = sqrt(variance);
   if (variance==0) for (size_t i=0; i<n; i++) x[i] = a*x[i]-c*eps[i];
   else for (size_t i=0; i<n; i++) x[i] = a*x[i]-c*eps[i]+g*z[i];
 }
@@ -878,3 +881,979 @@ so the strong order drops to $\frac12$. The law suffers less. The variance that 
   \emph{The chain is not Euler--Maruyama}, although it is called so. It shrinks by $\sqrt{1-\beta_k}$, which is \emph{twice} as far from the exact factor as $1-\frac12\beta_k$ is, to leading order; and it keeps the variance~1, which Euler--Maruyama does not. \claim{ddpm.em} Run with the linear $\beta_k$ for a thousand steps from data of variance~1, Euler--Maruyama ends
   with variance $1+\num{ddpm.em_excess}$, in 50 steps of the same total length with $1+\num{ddpm.em_coarse}$, the chain with~1.
 \end{wrong}
+
+@*1 A model of the moons.
+Now we train one. The data are the two moons of Chapter~\ref{ch:score}, known only by samples; the chain is the linear one with $N=\num{ddpm.steps}$; the loss is the simple one; the network that of Chapter~\ref{ch:network}, with \num{ddpm.width} units in \num{ddpm.blocks} residual blocks, \num{ddpm.weights} weights in all.
+It is told the step by $\frac14\ln\sqrt{n_k}$, a quarter of the logarithm of the noise level.
+@^training of a DDPM@>
+
+A network that predicts noise should not have to learn what is linear. If the coordinates of the data have the mean variance~$w$, then $\Cov(\epsilon,X_k)/\Var X_k=\sigma_k/(\bar\alpha_kw+\sigma_k^2)$; so the best linear prediction of $\epsilon$ and what it leaves are
+\begin{equation}\label{eq:ddpm-precondition}
+  \epsilon_\theta=\frac{\sigma_k}{\bar\alpha_kw+\sigma_k^2}\,x_k+\sqrt{\frac{\bar\alpha_kw}{\bar\alpha_kw+\sigma_k^2}}\;F_\theta\Bigl(\frac{x_k}{\sqrt{\bar\alpha_kw+\sigma_k^2}},k\Bigr) ,
+\end{equation}
+where $F_\theta$, the network proper, sees inputs and targets of variance~1 at every step: $\Var\epsilon-\Cov^2/\Var X_k=\bar\alpha_kw/(\bar\alpha_kw+\sigma_k^2)$. This is the preconditioning of \citet{karras2022} in the $\epsilon$ form. For the moons $w\approx\frac12$, which one would take from the samples.
+@^preconditioning@>
+
+@ After \num{ddpm.train_steps} steps on batches of \num{ddpm.batch} points the simple loss is \num{ddpm.simple}. \claim{ddpm.simple} That looks like a large error, but nearly all of it is the floor $\frac1N\sum_k(d-\sigma_k^2I_k)=\num{ddpm.floor}$ of Theorem~\ref{th:ddpm-weights}, which no network can go below; the excess is \num{ddpm.excess}. It is measured as
+$\EE\abs{\epsilon_\theta-\epsilon^*}^2$ with the exact $\epsilon^*=-\sigma_ks_k$, since the noise of the floor would hide it.
+@^floor of the loss@>
+
+\claim{ddpm.bits} Now the bound. The exact entropy of the moons is \num{ddpm.entropy_bits} bits per dimension, by quadrature in the plane. With the exact score and $v_k=\beta^*_k$ the bound is \num{ddpm.bits_exact}; the learned model, with $\beta^*_k$ computed from the network's own mean square in place of~$I_k$, has \num{ddpm.bits}. Measured naively, by the mean of all terms on
+\num{ddpm.eval_points} fresh points a step, it is \num{ddpm.bits_direct} with a standard error of \num{ddpm.bits_se}. \fig{ddpm/terms} shows where the bits are.
+
+\showfig{ddpm/terms}{Terms of the bound for the moons, linear chain, $v=\beta^*$. Left: the terms $L_{k-1}$ with the exact score (line) and with the network (points). Right: what step~$k$ loses: $D_k$, lost by any model with a scalar variance (line), and what the network adds (points). The network loses in the first steps, where the simple loss does not look.}
+
+\claim{ddpm.terms} Half of what the network loses is lost in the first \num{ddpm.loss_half} steps. So one might train with the weights of the bound instead. \claim{ddpm.retrained} The same network, batches and rates with the loss $\frac1{N}\sum_kw_k\EE\abs{\epsilon-\epsilon_\theta}^2$ and the likelihood weights lose \num{ddpm.network_likelihood} bits per dimension instead of
+\num{ddpm.bits_network}. The weights differ by a factor of \num{ddpm.likelihood_span} between steps, and the gradient is dominated by few points of a batch: a case for drawing $k$ with a matching probability, Exercise~\ref{ex:ddpm-importance}.
+
+@ Samples. \fig{ddpm/chain} shows them; \fig{ddpm/skip} measures them, by the sliced Wasserstein distance to as many fresh points, for chains thinned to 5 and more steps. In the last step $\beta$ and $\tilde\beta$ add no noise, as is usual; $\beta^*$ does.
+@^skipped steps@>
+
+\showfig{ddpm/skip}{Sliced Wasserstein-2 distance of \num{ddpm.samples} samples from as many fresh points of the moons, against the number of steps kept, with the variances $\beta$, $\tilde\beta$ and $\beta^*$ of the thinned chain. Points: the network; lines: the exact score. Grey: the distance of two sets of fresh points.}
+
+\claim{ddpm.skip} With the full chain and $\beta^*$ the distance is \num{ddpm.sw_full}, with the exact score \num{ddpm.sw_exact}, and \num{ddpm.sw_floor} between two sets of data: a thousand steps are enough, and the network is nearly good enough for this measure. With 20 steps it is \num{ddpm.sw_beta20} for $\beta$, \num{ddpm.sw_tilde20} for $\tilde\beta$ and \num{ddpm.sw_star20} for $\beta^*$.
+The differences between the variances grow as the chain gets shorter, for then $\beta_{j,k}$ is no longer small and $\beta$ and $\tilde\beta$ differ at all steps. Network and exact score agree: what is seen is the discretisation. Chapters~\ref{ch:ddim} and~\ref{ch:solvers} are about doing better with the same network.
+
+@*1 The program of the chain.
+The program has four parameters:
+\parameters{ddpm}
+Random streams are numbered by experiment, as in Chapter~\ref{ch:sde}: experiment~$i$ has those from $i\cdot2^{32}$ on.
+
+@(ddpm_main.c@>=
+#include <math.h>
+#include <stdlib.h>
+#include "base.h"
+#include "cli.h"
+#include "rng.h"
+#include "results.h"
+#include "plot.h"
+#include "stats.h"
+#include "heat.h"
+#include "score.h"
+#include "network.h"
+#include "ddpm.h"
+@#
+static int N, train, samples, paths;
+static const CliParam table[] = {@|
+  {"steps", CLI_INT, &N, 1000, 100, 4000, "steps of the chain"},@|
+  {"train", CLI_INT, &train, 8000, 100, 1000000, "steps of training"},@|
+  {"samples", CLI_INT, &samples, 10000, 500, 100000, "points in the measure of quality"},@|
+  {"paths", CLI_INT, &paths, 2000, 100, 20000, "common paths in the strong errors"}@t\2@>
+};
+@#
+@<Data of the program on chains@>@;
+@<Integrals over the line and over the moons@>@;
+@<Experiments on chains with exact scores@>@;
+@<The model of the moons, trained and measured@>@;
+int main(int argc, char **argv)
+{
+  cli_begin(argc, argv, "ddpm", table, 4);
+  if (cli_quick()) train = 200, samples = 500, paths = 100;
+  show_chain_schedules();@+ show_bridge();@+ show_reverse();@+ measure_variance();@+ measure_bound();
+  show_weights();@+ check_table();@+ measure_orders();@+ compare_euler();@+ skip_wrongly();
+  measure_moons();
+  ddpm_free(linear);
+  return results_end();
+}
+
+@ The mixture on the line has two components; \fig{ddpm/order} uses a milder one, whose modes are not separated.
+
+@<Data of the program on chains@>=
+enum {@+MOST=4001@+};
+static const double pi = 3.14159265358979323846;
+static const double weight[2] = {0.6, 0.4}, centre[2] = {-0.7, 1.1}, width[2] = {0.04, 0.09};
+static const double mild_centre[2] = {-0.5, 0.7}, mild_width[2] = {0.16, 0.25};
+static const HeatMixture mixture = {2, 1, weight, centre, width};
+static const HeatMixture mild = {2, 1, weight, mild_centre, mild_width};
+static DdpmSchedule *linear; /* the linear chain of |N| steps */
+static double moons_information[MOST], moons_entropy[MOST]; /* $I_k$ and $H_k$ of the moons along it */
+static double step_axis[MOST]; /* $k$ */
+@#
+static uint64_t stream(int experiment, int number)
+{@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
+@#
+static double normal_density(double x, double m, double v)
+{@+ return exp(-(x-m)*(x-m)/(2*v))/sqrt(2*pi*v);@+}
+
+@ All exact statements rest on a few integrals, done by trapezoidal sums, which are as good as exact for analytic densities (Chapter~\ref{ch:heat}). On the line: $I$, $H$, and $V$ of \eqref{eq:ddpm-leading} from $s'=p''/p-s^2$.
+@^trapezoidal rule@>
+
+@<Integrals over the line and over the moons@>=
+typedef struct {@+ double information, entropy, V;@+} DdpmIntegrals;
+static DdpmIntegrals on_the_line(double alpha_bar, double noise)
+{
+  enum {@+M=341@+};
+  static double x[M], p[M], s[M], second[M];
+  double a = sqrt(alpha_bar), I = 0, H = 0, m1 = 0, m2 = 0, h = 0.05;
+  for (int i=0; i<M; i++) x[i] = h*(i-M/2);
+  heat_mixture_density(p, &mixture, a, noise, M, x);
+  heat_mixture_score(s, &mixture, a, noise, M, x);
+  heat_mixture_laplacian(second, &mixture, a, noise, M, x);
+  for (int i=0; i<M; i++) {
+    if (p[i]<1e-200) continue;
+    double slope = second[i]/p[i]-s[i]*s[i];
+    I += h*p[i]*s[i]*s[i], H -= h*p[i]*log(p[i]);
+    m1 += h*p[i]*slope, m2 += h*p[i]*slope*slope;
+  }
+  return (DdpmIntegrals){I, H, m2-m1*m1};
+}
+
+@ In the plane the same. The moons at signal~$a$ and noise~$s$ are smooth on the scale of $b=\sqrt{0.01a^2+s^2}$, so nodes at a distance of $0.6\,b$ will do (the error is $e^{-2\pi^2/0.36}$); the arcs lie in $\abs{x_1}\le\frac32a$, $\abs{x_2}\le\frac34a$, with a margin of~$7b$.
+The moons are symmetric about the origin, and half of the plane is enough.
+
+@<Integrals over the line and over the moons@>=
+static DdpmIntegrals over_the_moons(double alpha_bar, double noise)
+{
+  enum {@+POINTS=4000@+};
+  static double x[2*POINTS], log_p[POINTS], s[2*POINTS];
+  double a = sqrt(alpha_bar), b = sqrt(0.01*alpha_bar+noise), h = 0.6*b, I = 0, H = 0;
+  int n = 0, columns = (int)ceil((1.5*a+7*b)/h), rows = (int)ceil((0.75*a+7*b)/h);
+  for (int i=0; i<columns; i++)
+    for (int j=-rows; j<=rows; j++) x[2*n] = h*(i+0.5), x[2*n+1] = h*j, n++;
+  base_require(n<=POINTS, "ddpm: %d nodes of quadrature", n);
+  score_moons_log_density(log_p, a, sqrt(noise), (size_t)n, x);
+  score_moons_score(s, a, sqrt(noise), (size_t)n, x);
+  for (int i=0; i<n; i++) {
+    double p = 2*h*h*exp(log_p[i]);
+    I += p*(s[2*i]*s[2*i]+s[2*i+1]*s[2*i+1]), H -= p*log_p[i];
+  }
+  return (DdpmIntegrals){I, H, 0};
+}
+
+@ \emph{Schedules}, and the numbers of the linear one that others have published. The moons' mean square is that of the arcs and the blur, $1+\frac5{16}-\frac1\pi+0.02$ by integration over the angle.
+
+@<Experiments on chains with exact scores@>=
+static void show_chain_schedules(void)
+{
+  static const int colour[4] = {PLOT_BLUE, PLOT_GREEN, PLOT_ORANGE, PLOT_VERMILLION};
+  static const char *name[4] = {"linear", "quadratic", "cosine", "Karras"};
+  static double level[MOST], signal[MOST];
+  linear = ddpm_linear(N, 1e-4, 0.02), ddpm_levels_karras(level, N, 0.002, 80, 7);
+  DdpmSchedule *q[4] = {linear, ddpm_quadratic(N, 1e-4, 0.02),@|
+    ddpm_cosine(N, 0.008, 0.999), ddpm_from_levels(N, level)};
+  Plot *p = plot_new("schedules", 122, 48);@+ plot_grid(p, 1, 2);
+  for (int k=0; k<=N; k++) step_axis[k] = k;
+  @<Draw the signal and the beta of four schedules@>@;
+  plot_end(p);
+  double square = 1.3125-1/pi+0.02, prior[2] = {ddpm_prior(linear, 2, square), ddpm_prior(q[2], 2, square)};
+  results_number("ddpm.steps", N, "%.0f");
+  results_number("ddpm.abar100", linear->alpha_bar[100], "%.6f");
+  results_number("ddpm.abar300", linear->alpha_bar[N>=300 ? 300 : N], "%.6f");
+  results_number("ddpm.abar1000", linear->alpha_bar[N], "%.5e");
+  results_number("ddpm.prior_linear", prior[0], "%.1e");
+  results_number("ddpm.prior_cosine", prior[1], "%.1e");
+  results_claim("ddpm.schedules", fabs(linear->alpha_bar[100]-0.897018)<1e-6 && prior[1]<prior[0]);
+  for (int i=1; i<4; i++) ddpm_free(q[i]);
+}
+
+@ @<Draw the signal and the beta of four schedules@>=
+plot_axes(p, 0, N, 0, 1.05, 0, "step $k$", "signal");
+for (int i=0; i<4; i++) {
+  static const double at[4] = {0.33, 0.52, 0.57, 0.8}, height[4] = {0.33, 0.5, 0.8, 0.93};
+  for (int k=0; k<=N; k++) signal[k] = sqrt(q[i]->alpha_bar[k]);
+  plot_curve(p, colour[i], 1, 0, name[i], N+1, step_axis, signal);
+  plot_text(p, at[i]*N, height[i], i==0 ? "r" : "l", name[i]);
+}
+plot_panel(p, 1);
+plot_axes(p, 0, N, 1e-6, 2, PLOT_LOG_Y, "step $k$", "$β_k$");
+for (int i=0; i<4; i++) plot_curve(p, colour[i], 1, 0, name[i], N, step_axis+1, q[i]->beta+1);
+
+@ \emph{The bridge.} Chains are drawn backwards, step by step, from the posterior of one step given $x_0$; their mean and variance must be those of the posterior of many steps. \claim{ddpm.bridge} Over \num{ddpm.bridge_paths} of them they are, within \num{ddpm.bridge_worst} standard errors at all steps.
+@^Brownian bridge@>
+
+@<Experiments on chains with exact scores@>=
+static void show_bridge(void)
+{
+  enum {@+K=100, SHOWN=40, PATHS=2000@+};
+  static double x[K+1][PATHS], z[PATHS], clock[K+1], mean[2][K+1], low[2][K+1], high[2][K+1], u[K+1];
+  double x0 = 0.5, xk = -0.3, worst = 0;
+  for (int i=0; i<PATHS; i++) x[K][i] = xk, x[0][i] = x0;
+  for (int j=K-1; j>=1; j--) {
+    DdpmPosterior one = ddpm_posterior(linear, j, j+1);
+    rng_normal(z, PATHS, cli_seed(), stream(1, j), 0);
+    for (int i=0; i<PATHS; i++)
+      x[j][i] = one.x0*x0+one.xk*x[j+1][i]+sqrt(one.variance)*z[i];
+  }
+  @<Compare the bridge with the posterior of many steps@>@;
+  @<Draw the bridge against the step and against the clock@>@;
+  results_number("ddpm.bridge_paths", PATHS, "%.0f");
+  results_number("ddpm.bridge_worst", worst, "%.1f");
+  results_within("ddpm.bridge", worst, 0, 4.5);
+}
+
+@ @<Compare the bridge with the posterior of many steps@>=
+for (int j=0; j<=K; j++) {
+  DdpmPosterior p = j==K ? (DdpmPosterior){0, 1, 0} : ddpm_posterior(linear, j, K);
+  double a = sqrt(linear->alpha_bar[j]), m, se, v, spread = 2*sqrt(p.variance);
+  clock[j] = linear->noise[j]/linear->alpha_bar[j];
+  mean[0][j] = p.x0*x0+p.xk*xk, low[0][j] = mean[0][j]-spread, high[0][j] = mean[0][j]+spread;
+  mean[1][j] = mean[0][j]/a, low[1][j] = low[0][j]/a, high[1][j] = high[0][j]/a;
+  if (j==0 || j==K) continue;
+  stats_mean(&m, &se, PATHS, x[j]), v = stats_variance(PATHS, x[j]);
+  worst = fmax(worst, fmax(fabs(m-mean[0][j])/se, fabs(v/p.variance-1)/sqrt(2.0/PATHS)));
+}
+
+@ @<Draw the bridge against the step and against the clock@>=
+Plot *p = plot_new("bridge", 122, 50);@+ plot_grid(p, 1, 2);
+for (int side=0; side<2; side++) {
+  const double *axis = side==0 ? step_axis : clock;
+  plot_panel(p, side);
+  plot_axes(p, 0, axis[K], -0.7, 0.9, 0, side==0 ? "step $j$" : "clock $n_j$", side==0 ? "$X_j$" : "$U_j$");
+  plot_pen(p, PLOT_SKY, 1, 0);@+
+  plot_band(p, "two standard deviations", K+1, axis, low[side], high[side]);
+  for (int i=0; i<SHOWN; i++) {
+    for (int j=0; j<=K; j++) u[j] = x[j][i]/(side==0 ? 1 : sqrt(linear->alpha_bar[j]));
+    plot_curve(p, PLOT_BLUE, 0.25, 0, "chain", K+1, axis, u);
+  }
+  plot_curve(p, PLOT_VERMILLION, 1.2, 0, "mean", K+1, axis, mean[side]);
+}
+plot_end(p);
+
+@ \emph{The reverse law}, normalised on the grid, and its relative entropy to the Gaussian of \eqref{eq:ddpm-reverse}.
+
+@<Experiments on chains with exact scores@>=
+static void show_reverse(void)
+{
+  enum {@+M=801@+};
+  static double x[M], p[M], gauss[M];
+  static const char *title[3] = {"$j = k - 5$", "$j = k - 100$", "$j = 0$"};
+  static const char *key[3] = {"ddpm.reverse_kl0", "ddpm.reverse_kl1", "ddpm.reverse_kl2"};
+  int k = N/4, from[3] = {k-5, k-100, 0};
+  double xk = 0.3, h = 4.0/(M-1), s, p_k;
+  Plot *plot = plot_new("reverse", 122, 42);@+ plot_grid(plot, 1, 3);
+  for (int i=0; i<M; i++) x[i] = -2+h*i;
+  heat_mixture_density(&p_k, &mixture, sqrt(linear->alpha_bar[k]), linear->noise[k], 1, &xk);
+  heat_mixture_score(&s, &mixture, sqrt(linear->alpha_bar[k]), linear->noise[k], 1, &xk);
+  for (int panel=0; panel<3; panel++) {
+    int j = from[panel] > 0 ? from[panel] : 0;
+    double beta = ddpm_beta(linear, j, k), m = (xk+beta*s)/sqrt(1-beta), v = 0, kl = 0, top = 0;
+    @<Find the law of the point at step |j|, and compare it with a Gaussian@>@;
+    results_number(key[panel], kl, "%.1e");
+  }
+  plot_end(plot);@+
+  results_number("ddpm.reverse_abar", linear->alpha_bar[k], "%.2f");
+}
+
+@ @<Find the law of the point at step |j|, and compare it with a Gaussian@>=
+heat_mixture_density(p, &mixture, sqrt(linear->alpha_bar[j]), linear->noise[j], M, x);
+for (int i=0; i<M; i++) {
+  p[i] *= normal_density(xk, sqrt(1-beta)*x[i], beta)/p_k;
+  v += h*p[i]*(x[i]-m)*(x[i]-m);
+}
+for (int i=0; i<M; i++) {
+  gauss[i] = normal_density(x[i], m, v), top = fmax(top, fmax(p[i], gauss[i]));
+  if (p[i]>1e-100 && gauss[i]>1e-100) kl += h*p[i]*log(p[i]/gauss[i]);
+}
+plot_panel(plot, panel);
+plot_axes(plot, -1.8, 2, 0, 1.1*top, 0, "$x_j$", panel==0 ? "density" : "");
+plot_title(plot, title[panel]);
+plot_curve(plot, PLOT_BLUE, 1.2, 0, "law of the step back", M, x, p);
+plot_curve(plot, PLOT_VERMILLION, 1, PLOT_DASHED, "Gaussian", M, x, gauss);
+
+@ \emph{Variances.} The information of the moons along the chain is computed here, once, and used from now on.
+
+@<Experiments on chains with exact scores@>=
+static void measure_variance(void)
+{
+  enum {@+SAMPLES=20000, POINTS=9@+};
+  static double curve[4][MOST], at[POINTS], seen[2][POINTS], x[2*SAMPLES], y[2*SAMPLES], s[2*SAMPLES], z[2*SAMPLES];
+  double worst = 0;
+  moons_entropy[0] = over_the_moons(1, 0).entropy;
+  for (int k=1; k<=N; k++) {
+    double line = on_the_line(linear->alpha_bar[k], linear->noise[k]).information;
+    DdpmIntegrals moons = over_the_moons(linear->alpha_bar[k], linear->noise[k]);
+    moons_information[k] = moons.information, moons_entropy[k] = moons.entropy;
+    curve[0][k] = ddpm_posterior(linear, k-1, k).variance/linear->beta[k];
+    curve[1][k] = ddpm_optimal(linear, k, line)/linear->beta[k];
+    curve[2][k] = ddpm_optimal(linear, k, moons.information/2)/linear->beta[k], curve[3][k] = 1;
+    if (k%50==0) cli_progress("information of the moons", k, N);
+  }
+  for (int d=1; d<=2; d++)
+    for (int i=0; i<POINTS; i++) @<Simulate one step of the chain, and measure what cannot be foreseen@>@;
+  @<Draw the optimal variances@>@;
+}
+
+@ @<Simulate one step of the chain, and measure what cannot be foreseen@>=
+{
+  int k = 2<<i, m = d*SAMPLES;
+  double a = sqrt(linear->alpha_bar[k]), sigma = sqrt(linear->noise[k-1]), beta, se;
+  if (k>N) k = N;
+  if (d==1) heat_mixture_sample(x, &mixture, sqrt(linear->alpha_bar[k-1]), sigma*sigma, SAMPLES, cli_seed(), stream(2, i), 0);
+  else score_moons_sample(x, NULL, NULL, sqrt(linear->alpha_bar[k-1]), sigma, SAMPLES, cli_seed(), stream(3, i), 0);
+  for (int l=0; l<m; l++) y[l] = x[l];
+  rng_normal(z, (size_t)m, cli_seed(), stream(4, 2*i+d), 0);
+  ddpm_forward(y, (size_t)m, linear, k-1, k, z);
+  if (d==1) heat_mixture_score(s, &mixture, a, linear->noise[k], SAMPLES, y);
+  else score_moons_score(s, a, sqrt(linear->noise[k]), SAMPLES, y);
+  for (int l=0; l<m; l++) s[l] *= -sqrt(linear->noise[k]);
+  ddpm_step(y, (size_t)m, linear, k, s, 0, NULL);
+  beta = linear->beta[k];
+  for (int l=0; l<m; l++) z[l] = (x[l]-y[l])*(x[l]-y[l])/beta;
+  for (int l=0; d==2 && l<SAMPLES; l++) z[l] = 0.5*(z[2*l]+z[2*l+1]);
+  stats_mean(&seen[d-1][i], &se, SAMPLES, z);
+  at[i] = k, worst = fmax(worst, fabs(seen[d-1][i]-curve[d][k])/se);
+}
+
+@ @<Draw the optimal variances@>=
+static const int colour[4] = {PLOT_BLACK, PLOT_GREEN, PLOT_BLUE, PLOT_GREY};
+static const char *name[4] = {"a point", "mixture", "moons", "$N(0,1)$"};
+Plot *p = plot_new("variance", 122, 56);
+plot_axes(p, 1.8, N, 0.42, 1.04, PLOT_LOG_X, "step $k$", "variance / $β_k$");
+for (int i=3; i>=0; i--) plot_curve(p, colour[i], 1, 0, name[i], N-1, step_axis+2, curve[i]+2);
+for (int d=0; d<2; d++) plot_dots(p, colour[d+1], d==0 ? PLOT_CIRCLE : PLOT_DISC, "simulated", POINTS, at, seen[d]);
+plot_text(p, 2.6, 0.55, "l", "a single point");@+
+plot_end(p);
+results_number("ddpm.variance_samples", SAMPLES, "%.0f");
+results_number("ddpm.variance_points", 2*POINTS, "%.0f");
+results_number("ddpm.variance_z", worst, "%.1f");
+results_within("ddpm.variance", worst, 0, 4.5);
+results_number("ddpm.star2", curve[2][2], "%.3f");
+results_number("ddpm.ratio2", curve[0][2], "%.6f");
+results_number("ddpm.ratio3", curve[0][3], "%.6f");
+results_number("ddpm.ratio10", curve[0][10], "%.6f");
+results_number("ddpm.ratio100", curve[0][100], "%.6f");
+results_claim("ddpm.ratios", fabs(curve[0][2]-0.454736)<1e-6 && curve[0][100]>0.98);
+
+@ \emph{The loss of the bound} on the line, for chains from 16 to 65536 steps embedded in the VP process.
+
+@<Data of the program on chains@>=
+static DdpmSchedule *embedded(int n, double beta0, double beta1) /* the VP process at |n| equal steps */
+{
+  SdeProcess p = sde_vp(beta0, beta1);
+  double *times = base_reals((size_t)n+1);
+  for (int k=0; k<=n; k++) times[k] = (double)k/n;
+  DdpmSchedule *q = ddpm_from_process(n, &p, times);
+  free(times);
+  return q;
+}
+
+@ @<Experiments on chains with exact scores@>=
+static void measure_bound(void)
+{
+  enum {@+COUNT=7@+};
+  static const double euler = 0.57721566490153286;
+  double n[COUNT], loss[3][COUNT] = {{0}}, lead = 0, first = on_the_line(1, 0).entropy;
+  @<Find the leading constant of the loss, by quadrature in time@>@;
+  for (int i=0; i<COUNT; i++) {
+    DdpmSchedule *q = embedded(16<<2*i, 0.1, 20);
+    n[i] = q->N;
+    for (int k=1; k<=q->N; k++) {
+      DdpmIntegrals here = on_the_line(q->alpha_bar[k], q->noise[k]);
+      double star, tilde = ddpm_posterior(q, k-1, k).variance;
+      @<Add what step |k| of the line's chain loses for this mixture@>@;
+      if (k==q->N) for (int kind=0; kind<3; kind++) loss[kind][i] += here.entropy-first;
+    }
+    ddpm_free(q);@+ cli_progress("chains on the line", i+1, COUNT);
+  }
+  @<Draw and tell what the bound loses@>@;
+}
+
+@ In \eqref{eq:ddpm-dk} the entropies telescope, so that only the logarithms are summed.
+
+@<Add what step |k| of the line's chain loses for this mixture@>=
+star = ddpm_optimal(q, k, here.information);@+
+double d = 0.5*log(star/q->beta[k]), rho = star/q->beta[k];
+loss[0][i] += d, loss[1][i] += d+0.5*(rho-1-log(rho));
+if (k>1) rho = star/tilde;
+loss[2][i] += d+0.5*(rho-1-log(rho));
+
+@ @<Find the leading constant of the loss, by quadrature in time@>=
+const SdeProcess vp = sde_vp(0.1, 20);
+for (int i=0; i<1000; i++) {
+  double t = (i+0.5)/1000, a = sde_alpha(&vp, t), sigma = sde_sigma(&vp, t), g = sde_g(&vp, t);
+  lead += 0.25*pow(g, 4)*on_the_line(a*a, sigma*sigma).V/1000; /* $n'^2V$ is the same with the score of $X$ and $\beta^2$ */
+}
+
+@ @<Draw and tell what the bound loses@>=
+static const int colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
+static const char *name[3] = {"$v = β^*$", "$v = β$", "posterior variance"};
+double line[COUNT], limit[2] = {0.5*euler, 0.5*euler}, ends[2] = {10, 1e5};
+Plot *p = plot_new("bound", 100, 62);
+plot_axes(p, 10, 1e5, 1e-5, 20, PLOT_LOG_X|PLOT_LOG_Y, "number of steps $N$", "loss of the bound, nats");
+for (int i=0; i<COUNT; i++) line[i] = lead/n[i];
+plot_curve(p, PLOT_GREY, 0.8, 0, "leading term", COUNT, n, line);
+plot_curve(p, PLOT_GREY, 0.8, PLOT_DASHED, "Euler", 2, ends, limit);
+for (int i=0; i<3; i++) plot_dots(p, colour[i], i, name[i], COUNT, n, loss[i]);
+plot_text(p, 2e4, 0.9, "c", "posterior variance");@+ plot_text(p, 3000, 0.05, "c", "variance $β$");
+plot_text(p, 200, 1.4e-3, "c", "optimal variance");@+
+plot_end(p);
+results_number("ddpm.bound_order", stats_slope(3, n+COUNT-3, loss[0]+COUNT-3), "%.3f");
+results_number("ddpm.bound_order_beta", stats_slope(3, n+COUNT-3, loss[1]+COUNT-3), "%.3f");
+results_number("ddpm.bound_ratio", loss[0][COUNT-1]/line[COUNT-1], "%.4f");
+results_number("ddpm.bound_most", n[COUNT-1], "%.0f");
+results_number("ddpm.bound_tilde", loss[2][COUNT-1], "%.4f");
+results_number("ddpm.euler_nats", 0.5*euler, "%.4f");
+results_number("ddpm.euler_bits", 0.5*euler/log(2), "%.3f");
+results_within("ddpm.bound_order", stats_slope(3, n+COUNT-3, loss[0]+COUNT-3), -1.03, -0.97);
+results_within("ddpm.euler", loss[2][COUNT-1]-0.5*euler, -0.02, 0.03);
+
+@ \emph{Weights.} How uneven is the bound? Its weights are drawn with a common factor.
+
+@<Experiments on chains with exact scores@>=
+static void show_weights(void)
+{
+  static const DdpmLoss loss[5] = {DDPM_SIMPLE, DDPM_BOUND, DDPM_BOUND, DDPM_LIKELIHOOD, DDPM_DATA};
+  static const char *name[5] = {"simple", "bound, $β$", "bound, posterior variance", "likelihood", "data"};
+  static const int colour[5] = {PLOT_BLACK, PLOT_BLUE, PLOT_SKY, PLOT_GREEN, PLOT_VERMILLION};
+  static double w[5][MOST];
+  double sum = 0, least = INFINITY, half = 0;
+  Plot *p = plot_new("weights", 122, 58);
+  plot_axes(p, 1, N, 1e-3, 1e5, PLOT_LOG_X|PLOT_LOG_Y, "step $k$", "weight");
+  for (int i=0; i<5; i++) {
+    for (int k=1; k<=N; k++)
+      w[i][k] = (i>0 && i<4 ? 2000 : 1)*@|
+        ddpm_weight(linear, loss[i], k, i==2 ? ddpm_interpolated(linear, k, 0) : linear->beta[k]);
+    plot_curve(p, colour[i], 1, i==3 ? PLOT_DASHED : 0, name[i], N, step_axis+1, w[i]+1);
+  }
+  @<Name the weights in their figure, and find how uneven they are@>@;
+  plot_end(p);
+}
+
+@ @<Name the weights in their figure, and find how uneven they are@>=
+plot_text(p, 60, 2, "c", "simple");@+ plot_text(p, 90, 0.03, "c", "data");
+plot_text(p, 3.5, 3e3, "c", "bound, posterior variance");@+ plot_text(p, 1.3, 150, "l", "bound, $v = β$; likelihood");
+for (int k=1; k<=N; k++) sum += w[1][k], least = fmin(least, w[1][k]);
+int middle = 1;
+for (half = w[1][1]; half<0.5*sum; middle++) half += w[1][middle+1];
+results_number("ddpm.weight_first", linear->noise[1], "%.0e");
+results_number("ddpm.weight_span", w[1][1]/least, "%.0f");
+results_number("ddpm.weight_half", middle, "%.0f");
+results_number("ddpm.likelihood_span", w[3][1]/w[3][N/4], "%.0f");
+results_claim("ddpm.weight_span", w[1][1]/least>40 && middle<N/5);
+
+@ \emph{The table}, checked on numbers: for the four forms, |score_convert| of Chapter~\ref{ch:score} turns two predictions of noise into the form, and the squares of the differences are compared. The weight of the bound is compared with the squared difference of two means divided by $2v$.
+
+@<Experiments on chains with exact scores@>=
+static void check_table(void)
+{
+  enum {@+STEPS=50@+};
+  double worst = 0;
+  int entries = 0;
+  for (int i=0; i<STEPS; i++) {
+    double r[3], y[2], mean[2], square;
+    int k = 1+i*(N-1)/(STEPS-1);
+    double a = sqrt(linear->alpha_bar[k]), sigma = sqrt(linear->noise[k]), v = 0.8*linear->beta[k];
+    rng_normal(r, 3, cli_seed(), stream(5, i), 0); /* a point and two predictions of its noise */
+    square = (r[1]-r[2])*(r[1]-r[2]);
+    for (int form=SCORE_SCORE; form<=SCORE_V; form++, entries++) {
+      score_convert(y, (ScoreKind)form, r+1, SCORE_NOISE, a, sigma, 1, r);
+      score_convert(y+1, (ScoreKind)form, r+2, SCORE_NOISE, a, sigma, 1, r);
+      worst = fmax(worst, fabs(ddpm_form(linear, (ScoreKind)form, k)*(y[0]-y[1])*(y[0]-y[1])/square-1));
+    }
+    @<Compare the weight of the bound with the means of a step@>@;
+  }
+  results_number("ddpm.table_steps", STEPS, "%.0f");
+  results_number("ddpm.table_entries", entries, "%.0f");
+  results_number("ddpm.table_worst", worst, "%.0e");
+  results_within("ddpm.table", worst, 0, 1e-9);
+  @<Split the loss of a wrong model into floor and score matching@>@;
+}
+
+@ @<Compare the weight of the bound with the means of a step@>=
+for (int j=0; j<2; j++) {
+  mean[j] = r[0];
+  ddpm_step(mean+j, 1, linear, k, r+1+j, 0, NULL);
+}
+worst = fmax(worst, fabs(2*v*ddpm_weight(linear, DDPM_BOUND, k, v)*square/pow(mean[0]-mean[1], 2)-1));
+entries++;
+
+@ For the split \eqref{eq:ddpm-split} the model is the mild mixture where the data are the other one.
+
+@<Split the loss of a wrong model into floor and score matching@>=
+enum {@+M=20000@+};
+static double x[M], eps[M], right[M], model[M];
+worst = 0;
+for (int i=0; i<10; i++) {
+  int k = 1+i*(N-1)/9;
+  double a = sqrt(linear->alpha_bar[k]), s2 = linear->noise[k], sigma = sqrt(s2), mean, se;
+  heat_mixture_sample(x, &mixture, 1, 0, M, cli_seed(), stream(6, i), 0);
+  rng_normal(eps, M, cli_seed(), stream(7, i), 0);
+  for (int l=0; l<M; l++) x[l] = a*x[l]+sigma*eps[l];
+  heat_mixture_score(right, &mixture, a, s2, M, x), heat_mixture_score(model, &mild, a, s2, M, x);
+  for (int l=0; l<M; l++)
+    x[l] = pow(eps[l]+sigma*model[l], 2)-s2*pow(model[l]-right[l], 2);
+  stats_mean(&mean, &se, M, x);
+  worst = fmax(worst, fabs(mean-(1-s2*on_the_line(linear->alpha_bar[k], s2).information))/se);
+}
+results_number("ddpm.split_worst", worst, "%.1f");
+results_within("ddpm.split", worst, 0, 4.5);
+
+@ \emph{Orders}, backward. A Brownian path is built on the finest level, and each coarser chain uses its increments over its own steps, scaled to variance~1. The reference has $2^{13}$ steps and the variance~$\beta$. We take $\beta(t)=4+12t$: the usual $\beta(0)=0.1$ is so small that the asymptotic regime of \eqref{eq:ddpm-half} begins only after thousands of steps.
+@^common random numbers@>
+
+@<Experiments on chains with exact scores@>=
+static void run_back(double *x, int n, int kind, int level, const double *W)
+{ /* from |paths| normal numbers |x|; |W|: |paths| Brownian paths with |(1<<level)+1| values each */
+  DdpmSchedule *q = embedded(n, 4, 16);
+  double *eps = base_reals((size_t)paths), *z = base_reals((size_t)paths);
+  size_t length = ((size_t)1<<level)+1, stride = ((size_t)1<<level)/(size_t)n;
+  for (int k=n; k>=1; k--) {
+    double s2 = q->noise[k], tilde = ddpm_posterior(q, k-1, k).variance;
+    double v = kind==0 ? q->beta[k] : kind==2 ? tilde : 0.5*(tilde+q->beta[k]);
+    heat_mixture_score(eps, &mild, sqrt(q->alpha_bar[k]), s2, (size_t)paths, x);
+    if (kind==1) @<Let the variance of the mild mixture's step be optimal@>@;
+    for (int i=0; i<paths; i++) {
+      const double *w = W+(size_t)i*length+(size_t)(n-k)*stride;
+      eps[i] *= -sqrt(s2), z[i] = (w[stride]-w[0])*sqrt(n);
+    }
+    ddpm_step(x, (size_t)paths, q, k, eps, v, z);
+  }
+  free(eps);@+ free(z);@+ ddpm_free(q);
+}
+
+@ The optimal variance comes from the information, for which the mean square of the exact score on the paths is good enough here.
+
+@<Let the variance of the mild mixture's step be optimal@>=
+{
+  double I = 0;
+  for (int i=0; i<paths; i++) I += eps[i]*eps[i]/paths;
+  v = ddpm_optimal(q, k, I);
+}
+
+@ @<Experiments on chains with exact scores@>=
+static void measure_strong(double (*strong)[5], double *h, int grids, int level)
+{
+  size_t length = ((size_t)1<<level)+1, m = (size_t)paths;
+  double *W = base_reals(m*length), *reference = base_reals(m), *x = base_reals(m), *start = base_reals(m);
+  rng_normal(start, m, cli_seed(), stream(8, 0), 0);
+  for (int i=0; i<paths; i++) {
+    sde_brownian(W+(size_t)i*length, level, 1, cli_seed(), stream(9, i));
+    reference[i] = start[i];
+  }
+  run_back(reference, 1<<level, 0, level, W);
+  for (int kind=0; kind<3; kind++)
+    for (int g=0; g<grids; g++) {
+      double sum = 0;
+      for (int i=0; i<paths; i++) x[i] = start[i];
+      run_back(x, 64<<g, kind, level, W);
+      for (int i=0; i<paths; i++) sum += (x[i]-reference[i])*(x[i]-reference[i])/paths;
+      strong[kind][g] = sqrt(sum), h[g] = 1.0/(64<<g);
+    }
+  free(W);@+ free(reference);@+ free(x);@+ free(start);
+}
+
+@ And forward. The schedule is the rule $\beta_k=h\beta(t_k)$ with $\beta(t)=0.1+19.9t$, from 64 steps on, where $h\beta<1$.
+
+@<Experiments on chains with exact scores@>=
+static void measure_orders(void)
+{
+  enum {@+GRIDS=6, LEVEL=13, REVERSE=5@+};
+  double h[GRIDS], error[GRIDS] = {0}, theory[GRIDS] = {0}, strong[3][REVERSE], back[REVERSE];
+  for (int i=0; i<GRIDS; i++) {
+    int n = 64<<i;
+    double *beta = base_reals((size_t)n);
+    h[i] = 1.0/n;
+    for (int k=1; k<=n; k++) beta[k-1] = h[i]*(0.1+19.9*k*h[i]);
+    DdpmSchedule *q = ddpm_new(n, beta);
+    for (int k=1; k<=n; k++) {
+      double t = k*h[i], B = 0.1*t+9.95*t*t, square = 0.01*t+1.99*t*t+132.00333333333333*t*t*t;
+      error[i] = fmax(error[i], fabs(log(q->alpha_bar[k])+B)); /* $\int\beta^2=0.01t+1.99t^2+\frac{19.9^2}3t^3$ */
+      theory[i] = fmax(theory[i], 0.5*h[i]*(19.9*t+square));
+    }
+    free(beta);@+ ddpm_free(q);
+  }
+  measure_strong(strong, back, REVERSE, LEVEL);
+  @<Draw and tell the orders of the chain@>@;
+}
+
+@ @<Draw and tell the orders of the chain@>=
+static const int colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
+static const char *name[3] = {"$v = β$", "$v = β^*$", "posterior variance"};
+static const char *key[3] = {"ddpm.order_beta", "ddpm.order_star", "ddpm.order_tilde"};
+double order[3], forward = stats_slope(GRIDS, h, error), b = 1e-3;
+Plot *p = plot_new("order", 122, 54);@+ plot_grid(p, 1, 2);
+plot_axes(p, 4e-4, 0.03, 0.02, 3, PLOT_LOG_X|PLOT_LOG_Y, "$h = 1/N$", "error of ln $α^2$");
+plot_curve(p, PLOT_GREY, 0.8, 0, "leading term", GRIDS, h, theory);
+plot_dots(p, PLOT_BLUE, PLOT_DISC, "chain", GRIDS, h, error);
+plot_panel(p, 1);
+plot_axes(p, 6e-4, 0.03, 1e-3, 0.6, PLOT_LOG_X|PLOT_LOG_Y, "$h = 1/N$", "strong error at the data");
+for (int kind=0; kind<3; kind++) {
+  double power = kind==2 ? 0.5 : 1, fit[REVERSE];
+  for (int g=0; g<REVERSE; g++) fit[g] = strong[kind][2]*pow(back[g]/back[2], power);
+  if (kind!=1) plot_curve(p, PLOT_GREY, 0.8, 0, "power", REVERSE, back, fit);
+  plot_dots(p, colour[kind], kind, name[kind], REVERSE, back, strong[kind]);
+  order[kind] = stats_slope(REVERSE, back, strong[kind]);
+  results_number(key[kind], order[kind], "%.2f");
+}
+plot_text(p, 0.004, 0.25, "c", "posterior variance");@+ plot_text(p, 0.006, 0.012, "l", "$β$ and $β^*$");
+plot_end(p);
+@<Tell the orders and the local errors of the chain@>@;
+
+@ @<Tell the orders and the local errors of the chain@>=
+double chain = (exp(-b/2)-sqrt(1-b))/(b*b), euler = (exp(-b/2)-1+b/2)/(b*b);
+results_number("ddpm.order_paths", paths, "%.0f");
+results_number("ddpm.order_forward", forward, "%.2f");
+results_claim("ddpm.order", fabs(forward-1)<0.1 && fabs(order[0]-1)<0.12 && fabs(order[1]-1)<0.12 && fabs(order[2]-0.5)<0.1);
+results_number("ddpm.local_chain", chain, "%.3f");
+results_number("ddpm.local_euler", euler, "%.3f");
+results_claim("ddpm.local", fabs(chain-0.25)<1e-3 && fabs(euler-0.125)<1e-3);
+
+@ \emph{Euler--Maruyama and the chain}, by the recursion of the variance: $(1-\beta/2)^2w+\beta$ against $(1-\beta)w+\beta$.
+
+@<Experiments on chains with exact scores@>=
+static void compare_euler(void)
+{
+  double excess[2];
+  for (int i=0; i<2; i++) {
+    DdpmSchedule *q = ddpm_linear(i==0 ? 1000 : 50, 1e-4, 0.02);
+    double w = 1;
+    for (int k=1; k<=q->N; k++) w = pow(1-0.5*q->beta[k], 2)*w+q->beta[k];
+    excess[i] = w-1;
+    ddpm_free(q);
+  }
+  results_number("ddpm.em_excess", excess[0], "%.4f");
+  results_number("ddpm.em_coarse", excess[1], "%.3f");
+  results_claim("ddpm.em", excess[0]>0.003 && excess[1]>0.06);
+}
+
+@ \emph{Skipping wrongly}, by the recursion of Theorem~\ref{th:ddpm-gaussian} with the marginals of the kept steps and three choices of~$\beta$: the effective one, that of the kept step as it is, and ten times it.
+
+@<Experiments on chains with exact scores@>=
+static void skip_wrongly(void)
+{
+  static const char *key[3] = {"ddpm.skip_right", "ddpm.skip_raw", "ddpm.skip_ten"};
+  double end[3];
+  for (int kind=0; kind<3; kind++) {
+    double V = 1;
+    for (int k=N/10*10; k>=10; k-=10) {
+      double beta = kind==0 ? ddpm_beta(linear, k-10, k) : (kind==1 ? 1 : 10)*linear->beta[k];
+      double w = linear->alpha_bar[k]*0.25+linear->noise[k];
+      V = (V*(1-beta/w)*(1-beta/w)+beta*(1-beta/w))/(1-beta);
+    }
+    end[kind] = sqrt(V);
+    results_number(key[kind], end[kind], "%.4f");
+  }
+  results_claim("ddpm.skip_wrong", fabs(end[0]-0.5)<1e-4 && fabs(end[1]-0.5)>0.1 && fabs(end[2]-0.5)>2e-3);
+}
+
+@ \emph{The model of the moons.} A batch is filled in pieces, by several threads; row~$i$ of step~$m$ has the number $mB+i$ in every random stream, so the batch depends on nothing else.
+@^batch of noisy points@>
+
+@<The model of the moons, trained and measured@>=
+enum {@+BATCH=1024@+};
+static float at_k[4][MOST]; /* |noise|, |in|, |skip|, |out| of the network at step~$k$, \eqref{eq:ddpm-precondition} */
+static double loss_weight[MOST];
+static float x_rows[2*BATCH], eps_rows[2*BATCH], row[4][BATCH];
+static int k_rows[BATCH];
+@#
+static void fill_rows(void *data, long step, int first, int rows)
+{
+  double x[2*BATCH], u[BATCH];
+  uint64_t index = (uint64_t)step*BATCH+(uint64_t)first;
+  (void)data;
+  score_moons_sample(x, NULL, NULL, 1, 0, (size_t)rows, cli_seed(), stream(10, 0), index);
+  rng_uniform(u, (size_t)rows, cli_seed(), stream(11, 0), index);
+  rng_normal_float(eps_rows+2*first, 2*(size_t)rows, cli_seed(), stream(12, 0), 2*index);
+  for (int i=0; i<rows; i++) {
+    int k = 1+(int)(u[i]*N), r = first+i;
+    float a = (float)sqrt(linear->alpha_bar[k]), sigma = (float)sqrt(linear->noise[k]);
+    k_rows[r] = k;
+    for (int j=2*i; j<2*i+2; j++) x_rows[2*first+j] = a*(float)x[j]+sigma*eps_rows[2*first+j];
+    for (int j=0; j<4; j++) row[j][r] = at_k[j][k];
+  }
+}
+
+@ The simple loss has all weights~1.
+
+@<The model of the moons, trained and measured@>=
+static double noise_loss(float *gradient, const float *D, void *data, long step, int first, int rows)
+{
+  double sum = 0;
+  (void)data, (void)step;
+  for (int i=0; i<2*rows; i++) {
+    double w = loss_weight[k_rows[first+i/2]], e = D[i]-eps_rows[2*first+i];
+    sum += w*e*e, gradient[i] = (float)(2*w*e);
+  }
+  return sum;
+}
+@#
+static Network *train_moons(DdpmLoss loss, long steps)
+{
+  const NetworkShape shape = {2, 0, 2, 64, 4, 8, 0.5, 8, 0};
+  const NetworkBatch batch = {x_rows, NULL, row[0], row[1], row[2], row[3], 1, NULL, 0};
+  double sum = 0;
+  for (int k=1; k<=N; k++) sum += loss_weight[k] = ddpm_weight(linear, loss, k, linear->beta[k]);
+  for (int k=1; k<=N; k++) loss_weight[k] *= N/sum;
+  Network *start = network_new(shape, cli_seed()), *net;
+  NetworkTrainer *trainer = network_trainer_new(start, network_recipe(1e-2, 200, steps), BATCH);
+  @<Train in pieces, with a sign of life@>@;
+  net = network_copy(network_trainer_average(trainer));
+  network_free(start);@+ network_trainer_free(trainer);
+  return net;
+}
+
+@ @<Train in pieces, with a sign of life@>=
+for (long made=0; made<steps; made=network_trainer_step(trainer)) {
+  long piece = steps-made<100 ? steps-made : 100;
+  if (network_train(trainer, piece, &batch, fill_rows, noise_loss, NULL)<piece)
+    base_fail("ddpm: the loss is not finite at step %ld", network_trainer_step(trainer));
+  cli_progress("training", (double)network_trainer_step(trainer), (double)steps);
+}
+
+@ The model as the sampler sees it: noise at one step for many points, from the network or exact. On the way it can keep copies of the points, for \fig{ddpm/chain}.
+
+@<The model of the moons, trained and measured@>=
+enum {@+SHOTS=5@+};
+static const int shot[SHOTS] = {0, 50, 150, 300, 1000}; /* thousandths of the chain */
+typedef struct {@+ const Network *net;@+ double *album;@+} DdpmModel; /* no network: the exact score; |album|: |SHOTS| times |n| by 2, or |NULL| */
+static int shot_step(int i) {@+ return (int)((double)shot[i]*N/1000+0.5);@+ }
+@#
+static void predict(double *eps, size_t n, const double *x, int k, const void *data)
+{
+  const DdpmModel *model = data;
+  for (int i=1; i<SHOTS; i++)
+    if (model->album!=NULL && k==shot_step(i))
+      for (size_t j=0; j<2*n; j++) model->album[2*n*(size_t)i+j] = x[j];
+  if (model->net!=NULL) @<Predict the noise by the network@>@;
+  else {
+    score_moons_score(eps, sqrt(linear->alpha_bar[k]), sqrt(linear->noise[k]), n, x);
+    for (size_t j=0; j<2*n; j++) eps[j] *= -sqrt(linear->noise[k]);
+  }
+}
+
+@ @<Predict the noise by the network@>=
+{
+  float *in = base_new(2*n, sizeof *in), *out = base_new(2*n, sizeof *out);
+  const NetworkBatch batch = {in, NULL, at_k[0]+k, at_k[1]+k, at_k[2]+k, at_k[3]+k, 1, NULL, 1};
+  for (size_t j=0; j<2*n; j++) in[j] = (float)x[j];
+  network_evaluate(out, model->net, n, &batch);
+  for (size_t j=0; j<2*n; j++) eps[j] = out[j];
+  free(in);@+ free(out);
+}
+
+@ The whole measurement. The coefficients \eqref{eq:ddpm-precondition} are filled in with $w=\frac12$.
+
+@<The model of the moons, trained and measured@>=
+@<Measure the errors of a model of the moons@>@;
+@<Draw the moons forward and back@>@;
+@<Measure samples of the moons@>@;
+static void measure_moons(void)
+{
+  for (int k=1; k<=N; k++) {
+    double a2 = linear->alpha_bar[k], s2 = linear->noise[k], scale = 0.5*a2+s2;
+    at_k[0][k] = (float)(0.125*log(s2/a2)), at_k[1][k] = (float)(1/sqrt(scale));
+    at_k[2][k] = (float)(sqrt(s2)/scale), at_k[3][k] = (float)sqrt(0.5*a2/scale);
+  }
+  Network *net = train_moons(DDPM_SIMPLE, train), *other = train_moons(DDPM_LIKELIHOOD, train);
+  results_number("ddpm.weights", (double)network_size(net), "%.0f");
+  results_number("ddpm.width", network_shape(net).width, "%.0f");
+  results_number("ddpm.blocks", network_shape(net).blocks, "%.0f");
+  results_number("ddpm.train_steps", train, "%.0f");
+  results_number("ddpm.batch", BATCH, "%.0f");
+  tell_bounds(net, other);
+  draw_chain(net);
+  measure_samples(net);
+  network_free(net);@+ network_free(other);
+}
+
+@ For each step, fresh points with known clean points and noise. We need four means: the squared error against the noise that was added (noisy), against the exact prediction (precise), the mean square of the prediction, for $\beta^*$, and the standard error of the first.
+
+@<Measure the errors of a model of the moons@>=
+typedef struct {@+ double direct[MOST], se[MOST], precise[MOST], square[MOST];@+} DdpmErrors;
+static void measure_errors(DdpmErrors *e, const Network *net, int m, int number)
+{
+  double *x = base_reals(10*(size_t)m), *z = x+2*m, *eps = z+2*m, *exact = eps+2*m, *each = exact+2*m;
+  const DdpmModel learned = {net, NULL}, truth = {NULL, NULL};
+  for (int k=1; k<=N; k++) {
+    score_moons_sample(x, NULL, NULL, 1, 0, (size_t)m, cli_seed(), stream(number, 0), (uint64_t)k*(uint64_t)m);
+    rng_normal(z, 2*(size_t)m, cli_seed(), stream(number, 1), 2*(uint64_t)k*(uint64_t)m);
+    ddpm_forward(x, 2*(size_t)m, linear, 0, k, z);
+    predict(eps, (size_t)m, x, k, &learned), predict(exact, (size_t)m, x, k, &truth);
+    e->precise[k] = e->square[k] = 0;
+    for (int i=0; i<m; i++) each[i] = 0;
+    for (int j=0; j<2*m; j++) {
+      e->precise[k] += (eps[j]-exact[j])*(eps[j]-exact[j])/m, e->square[k] += eps[j]*eps[j]/m;
+      each[j/2] += (eps[j]-z[j])*(eps[j]-z[j]);
+    }
+    stats_mean(&e->direct[k], &e->se[k], m, each);
+    if (k%50==0) cli_progress("bound of the moons", k, N);
+  }
+  free(x);
+}
+
+@ The bound with the exact score needs no samples. For the learned model the error of the noise is the floor plus the precise excess; its variances come from its own mean square.
+
+@<Measure the errors of a model of the moons@>=
+static void tell_bounds(const Network *net, const Network *other)
+{
+  static DdpmErrors e, e2;
+  static double exact_term[MOST], term[MOST], lost[MOST], added[MOST];
+  const int m = cli_quick() ? 200 : 2000;
+  const double bits = 1/(2*log(2)), prior = ddpm_prior(linear, 2, 1.3125-1/pi+0.02), H = moons_entropy[0];
+  double exact = prior, kind[2] = {prior, prior}, learned = prior, direct = prior, variance = 0;
+  double floor = 0, excess = 0, second = 0, all = 0, half = 0;
+  int middle = 0;
+  measure_errors(&e, net, m, 13), measure_errors(&e2, other, m, 14);
+  for (int k=1; k<=N; k++) @<Add the terms of step |k| to the bounds of the moons@>@;
+  while (half<0.5*all) half += added[++middle];
+  @<Tell the bounds of the moons@>@;
+  @<Draw the terms of the bound of the moons@>@;
+}
+
+@ @<Add the terms of step |k| to the bounds of the moons@>=
+{
+  double s2 = linear->noise[k], base = 2-s2*moons_information[k];
+  double star = ddpm_optimal(linear, k, moons_information[k]/2), v = ddpm_optimal(linear, k, e.square[k]/(2*s2));
+  double v2 = ddpm_optimal(linear, k, e2.square[k]/(2*s2)), w = ddpm_weight(linear, DDPM_BOUND, k, v);
+  exact_term[k] = ddpm_term(linear, 2, k, star, base), exact += exact_term[k];
+  kind[0] += ddpm_term(linear, 2, k, linear->beta[k], base);
+  kind[1] += ddpm_term(linear, 2, k, ddpm_interpolated(linear, k, 0), base);
+  term[k] = ddpm_term(linear, 2, k, v, base+e.precise[k]), learned += term[k];
+  direct += ddpm_term(linear, 2, k, v, e.direct[k]), variance += pow(w*e.se[k], 2);
+  second += ddpm_term(linear, 2, k, v2, base+e2.precise[k])-exact_term[k];
+  lost[k] = log(star/linear->beta[k])+moons_entropy[k]-moons_entropy[k-1];
+  added[k] = term[k]-exact_term[k], all += added[k];
+  floor += base/N, excess += e.precise[k]/N;
+}
+
+@ @<Tell the bounds of the moons@>=
+results_number("ddpm.entropy_bits", H*bits, "%.4f");
+results_number("ddpm.bits_exact", exact*bits, "%.4f");
+results_number("ddpm.bits", learned*bits, "%.4f");
+results_number("ddpm.bits_steps", (exact-H)*bits, "%.4f");
+results_number("ddpm.bits_network", (learned-exact)*bits, "%.4f");
+results_number("ddpm.network_likelihood", second*bits, "%.4f");
+results_number("ddpm.bits_direct", direct*bits, "%.4f");
+results_number("ddpm.bits_se", sqrt(variance)*bits, "%.4f");
+results_number("ddpm.eval_points", m, "%.0f");
+results_number("ddpm.moons_star", exact*bits, "%.4f");
+results_number("ddpm.moons_beta", kind[0]*bits, "%.4f");
+results_number("ddpm.moons_tilde", kind[1]*bits, "%.4f");
+results_number("ddpm.simple", floor+excess, "%.4f");
+results_number("ddpm.floor", floor, "%.4f");
+results_number("ddpm.excess", excess, "%.1e");
+results_number("ddpm.loss_half", middle, "%.0f");
+results_claim("ddpm.opening", learned>exact && exact>H && learned-exact<0.1);
+results_within("ddpm.simple", excess/floor, 0, 0.01);
+results_within("ddpm.bits", fabs(direct-learned)/sqrt(variance), 0, 4.5);
+results_claim("ddpm.wrong_tilde", kind[1]>kind[0]+0.1 && kind[0]>exact);
+results_within("ddpm.terms", middle, 1, 100);
+results_within("ddpm.retrained", second/(learned-exact), 0.1, 1);
+
+@ @<Draw the terms of the bound of the moons@>=
+double shown[3][40], at[40];
+int count = 0;
+for (double k=1; k<N+0.5 && count<40; k=fmax(k+1, 1.25*k), count++) {
+  int i = (int)k;
+  at[count] = i, shown[0][count] = term[i], shown[1][count] = added[i];
+}
+Plot *p = plot_new("terms", 122, 54);@+ plot_grid(p, 1, 2);
+plot_axes(p, 1, N, 1e-5, 10, PLOT_LOG_X|PLOT_LOG_Y, "step $k$", "term of the bound, nats");
+plot_curve(p, PLOT_GREY, 1.2, 0, "exact score", N, step_axis+1, exact_term+1);
+plot_dots(p, PLOT_BLUE, PLOT_CIRCLE, "network", count, at, shown[0]);
+plot_panel(p, 1);
+plot_axes(p, 1, N, 1e-8, 0.1, PLOT_LOG_X|PLOT_LOG_Y, "step $k$", "loss in the step, nats");
+plot_curve(p, PLOT_GREY, 1.2, 0, "one scalar variance", N, step_axis+1, lost+1);
+plot_dots(p, PLOT_VERMILLION, PLOT_DISC, "network", count, at, shown[1]);
+plot_end(p);
+
+@ \emph{The opening figure}: the same points forward, coloured by their arc, and as many back.
+
+@<Draw the moons forward and back@>=
+static void draw_chain(const Network *net)
+{
+  enum {@+POINTS=1500@+};
+  static double x[2*POINTS], z[2*POINTS], album[SHOTS*2*POINTS], v[MOST], part[2][2][POINTS];
+  static int arc[POINTS];
+  static const char *title[SHOTS] = {"0", "50", "150", "300", "1000"};
+  const DdpmModel model = {net, album};
+  Plot *p = plot_new("chain", 122, 52);@+ plot_grid(p, 2, SHOTS);
+  score_moons_sample(x, NULL, arc, 1, 0, POINTS, cli_seed(), stream(15, 0), 0);
+  for (int i=0; i<SHOTS; i++) {
+    int from = i==0 ? 0 : shot_step(i-1), n[2] = {0, 0};
+    rng_normal(z, 2*POINTS, cli_seed(), stream(15, 10+i), 0);
+    if (i>0) ddpm_forward(x, 2*POINTS, linear, from, shot_step(i), z);
+    @<Draw the moons at one step, by arc@>@;
+  }
+  rng_normal(x, 2*POINTS, cli_seed(), stream(16, 0), 0);
+  for (int k=1; k<=N; k++) v[k] = ddpm_optimal(linear, k, moons_information[k]/2);
+  ddpm_sample(x, POINTS, 2, linear, predict, &model, v, cli_seed(), stream(16, 0));
+  for (int j=0; j<2*POINTS; j++) album[j] = x[j];
+  @<Draw the learned chain back to the moons@>@;
+  plot_end(p);
+  results_number("ddpm.shown", POINTS, "%.0f");
+}
+
+@ @<Draw the moons at one step, by arc@>=
+for (int j=0; j<POINTS; j++) {
+  int c = arc[j];
+  part[c][0][n[c]] = x[2*j], part[c][1][n[c]++] = x[2*j+1];
+}
+plot_panel(p, i);
+plot_axes(p, -2.6, 2.6, -2.6, 2.6, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, "", i==0 ? "data to noise" : "");
+plot_title(p, title[i]);
+for (int c=0; c<2; c++)
+  plot_dots(p, c==0 ? PLOT_BLUE : PLOT_VERMILLION, PLOT_DOT, "forward", n[c], part[c][0], part[c][1]);
+
+@ @<Draw the learned chain back to the moons@>=
+for (int i=0; i<SHOTS; i++) {
+  for (int j=0; j<POINTS; j++)
+    part[0][0][j] = album[2*(i*POINTS+j)], part[0][1][j] = album[2*(i*POINTS+j)+1];
+  plot_panel(p, SHOTS+i);
+  plot_axes(p, -2.6, 2.6, -2.6, 2.6, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, "", i==0 ? "noise to data" : "");
+  plot_dots(p, PLOT_GREEN, PLOT_DOT, "back", POINTS, part[0][0], part[0][1]);
+}
+
+@ \emph{Skipping.} A thinned chain keeps the steps $iN/n$. Its optimal variances come from the same information, with the effective~$\beta$.
+
+@<Measure samples of the moons@>=
+static void sample_moons(double *x, const Network *net, int steps, int kind, int number)
+{
+  static int kept[MOST];
+  static double v[MOST];
+  const DdpmModel model = {net, NULL};
+  for (int i=1; i<=steps; i++) kept[i-1] = (int)((double)i*N/steps+0.5);
+  DdpmSchedule *q = ddpm_skip(linear, steps, kept);
+  for (int k=1; k<=steps; k++) {
+    double star = ddpm_optimal(q, k, moons_information[q->step[k]]/2);
+    v[k] = kind==0 ? q->beta[k] : kind==1 ? ddpm_posterior(q, k-1, k).variance : star;
+  }
+  if (kind==0) v[1] = 0; /* no noise in the last step */
+  rng_normal(x, 2*(size_t)samples, cli_seed(), stream(17, 0), 0);
+  ddpm_sample(x, (size_t)samples, 2, q, predict, &model, v, cli_seed(), stream(number, 0));
+  ddpm_free(q);
+}
+
+@ @<Measure samples of the moons@>=
+static void measure_samples(const Network *net)
+{
+  enum {@+COUNT=7, SLICES=64@+};
+  static const int steps[COUNT] = {5, 10, 20, 50, 100, 250, 1000};
+  double distance[2][3][COUNT], n[COUNT], floor, *x = base_reals(4*(size_t)samples), *fresh = x+2*samples;
+  score_moons_sample(fresh, NULL, NULL, 1, 0, (size_t)samples, cli_seed(), stream(18, 0), 0);
+  score_moons_sample(x, NULL, NULL, 1, 0, (size_t)samples, cli_seed(), stream(19, 0), 0);
+  floor = stats_sliced(2, samples, x, samples, fresh, SLICES);
+  for (int i=0; i<COUNT; i++) {
+    n[i] = steps[i]<N ? steps[i] : N;
+    for (int kind=0; kind<3; kind++)
+      for (int exact=0; exact<2; exact++) {
+        if (exact && steps[i]>100 && kind<2) continue; /* the lines end where they have met */
+        sample_moons(x, exact ? NULL : net, (int)n[i], kind, 20+3*i+kind);
+        distance[exact][kind][i] = stats_sliced(2, samples, x, samples, fresh, SLICES);
+      }
+    cli_progress("samples of the moons", i+1, COUNT);
+  }
+  free(x);
+  @<Draw and tell the quality of the samples of the moons@>@;
+}
+
+@ @<Draw and tell the quality of the samples of the moons@>=
+static const int colour[3] = {PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN};
+static const char *name[3] = {"$β$", "posterior variance", "$β^*$"};
+double ends[2] = {4, 1200}, level[2] = {floor, floor};
+Plot *p = plot_new("skip", 122, 60);
+plot_axes(p, 4, 1200, 5e-3, 1, PLOT_LOG_X|PLOT_LOG_Y, "steps kept", "sliced Wasserstein-2 distance");
+plot_curve(p, PLOT_GREY, 1.5, 0, "floor", 2, ends, level);
+for (int kind=0; kind<3; kind++) {
+  plot_curve(p, colour[kind], 0.8, 0, "exact score", kind<2 ? COUNT-2 : COUNT, n, distance[1][kind]);
+  plot_dots(p, colour[kind], kind, name[kind], COUNT, n, distance[0][kind]);
+}
+plot_end(p);
+results_number("ddpm.samples", samples, "%.0f");
+results_number("ddpm.sw_floor", floor, "%.4f");
+results_number("ddpm.sw_full", distance[0][2][COUNT-1], "%.4f");
+results_number("ddpm.sw_exact", distance[1][2][COUNT-1], "%.4f");
+results_number("ddpm.sw_beta20", distance[0][0][2], "%.3f");
+results_number("ddpm.sw_tilde20", distance[0][1][2], "%.3f");
+results_number("ddpm.sw_star20", distance[0][2][2], "%.3f");
+results_claim("ddpm.skip", distance[0][2][COUNT-1]<4*floor && distance[0][2][2]>2*distance[0][2][COUNT-1]);
