@@ -1,57 +1,81 @@
 @* Denoising diffusion probabilistic models.
 \label{ch:ddpm}%
-Take a point, shrink it a little towards the origin, add a little noise, and repeat a thousand times. Nothing is left of the point. Now suppose
-that each of the thousand steps could be undone, roughly and at random, by a Gaussian step whose mean is computed by a network. Then one could start
-from noise, undo a thousand steps, and have a new point that looks like the data. That is a \emph{denoising diffusion probabilistic model}, DDPM
+Take a point, shrink it a little towards the origin, add a little noise, and repeat a thousand times. Nothing
+is left of the point. Now suppose
+that each of the thousand steps could be undone, roughly and at random, by a Gaussian step whose mean is
+computed by a network. Then one could start
+from noise, undo a thousand steps, and have a new point that looks like the data. That is a \emph{denoising
+diffusion probabilistic model}, DDPM
 for short \citep{sohl2015,ho2020}. \fig{ddpm/chain} shows one, trained by the program of this chapter.
 @^denoising diffusion probabilistic model@>
 @^DDPM@>
 
-\showfig{ddpm/chain}{Above: the forward chain of \num{ddpm.steps} steps on \num{ddpm.shown} points of the two moons, after 0, 50, 150, 300 and \num{ddpm.steps} steps. Below, from
-  right to left: the learned chain on as many points, from pure noise back to new points of the moons. Columns show the same step; a pair of panels that
+\showfig{ddpm/chain}{Above: the forward chain of \num{ddpm.steps} steps on \num{ddpm.shown} points of the two
+moons, after 0, 50, 150, 300 and \num{ddpm.steps} steps. Below, from
+  right to left: the learned chain on as many points, from pure noise back to new points of the moons. Columns
+  show the same step; a pair of panels that
   looks alike is what training is for.}
 
-The construction knows nothing of stochastic differential equations, and needs none: it is a Markov chain with Gaussian steps in both directions, trained
-like any model of latent variables, by a lower bound on the likelihood. That is its charm. For this book it is more: a numerical method that was
-found before the equation that it solves. We shall see the equation appear twice, as the limit of the forward chain, and as the limit of the reverse one, and we shall find
+The construction knows nothing of stochastic differential equations, and needs none: it is a Markov chain with
+Gaussian steps in both directions, trained
+like any model of latent variables, by a lower bound on the likelihood. That is its charm. For this book it is
+more: a numerical method that was
+found before the equation that it solves. We shall see the equation appear twice, as the limit of the forward
+chain, and as the limit of the reverse one, and we shall find
 the order of the method, and the places where the order is lost.
 
-After this chapter one can write down forward chains for any schedule of noise, and skip through them; derive the posterior of a step and the variational
-bound, term by term, for data that are real vectors; say what every common loss weighs, and that all of them are score matching; choose the variance
-of the reverse step, and know what a wrong choice costs in nats; train a model, sample from it, and tell its likelihood in bits.
+After this chapter one can write down forward chains for any schedule of noise, and skip through them; derive
+the posterior of a step and the variational
+bound, term by term, for data that are real vectors; say what every common loss weighs, and that all of them
+are score matching; choose the variance
+of the reverse step, and know what a wrong choice costs in nats; train a model, sample from it, and tell its
+likelihood in bits.
 
-\claim{ddpm.opening} Three numbers to begin with. On the moons the trained chain has a bound of \num{ddpm.bits} bits per dimension, where the exact entropy is
-\num{ddpm.entropy_bits} and the same chain with the exact score reaches \num{ddpm.bits_exact}. So the \num{ddpm.steps} Gaussian steps are worth
+\claim{ddpm.opening} Three numbers to begin with. On the moons the trained chain has a bound of
+\num{ddpm.bits} bits per dimension, where the exact entropy is
+\num{ddpm.entropy_bits} and the same chain with the exact score reaches \num{ddpm.bits_exact}. So the
+\num{ddpm.steps} Gaussian steps are worth
 \num{ddpm.bits_steps} bits of error, and the network \num{ddpm.bits_network}.
 
-@ \emph{Conventions.} The chain has $N$ steps, numbered by~$k$; subscripts $j<k$ are steps, and time is kept for the limits, where step~$k$ stands at
-$t_k=k/N$. The literature writes $t$ for our~$k$, $T$ for~$N$ and $\alpha_t$ for $1-\beta_k$. In this book $\alpha$ is the signal, so we write
-$1-\beta_k$, and keep only the usual name $\bar\alpha_k$ for their product: $\sqrt{\bar\alpha_k}$ is the signal $\alpha(t_k)$ of
-Chapter~\ref{ch:sde}, and $1-\bar\alpha_k$ the noise variance $\sigma^2(t_k)$. The law of the chain is called~$q$, that of the model~$p_\theta$; $p_k$ is the density of $X_k$ under~$q$, $s_k=\nabla\ln p_k$ its
-score. $Z,Z_1,Z_2,\dots$ are independent standard normal vectors in~$\RR^d$. Entropies are in nats; bits are nats divided by $\ln2$.
+@ \emph{Conventions.} The chain has $N$ steps, numbered by~$k$; subscripts $j<k$ are steps, and time is kept
+for the limits, where step~$k$ stands at
+$t_k=k/N$. The literature writes $t$ for our~$k$, $T$ for~$N$ and $\alpha_t$ for $1-\beta_k$. In this book
+$\alpha$ is the signal, so we write
+$1-\beta_k$, and keep only the usual name $\bar\alpha_k$ for their product: $\sqrt{\bar\alpha_k}$ is the
+signal $\alpha(t_k)$ of
+Chapter~\ref{ch:sde}, and $1-\bar\alpha_k$ the noise variance $\sigma^2(t_k)$. The law of the chain is
+called~$q$, that of the model~$p_\theta$; $p_k$ is the density of $X_k$ under~$q$, $s_k=\nabla\ln p_k$ its
+score. $Z,Z_1,Z_2,\dots$ are independent standard normal vectors in~$\RR^d$. Entropies are in nats; bits are
+nats divided by $\ln2$.
 @^notation@>
 
 @*1 The forward chain.
-Let $0<\beta_k<1$ be given, for $1\le k\le N$. Starting from data $X_0$ with density~$p_0$ the \emph{forward chain} is
+Let $0<\beta_k<1$ be given, for $1\le k\le N$. Starting from data $X_0$ with density~$p_0$ the \emph{forward
+chain} is
 @^forward chain@>
 \begin{equation}\label{eq:ddpm-forward}
   X_k=\sqrt{1-\beta_k}\,X_{k-1}+\sqrt{\beta_k}\,Z_k .
 \end{equation}
 If the coordinates of $X_{k-1}$ have variance~1, so have those of $X_k$: $(1-\beta_k)\cdot1+\beta_k=1$. Let
 \begin{equation}\label{eq:ddpm-alphabar}
-  \bar\alpha_k=\prod_{i=1}^k(1-\beta_i) ,\qquad\bar\alpha_0=1 ,\qquad\beta_{j,k}=1-\frac{\bar\alpha_k}{\bar\alpha_j}\quad(j<k) .
+  \bar\alpha_k=\prod_{i=1}^k(1-\beta_i) ,\qquad\bar\alpha_0=1
+  ,\qquad\beta_{j,k}=1-\frac{\bar\alpha_k}{\bar\alpha_j}\quad(j<k) .
 \end{equation}
 
 \begin{theorem}[Closed form]\label{th:ddpm-closed}
-  For $0\le j<k\le N$, given $X_j$ the law of $X_k$ is $\normal\bigl(\sqrt{1-\beta_{j,k}}\,X_j,\ \beta_{j,k}I\bigr)$. In particular, given $X_0$ it is
+  For $0\le j<k\le N$, given $X_j$ the law of $X_k$ is $\normal\bigl(\sqrt{1-\beta_{j,k}}\,X_j,\
+  \beta_{j,k}I\bigr)$. In particular, given $X_0$ it is
   $\normal\bigl(\sqrt{\bar\alpha_k}\,X_0,(1-\bar\alpha_k)I\bigr)$; and $\beta_{k-1,k}=\beta_k$.
 \end{theorem}
 \begin{proof}
   For $k=j+1$ this is \eqref{eq:ddpm-forward}. If it holds for~$k$, then
   \[
-    X_{k+1}=\sqrt{1-\beta_{k+1}}\Bigl(\sqrt{1-\beta_{j,k}}\,X_j+\sqrt{\beta_{j,k}}\,Z\Bigr)+\sqrt{\beta_{k+1}}\,Z_{k+1} .
+    X_{k+1}=\sqrt{1-\beta_{k+1}}\Bigl(\sqrt{1-\beta_{j,k}}\,X_j+\sqrt{\beta_{j,k}}\,Z\Bigr)+\sqrt{\beta_{k+1}}\,Z_{k+1}
+    .
   \]
-  The factor of $X_j$ is the square root of $(1-\beta_{k+1})\bar\alpha_k/\bar\alpha_j=\bar\alpha_{k+1}/\bar\alpha_j=1-\beta_{j,k+1}$. The two noises are independent, and
+  The factor of $X_j$ is the square root of
+  $(1-\beta_{k+1})\bar\alpha_k/\bar\alpha_j=\bar\alpha_{k+1}/\bar\alpha_j=1-\beta_{j,k+1}$. The two noises are
+  independent, and
   their sum is normal with the variance
   \begin{equation}\label{eq:ddpm-compose}
     (1-\beta_{k+1})\,\beta_{j,k}+\beta_{k+1}=1-(1-\beta_{k+1})(1-\beta_{j,k})=\beta_{j,k+1} .\qedhere
@@ -59,9 +83,11 @@ If the coordinates of $X_{k-1}$ have variance~1, so have those of $X_k$: $(1-\be
 \end{proof}
 @^closed form of the forward chain@>
 
-So any step of the chain can be sampled at once, which makes training cheap; and a chain that is looked at only now and then is a chain of the same kind.
+So any step of the chain can be sampled at once, which makes training cheap; and a chain that is looked at
+only now and then is a chain of the same kind.
 \begin{corollary}[Skipped steps]\label{th:ddpm-skip}
-  Let $0=k_0<k_1<\dots<k_n\le N$. Then $X_{k_0},X_{k_1},\dots,X_{k_n}$ is a forward chain with the variances $\beta_{k_{i-1},k_i}$.
+  Let $0=k_0<k_1<\dots<k_n\le N$. Then $X_{k_0},X_{k_1},\dots,X_{k_n}$ is a forward chain with the variances
+  $\beta_{k_{i-1},k_i}$.
 \end{corollary}
 \begin{proof}
   It is a Markov chain, as a part of one, and its steps have the law of the theorem.
@@ -73,41 +99,57 @@ The quantity to look at is again the noise clock of Chapter~\ref{ch:sde}. Let
 \begin{equation}\label{eq:ddpm-clock}
   n_k=\frac{1-\bar\alpha_k}{\bar\alpha_k}=\frac1{\bar\alpha_k}-1 ,\qquad U_k=\frac{X_k}{\sqrt{\bar\alpha_k}} .
 \end{equation}
-Dividing \eqref{eq:ddpm-forward} by $\sqrt{\bar\alpha_k}$ gives $U_k=U_{k-1}+\sqrt{\beta_k/\bar\alpha_k}\,Z_k$, and
-$\beta_k/\bar\alpha_k=1/\bar\alpha_k-1/\bar\alpha_{k-1}=n_k-n_{k-1}$. So $U_k=X_0+W_{n_k}$ for a Brownian motion~$W$: the chain is the heat equation, looked at at the
+Dividing \eqref{eq:ddpm-forward} by $\sqrt{\bar\alpha_k}$ gives
+$U_k=U_{k-1}+\sqrt{\beta_k/\bar\alpha_k}\,Z_k$, and
+$\beta_k/\bar\alpha_k=1/\bar\alpha_k-1/\bar\alpha_{k-1}=n_k-n_{k-1}$. So $U_k=X_0+W_{n_k}$ for a Brownian
+motion~$W$: the chain is the heat equation, looked at at the
 $N$ times $n_1<\dots<n_N$. Its density $p_k$ is known for every mixture of Gaussians and for the moons.
 @^noise clock@>
 
-@ What is a good schedule $\beta_1,\dots,\beta_N$? It should begin gently, so that the last step of sampling has little to do, and end with $\bar\alpha_N$ so
+@ What is a good schedule $\beta_1,\dots,\beta_N$? It should begin gently, so that the last step of sampling
+has little to do, and end with $\bar\alpha_N$ so
 small that $X_N$ can be replaced by noise. Four families are in use.
 @^schedules of a chain@>
 @^linear schedule@>
 @^cosine schedule@>
 
-\emph{Linear} \citep{ho2020}: $\beta_k$ runs linearly from $10^{-4}$ to $0.02$ in $N=1000$ steps. For another number of steps we multiply by $1000/N$, so that
+\emph{Linear} \citep{ho2020}: $\beta_k$ runs linearly from $10^{-4}$ to $0.02$ in $N=1000$ steps. For another
+number of steps we multiply by $1000/N$, so that
 $\sum\beta_k$, and with it the end of the chain, stays roughly the same.
 
-\emph{Quadratic}: $\sqrt{\beta_k}$ runs linearly between the roots of two bounds, as in latent diffusion \citep{rombach2022}.
+\emph{Quadratic}: $\sqrt{\beta_k}$ runs linearly between the roots of two bounds, as in latent diffusion
+\citep{rombach2022}.
 
-\emph{Cosine} \citep{nichol2021}: chosen by the signal, $\bar\alpha_k=\cos^2\phi(k/N)/\cos^2\phi(0)$ with $\phi(t)=\frac\pi2(t+s)/(1+s)$, $s=0.008$. The last
+\emph{Cosine} \citep{nichol2021}: chosen by the signal, $\bar\alpha_k=\cos^2\phi(k/N)/\cos^2\phi(0)$ with
+$\phi(t)=\frac\pi2(t+s)/(1+s)$, $s=0.008$. The last
 $\beta_N$ would be~1; all are cut at $0.999$.
 
-\emph{Given noise levels}: a list $\sigma_1<\dots<\sigma_N$ of standard deviations of the noise in~$U$, that is, $n_k=\sigma_k^2$. Among such lists are the geometric one of the VE process, and
+\emph{Given noise levels}: a list $\sigma_1<\dots<\sigma_N$ of standard deviations of the noise in~$U$, that
+is, $n_k=\sigma_k^2$. Among such lists are the geometric one of the VE process, and
 the powers of \citet{karras2022}, where $\sigma_k^{1/\rho}$ runs linearly, $\rho=7$.
 @^Karras levels@>
 
-Every process of Chapter~\ref{ch:sde} belongs here as well: stopped at times $t_0=0<t_1<\dots<t_N$ and rescaled so that signal squared and noise squared add to~1, it has the
-clock $n_k=n(t_k)$, and is \emph{exactly} a forward chain. There is no error of discretisation in it. We shall come back to this.
+Every process of Chapter~\ref{ch:sde} belongs here as well: stopped at times $t_0=0<t_1<\dots<t_N$ and
+rescaled so that signal squared and noise squared add to~1, it has the
+clock $n_k=n(t_k)$, and is \emph{exactly} a forward chain. There is no error of discretisation in it. We shall
+come back to this.
 @^VP-SDE, embedded chain@>
 
-\showfig{ddpm/schedules}{Four schedules with $N=1000$. Left: the signal $\sqrt{\bar\alpha_k}$. Right: $\beta_k$. Linear and quadratic chains have lost the signal after two thirds of the steps; the cosine spends its steps where signal and noise are
-  comparable. The levels of Karras (from 0.002 to 80, $\rho=7$) are meant for deterministic solvers: as a chain they begin with very small steps and end with very large ones.}
+\showfig{ddpm/schedules}{Four schedules with $N=1000$. Left: the signal $\sqrt{\bar\alpha_k}$. Right:
+$\beta_k$. Linear and quadratic chains have lost the signal after two thirds of the steps; the cosine spends
+its steps where signal and noise are
+  comparable. The levels of Karras (from 0.002 to 80, $\rho=7$) are meant for deterministic solvers: as a
+  chain they begin with very small steps and end with very large ones.}
 
-@ \claim{ddpm.schedules} Some numbers of the linear schedule: $\bar\alpha_{100}=\num{ddpm.abar100}$, $\bar\alpha_{300}=\num{ddpm.abar300}$, and at the end
-$\bar\alpha_{1000}=\num{ddpm.abar1000}$. One may ask whether that is small enough. The model replaces $p_N$ by $\normal(0,I)$, and the price is the first term of the bound, below; for the
-moons and this schedule it is \num{ddpm.prior_linear} nats; for the cosine schedule it is \num{ddpm.prior_cosine}.
+@ \claim{ddpm.schedules} Some numbers of the linear schedule: $\bar\alpha_{100}=\num{ddpm.abar100}$,
+$\bar\alpha_{300}=\num{ddpm.abar300}$, and at the end
+$\bar\alpha_{1000}=\num{ddpm.abar1000}$. One may ask whether that is small enough. The model replaces $p_N$ by
+$\normal(0,I)$, and the price is the first term of the bound, below; for the
+moons and this schedule it is \num{ddpm.prior_linear} nats; for the cosine schedule it is
+\num{ddpm.prior_cosine}.
 
-@ The interface of the chapter begins with the chain. Index~0 stands for the data, so that arrays have |N+1| entries.
+@ The interface of the chapter begins with the chain. Index~0 stands for the data, so that arrays have |N+1|
+entries.
 
 @(ddpm.h@>=
 #ifndef DDPM_H
@@ -123,7 +165,9 @@ moons and this schedule it is \num{ddpm.prior_linear} nats; for the cosine sched
 @#
 #endif
 
-@ @<Interface of the forward chain of a DDPM@>=
+@ A chain carries its three arrays with it; they are for reading.
+
+@<Interface of the forward chain of a DDPM@>=
 typedef struct {
   int N; /* number of steps */
   double *beta, *alpha_bar, *noise; /* $\beta_k$, $\bar\alpha_k$, $1-\bar\alpha_k$ for $0\le k\le N$; $\beta_0=0$ */
@@ -143,7 +187,9 @@ DdpmSchedule *ddpm_skip(const DdpmSchedule *q, int n, const int *kept);
 void ddpm_free(DdpmSchedule *q);
 @<Functions of a forward chain, declared@>@;
 
-@ @<Functions of a forward chain, declared@>=
+@ The levels come apart from the chain, since solvers want them too.
+
+@<Functions of a forward chain, declared@>=
 void ddpm_levels_karras(double *sigma, int n, double low, double high, double rho);
   /* |n>=2| ascending levels, linear in $\sigma^{1/\rho}$ */
 void ddpm_levels_exponential(double *sigma, int n, double low, double high, double rho);
@@ -152,7 +198,8 @@ double ddpm_beta(const DdpmSchedule *q, int j, int k); /* $\beta_{j,k}$ for $j<k
 void ddpm_forward(double *x, size_t n, const DdpmSchedule *q, int j, int k, const double *z);
   /* |n| coordinates |x| at step~|j| become coordinates at step~|k|; |z|: |n| standard normals */
 
-@ Near the data $1-\bar\alpha_k$ is small, and one minus a product loses its digits: with $\beta_1=10^{-4}$ four of them, with the first $\beta$ of a cosine schedule of ten thousand
+@ Near the data $1-\bar\alpha_k$ is small, and one minus a product loses its digits: with $\beta_1=10^{-4}$
+four of them, with the first $\beta$ of a cosine schedule of ten thousand
 steps eight. By \eqref{eq:ddpm-compose} with $j=0$ there is no need to subtract,
 \begin{equation}\label{eq:ddpm-noise}
   1-\bar\alpha_k=(1-\beta_k)(1-\bar\alpha_{k-1})+\beta_k :
@@ -187,14 +234,18 @@ DdpmSchedule *ddpm_new(int N, const double *beta)
 @#
 @<Functions of denoising diffusion models@>@;
 
-@ @<Give the new chain of |N| steps its arrays@>=
+@ One piece of memory holds the three arrays; step~0 is the data, without noise.
+
+@<Give the new chain of |N| steps its arrays@>=
 size_t length = (size_t)N+1;
 q->N = N, q->beta = base_reals(3*length);
 q->alpha_bar = q->beta+length, q->noise = q->alpha_bar+length;
 q->step = base_new(length, sizeof *q->step);
 q->beta[0] = 0, q->alpha_bar[0] = 1, q->noise[0] = 0, q->step[0] = 0;
 
-@ @<Functions of denoising diffusion models@>=
+@ Noise is added with its standard deviation: the square root of the variance of \eqref{eq:ddpm-forward}.
+
+@<Functions of denoising diffusion models@>=
 void ddpm_free(DdpmSchedule *q)
 {
   if (q==NULL) return;
@@ -241,8 +292,10 @@ DdpmSchedule *ddpm_linear(int N, double low, double high)
 DdpmSchedule *ddpm_quadratic(int N, double low, double high)
 {@+ return between(N, low, high, 2);@+}
 
-@ For the cosine schedule $\beta_k=1-\cos^2\phi_k/\cos^2\phi_{k-1}$, and as in Chapter~\ref{ch:sde} the difference of two squares of cosines is a product of sines:
-$\beta_k=\sin(\phi_k-\phi_{k-1})\sin(\phi_k+\phi_{k-1})/\cos^2\phi_{k-1}$. For levels, $\bar\alpha_k=1/(1+\sigma_k^2)$, so
+@ For the cosine schedule $\beta_k=1-\cos^2\phi_k/\cos^2\phi_{k-1}$, and as in Chapter~\ref{ch:sde} the
+difference of two squares of cosines is a product of sines:
+$\beta_k=\sin(\phi_k-\phi_{k-1})\sin(\phi_k+\phi_{k-1})/\cos^2\phi_{k-1}$. For levels,
+$\bar\alpha_k=1/(1+\sigma_k^2)$, so
 $\beta_k=1-\bar\alpha_k/\bar\alpha_{k-1}=(\sigma_k^2-\sigma_{k-1}^2)/(1+\sigma_k^2)$.
 
 @<Functions of denoising diffusion models@>=
@@ -269,7 +322,8 @@ DdpmSchedule *ddpm_from_levels(int N, const double *sigma)
   return finish(N, beta);
 }
 
-@ For a process, $n(t_k)-n(t_{k-1})=v(t_k,t_{k-1})/\alpha^2(t_k)$ with the variance~$v$ of the transition, which is known without cancellation; and
+@ For a process, $n(t_k)-n(t_{k-1})=v(t_k,t_{k-1})/\alpha^2(t_k)$ with the variance~$v$ of the transition,
+which is known without cancellation; and
 $1+n=(\alpha^2+\sigma^2)/\alpha^2$. So $\beta_k=v/(\alpha^2+\sigma^2)$.
 
 @<Functions of denoising diffusion models@>=
@@ -300,7 +354,9 @@ DdpmSchedule *ddpm_skip(const DdpmSchedule *q, int n, const int *kept)
   return thin;
 }
 
-@ @<Functions of denoising diffusion models@>=
+@ Two rules for levels. The first is linear in a root, the second in the logarithm or a power of it.
+
+@<Functions of denoising diffusion models@>=
 void ddpm_levels_karras(double *sigma, int n, double low, double high, double rho)
 {
   base_require(n>=2 && low>0 && high>low && rho>0,@|
@@ -318,13 +374,16 @@ void ddpm_levels_exponential(double *sigma, int n, double low, double high, doub
 }
 
 @*1 The posterior.
-Going back from $X_k$ to $X_j$ is hard, since it needs the density of the data. Going back \emph{if $X_0$ is known} is easy, since everything is Gaussian.
+Going back from $X_k$ to $X_j$ is hard, since it needs the density of the data. Going back \emph{if $X_0$ is
+known} is easy, since everything is Gaussian.
 @^posterior of a step@>
 
 \begin{theorem}[Posterior]\label{th:ddpm-posterior}
-  Let $0<j<k$ and $\beta=\beta_{j,k}$. Given $X_0=x_0$ and $X_k=x_k$ the law of $X_j$ is $\normal(\tilde\mu,\tilde\beta_{j,k}I)$ with
+  Let $0<j<k$ and $\beta=\beta_{j,k}$. Given $X_0=x_0$ and $X_k=x_k$ the law of $X_j$ is
+  $\normal(\tilde\mu,\tilde\beta_{j,k}I)$ with
   \begin{equation}\label{eq:ddpm-posterior}
-    \tilde\mu=\frac{\sqrt{\bar\alpha_j}\;\beta}{1-\bar\alpha_k}\,x_0+\frac{\sqrt{1-\beta}\,(1-\bar\alpha_j)}{1-\bar\alpha_k}\,x_k ,\qquad
+    \tilde\mu=\frac{\sqrt{\bar\alpha_j}\;\beta}{1-\bar\alpha_k}\,x_0+\frac{\sqrt{1-\beta}\,(1-\bar\alpha_j)}{1-\bar\alpha_k}\,x_k
+    ,\qquad
     \tilde\beta_{j,k}=\frac{1-\bar\alpha_j}{1-\bar\alpha_k}\,\beta .
   \end{equation}
   With the noise $\epsilon=(x_k-\sqrt{\bar\alpha_k}\,x_0)/\sqrt{1-\bar\alpha_k}$ in place of $x_0$,
@@ -333,10 +392,12 @@ Going back from $X_k$ to $X_j$ is hard, since it needs the density of the data. 
   \end{equation}
 \end{theorem}
 \begin{proof}
-  By Bayes' rule, and since the chain is Markov, the density of $X_j$ given both is, as a function of $x_j$, proportional to
+  By Bayes' rule, and since the chain is Markov, the density of $X_j$ given both is, as a function of $x_j$,
+  proportional to
   \[
     q(x_j\given x_0)\,q(x_k\given x_j)\propto
-    \exp\Bigl(-\frac{\abs{x_j-\sqrt{\bar\alpha_j}\,x_0}^2}{2(1-\bar\alpha_j)}-\frac{\abs{x_k-\sqrt{1-\beta}\,x_j}^2}{2\beta}\Bigr) .
+    \exp\Bigl(-\frac{\abs{x_j-\sqrt{\bar\alpha_j}\,x_0}^2}{2(1-\bar\alpha_j)}-\frac{\abs{x_k-\sqrt{1-\beta}\,x_j}^2}{2\beta}\Bigr)
+    .
   \]
   The exponent is a quadratic in $x_j$: $-\frac12A\abs{x_j}^2+B\cdot x_j$ and a constant, with
   \[
@@ -345,9 +406,11 @@ Going back from $X_k$ to $X_j$ is hard, since it needs the density of the data. 
   \]
   This is the normal law with variance $1/A$ and mean $B/A$. Now
   \[
-    A=\frac{\beta+(1-\beta)(1-\bar\alpha_j)}{(1-\bar\alpha_j)\,\beta}=\frac{1-(1-\beta)\bar\alpha_j}{(1-\bar\alpha_j)\,\beta}=\frac{1-\bar\alpha_k}{(1-\bar\alpha_j)\,\beta} ,
+    A=\frac{\beta+(1-\beta)(1-\bar\alpha_j)}{(1-\bar\alpha_j)\,\beta}=\frac{1-(1-\beta)\bar\alpha_j}{(1-\bar\alpha_j)\,\beta}=\frac{1-\bar\alpha_k}{(1-\bar\alpha_j)\,\beta}
+    ,
   \]
-  because $(1-\beta)\bar\alpha_j=\bar\alpha_k$; and \eqref{eq:ddpm-posterior} follows. For the second form put $x_0=(x_k-\sqrt{1-\bar\alpha_k}\,\epsilon)/\sqrt{\bar\alpha_k}$, with
+  because $(1-\beta)\bar\alpha_j=\bar\alpha_k$; and \eqref{eq:ddpm-posterior} follows. For the second form put
+  $x_0=(x_k-\sqrt{1-\bar\alpha_k}\,\epsilon)/\sqrt{\bar\alpha_k}$, with
   $\sqrt{\bar\alpha_k}=\sqrt{1-\beta}\sqrt{\bar\alpha_j}$. The coefficient of~$\epsilon$ is
   $-\beta/\bigl(\sqrt{1-\beta}\sqrt{1-\bar\alpha_k}\bigr)$. That of $x_k$ is
   \[
@@ -356,18 +419,20 @@ Going back from $X_k$ to $X_j$ is hard, since it needs the density of the data. 
   \]
 \end{proof}
 
-In the clock the theorem has no algebra left. $U_j=X_0+W_{n_j}$ with both ends known is a Brownian bridge: its mean lies on the chord,
-$u_0+\frac{n_j}{n_k}(u_k-u_0)$, and its variance is $n_j(n_k-n_j)/n_k$ (Exercise~\ref{ex:sde-bridge}). Multiply by $\sqrt{\bar\alpha_j}$, respectively $\bar\alpha_j$, and put in
-\eqref{eq:ddpm-clock}. \fig{ddpm/bridge} shows both pictures.
+In the clock the theorem has no algebra left. $U_j=X_0+W_{n_j}$ with both ends known is a Brownian bridge:
+its mean lies on the chord, $u_0+\frac{n_j}{n_k}(u_k-u_0)$, and its variance is $n_j(n_k-n_j)/n_k$
+(Exercise~\ref{ex:sde-bridge}). Multiply by $\sqrt{\bar\alpha_j}$, respectively $\bar\alpha_j$, and put in
+\eqref{eq:ddpm-clock}.
 @^Brownian bridge@>
 
-\showfig{ddpm/bridge}{Forty forward chains, conditioned to start at $x_0=1.5$ and to end at $x_{100}=-1$, with the posterior mean \eqref{eq:ddpm-posterior} and two standard deviations $\tilde\beta_{j,100}^{1/2}$ around it. Left: $X_j$ against the
-  step. Right: $U_j$ against the clock~$n_j$, where the mean is a straight line, and the band that of a Brownian bridge.}
+For $j=0$ the formulas give $\tilde\beta_{0,k}=0$ and $\tilde\mu=x_0$, as they must. We write
+$\tilde\beta_k=\tilde\beta_{k-1,k}$, so that $\tilde\beta_1=0$, and note $\tilde\beta_k<\beta_k$.
+\claim{ddpm.ratios} For the linear schedule of a thousand steps
+$\tilde\beta_k/\beta_k$ is \num{ddpm.ratio2} at $k=2$, \num{ddpm.ratio3} at $k=3$, \num{ddpm.ratio10} at
+$k=10$ and \num{ddpm.ratio100} at $k=100$: the two differ near the data only.
 
-For $j=0$ the formulas give $\tilde\beta_{0,k}=0$ and $\tilde\mu=x_0$, as they must. We write $\tilde\beta_k=\tilde\beta_{k-1,k}$, so that $\tilde\beta_1=0$, and note $\tilde\beta_k<\beta_k$. \claim{ddpm.ratios} For the linear schedule of a thousand steps
-$\tilde\beta_k/\beta_k$ is \num{ddpm.ratio2} at $k=2$, \num{ddpm.ratio3} at $k=3$, \num{ddpm.ratio10} at $k=10$ and \num{ddpm.ratio100} at $k=100$: the two differ near the data only.
-
-@ Now the step that has to be learnt. Its mean and its covariance are known if the score is. The mean is Tweedie's formula for one step of the chain; the covariance takes
+@ Now the step that has to be learnt. Its mean and its covariance are known if the score is. The mean is
+Tweedie's formula for one step of the chain; the covariance takes
 one more derivative.
 @^Tweedie's formula@>
 
@@ -381,35 +446,49 @@ one more derivative.
   \begin{equation}\label{eq:ddpm-noise-mean}
     \EE[\epsilon\given X_k]=-\sqrt{1-\bar\alpha_k}\;s_k(X_k) ,
   \end{equation}
-  so that the mean in \eqref{eq:ddpm-reverse} is \eqref{eq:ddpm-mean-noise} with $\epsilon$ replaced by its expectation.
+  so that the mean in \eqref{eq:ddpm-reverse} is \eqref{eq:ddpm-mean-noise} with $\epsilon$ replaced by its
+  expectation.
 \end{theorem}
 \begin{proof}
-  $X_k=Y+\sqrt\beta\,Z$ with $Y=\sqrt{1-\beta}\,X_j$, so $p_k(x)=\EE\varphi(x-Y)$ with the density~$\varphi$ of $\normal(0,\beta I)$. As
-  $\nabla\varphi(z)=-\frac z\beta\varphi(z)$ and $\nabla^2\varphi=\bigl(\frac{zz^\top}{\beta^2}-\frac I\beta\bigr)\varphi$ are bounded, we may differentiate under the expectation. Divide by $p_k$; by Bayes' rule
+  $X_k=Y+\sqrt\beta\,Z$ with $Y=\sqrt{1-\beta}\,X_j$, so $p_k(x)=\EE\varphi(x-Y)$ with the density~$\varphi$
+  of $\normal(0,\beta I)$. As
+  $\nabla\varphi(z)=-\frac z\beta\varphi(z)$ and $\nabla^2\varphi=\bigl(\frac{zz^\top}{\beta^2}-\frac
+  I\beta\bigr)\varphi$ are bounded, we may differentiate under the expectation. Divide by $p_k$; by Bayes'
+  rule
   the law of $Y$ given $X_k=x$ has the density $\varphi(x-y)/p_k(x)$ with respect to that of~$Y$. So
   \[
     \beta\,\frac{\nabla p_k}{p_k}(x)=\EE[Y-x\given X_k=x] ,\qquad
     \beta^2\,\frac{\nabla^2p_k}{p_k}(x)=\EE[(Y-x)(Y-x)^\top\given X_k=x]-\beta I .
   \]
   The first is $\beta s_k$. With $\nabla^2p/p=\nabla s+ss^\top$ the second gives
-  $\Cov[Y\given X_k]=\beta I+\beta^2(\nabla s_k+s_ks_k^\top)-\beta s_k(\beta s_k)^\top=\beta I+\beta^2\nabla s_k$. Divide by $1-\beta$. The last statement is the case $j=0$ of the mean:
-  $\EE[\epsilon\given X_k]=(X_k-\sqrt{\bar\alpha_k}\,\EE[X_0\given X_k])/\sqrt{1-\bar\alpha_k}$ and $\sqrt{\bar\alpha_k}\,\EE[X_0\given X_k]=X_k+(1-\bar\alpha_k)s_k$.
+  $\Cov[Y\given X_k]=\beta I+\beta^2(\nabla s_k+s_ks_k^\top)-\beta s_k(\beta s_k)^\top=\beta I+\beta^2\nabla
+  s_k$. Divide by $1-\beta$. The last statement is the case $j=0$ of the mean:
+  $\EE[\epsilon\given X_k]=(X_k-\sqrt{\bar\alpha_k}\,\EE[X_0\given X_k])/\sqrt{1-\bar\alpha_k}$ and
+  $\sqrt{\bar\alpha_k}\,\EE[X_0\given X_k]=X_k+(1-\bar\alpha_k)s_k$.
 \end{proof}
 
-The law of $X_j$ given $X_k$ itself is not Gaussian, but it becomes so for small~$\beta$: in the density $p_j(x_j)\,\varphi$ of it the second factor is narrow, and $\ln p_j$ is nearly linear where
+The law of $X_j$ given $X_k$ itself is not Gaussian, but it becomes so for small~$\beta$: in the density
+$p_j(x_j)\,\varphi$ of it the second factor is narrow, and $\ln p_j$ is nearly linear where
 that is not small. That is the whole reason for a thousand steps. \fig{ddpm/reverse} shows how far one can go.
 
-\showfig{ddpm/reverse}{The law of $X_j$ given $X_k=0.3$ for a mixture of two Gaussians on the line, with the Gaussian of the same mean and variance (dashed), for a small, a middle and a large step back from $\bar\alpha_k=\num{ddpm.reverse_abar}$. For the small step they cannot be
-  told apart; the relative entropy between them is \num{ddpm.reverse_kl0}, \num{ddpm.reverse_kl1} and \num{ddpm.reverse_kl2} nats.}
+\showfig{ddpm/reverse}{The law of $X_j$ given $X_k=0.3$ for a mixture of two Gaussians on the line, with the
+Gaussian of the same mean and variance (dashed), for a small, a middle and a large step back from
+$\bar\alpha_k=\num{ddpm.reverse_abar}$. For the small step they cannot be
+  told apart; the relative entropy between them is \num{ddpm.reverse_kl0}, \num{ddpm.reverse_kl1} and
+  \num{ddpm.reverse_kl2} nats.}
 
-@ @<Interface of the posterior and the reverse step@>=
+@ The posterior is three numbers, since mean and variance are the same in all coordinates.
+
+@<Interface of the posterior and the reverse step@>=
 typedef struct { double x0, xk, variance; } DdpmPosterior; /* mean $=\textit{x0}\;x_0+\textit{xk}\;x_k$ */
 DdpmPosterior ddpm_posterior(const DdpmSchedule *q, int j, int k);
   /* \eqref{eq:ddpm-posterior} for $0\le j<k\le N$ */
 @<Variances of the reverse step, declared@>@;
 @<Ancestral sampling, declared@>@;
 
-@ @<Functions of denoising diffusion models@>=
+@ In these terms $(1-\bar\alpha_j)/(1-\bar\alpha_k)$ is the share of the noise that was there at step~$j$.
+
+@<Functions of denoising diffusion models@>=
 DdpmPosterior ddpm_posterior(const DdpmSchedule *q, int j, int k)
 {
   double beta = ddpm_beta(q, j, k), share = q->noise[j]/q->noise[k];
@@ -424,10 +503,13 @@ DdpmPosterior ddpm_posterior(const DdpmSchedule *q, int j, int k)
 The model is a chain in the other direction. It begins with noise, $p(x_N)=\normal(x_N;0,I)$, and its steps are
 \begin{equation}\label{eq:ddpm-model}
   p_\theta(x_{k-1}\given x_k)=\normal\bigl(x_{k-1};\,\mu_\theta(x_k,k),\,v_kI\bigr) ,\qquad
-  \mu_\theta(x_k,k)=\frac1{\sqrt{1-\beta_k}}\Bigl(x_k-\frac{\beta_k}{\sqrt{1-\bar\alpha_k}}\,\epsilon_\theta(x_k,k)\Bigr) ,
+  \mu_\theta(x_k,k)=\frac1{\sqrt{1-\beta_k}}\Bigl(x_k-\frac{\beta_k}{\sqrt{1-\bar\alpha_k}}\,\epsilon_\theta(x_k,k)\Bigr)
+  ,
 \end{equation}
-with a network $\epsilon_\theta$ that sees $x_k$ and~$k$ and predicts the noise. By Theorem~\ref{th:ddpm-reverse} the mean is right if
-$\epsilon_\theta=-\sqrt{1-\bar\alpha_k}\,s_k$. And the variance~$v_k$? \citet{ho2020} offer $\beta_k$ and $\tilde\beta_k$. There is a best answer, and it is between the two.
+with a network $\epsilon_\theta$ that sees $x_k$ and~$k$ and predicts the noise. By
+Theorem~\ref{th:ddpm-reverse} the mean is right if
+$\epsilon_\theta=-\sqrt{1-\bar\alpha_k}\,s_k$. And the variance~$v_k$? \citet{ho2020} offer $\beta_k$ and
+$\tilde\beta_k$. There is a best answer, and it is between the two.
 @^variance of the reverse step@>
 @^optimal variance@>
 
@@ -436,44 +518,73 @@ $\epsilon_\theta=-\sqrt{1-\bar\alpha_k}\,s_k$. And the variance~$v_k$? \citet{ho
   \begin{equation}\label{eq:ddpm-optimal}
     \beta^*_k=\frac{\beta_k}{1-\beta_k}\Bigl(1-\frac{\beta_kI_k}d\Bigr) .
   \end{equation}
-  {\rm(a)} Of all Gaussians with a scalar variance, $-\EE\ln p_\theta(X_{k-1}\given X_k)$ is least for $\mu_\theta=\EE[X_{k-1}\given X_k]$ and $v_k=\beta^*_k$. For any other choice it is larger by
+  {\rm(a)} Of all Gaussians with a scalar variance, $-\EE\ln p_\theta(X_{k-1}\given X_k)$ is least for
+  $\mu_\theta=\EE[X_{k-1}\given X_k]$ and $v_k=\beta^*_k$. For any other choice it is larger by
   \begin{equation}\label{eq:ddpm-excess}
-    \frac d2(\rho-1-\ln\rho)+\frac1{2v_k}\,\EE\bigl\lvert\mu_\theta(X_k)-\EE[X_{k-1}\given X_k]\bigr\rvert^2 ,\qquad\rho=\frac{\beta^*_k}{v_k} .
+    \frac d2(\rho-1-\ln\rho)+\frac1{2v_k}\,\EE\bigl\lvert\mu_\theta(X_k)-\EE[X_{k-1}\given X_k]\bigr\rvert^2
+    ,\qquad\rho=\frac{\beta^*_k}{v_k} .
   \end{equation}
-  {\rm(b)} $\tilde\beta_k\le\beta^*_k$, with equality only if the data are a single point. {\rm(c)} If the coordinates of $X_0$ have a mean variance of at most~1, $\beta^*_k\le\beta_k$, with equality only if
+  {\rm(b)} $\tilde\beta_k\le\beta^*_k$, with equality only if the data are a single point. {\rm(c)} If the
+  coordinates of $X_0$ have a mean variance of at most~1, $\beta^*_k\le\beta_k$, with equality only if
   $p_0$ is $\normal(m,I)$.
 \end{theorem}
 \begin{proof}
-  (a) Write $m=\EE[X_{k-1}\given X_k]$. The quantity is $\frac d2\ln(2\pi v)+\frac1{2v}\EE\abs{X_{k-1}-\mu_\theta}^2$, and $\EE\abs{X_{k-1}-\mu_\theta}^2=\EE\abs{X_{k-1}-m}^2+\EE\abs{m-\mu_\theta}^2$, since given $X_k$ the difference
-  $X_{k-1}-m$ has mean zero. By \eqref{eq:ddpm-reverse} $\EE\abs{X_{k-1}-m}^2=\frac{\beta_k}{1-\beta_k}(d+\beta_k\EE\tr\nabla s_k)$, and $\EE\tr\nabla s_k=\int p_k\,\nabla\cdot s_k=-\int s_k\cdot\nabla p_k=-I_k$. So it is $d\beta^*_k$, and what is left is
-  $\frac d2\bigl(\ln(2\pi v)+\beta^*_k/v\bigr)$, which is least at $v=\beta^*_k$, and larger by $\frac d2(\rho-1-\ln\rho)$ elsewhere.
+  (a) Write $m=\EE[X_{k-1}\given X_k]$. The quantity is $\frac d2\ln(2\pi
+  v)+\frac1{2v}\EE\abs{X_{k-1}-\mu_\theta}^2$, and
+  $\EE\abs{X_{k-1}-\mu_\theta}^2=\EE\abs{X_{k-1}-m}^2+\EE\abs{m-\mu_\theta}^2$, since given $X_k$ the
+  difference
+  $X_{k-1}-m$ has mean zero. By \eqref{eq:ddpm-reverse}
+  $\EE\abs{X_{k-1}-m}^2=\frac{\beta_k}{1-\beta_k}(d+\beta_k\EE\tr\nabla s_k)$, and $\EE\tr\nabla s_k=\int
+  p_k\,\nabla\cdot s_k=-\int s_k\cdot\nabla p_k=-I_k$. So it is $d\beta^*_k$, and what is left is
+  $\frac d2\bigl(\ln(2\pi v)+\beta^*_k/v\bigr)$, which is least at $v=\beta^*_k$, and larger by $\frac
+  d2(\rho-1-\ln\rho)$ elsewhere.
 
-  (b) The law of $X_{k-1}$ given $X_k$ is a mixture over $X_0$ of the posteriors \eqref{eq:ddpm-posterior}, so with $c=\sqrt{\bar\alpha_{k-1}}\,\beta_k/(1-\bar\alpha_k)$ the covariance is
+  (b) The law of $X_{k-1}$ given $X_k$ is a mixture over $X_0$ of the posteriors \eqref{eq:ddpm-posterior}, so
+  with $c=\sqrt{\bar\alpha_{k-1}}\,\beta_k/(1-\bar\alpha_k)$ the covariance is
   $\tilde\beta_kI+c^2\Cov[X_0\given X_k]$, and
   \begin{equation}\label{eq:ddpm-law-of-variance}
-    \beta^*_k=\tilde\beta_k+\frac{\bar\alpha_{k-1}\,\beta_k^2}{(1-\bar\alpha_k)^2}\cdot\frac{\EE\bigl\lvert X_0-\EE[X_0\given X_k]\bigr\rvert^2}d .
+    \beta^*_k=\tilde\beta_k+\frac{\bar\alpha_{k-1}\,\beta_k^2}{(1-\bar\alpha_k)^2}\cdot\frac{\EE\bigl\lvert
+    X_0-\EE[X_0\given X_k]\bigr\rvert^2}d .
   \end{equation}
-  The last expectation is zero only if $X_0$ is a function of $X_k$. But the noise leads from any two points to any $x_k$, so then $X_0$ is constant.
+  The last expectation is zero only if $X_0$ is a function of $X_k$. But the noise leads from any two points
+  to any $x_k$, so then $X_0$ is constant.
 
-  (c) Let $w_i$ be the eigenvalues of $\Cov X_0$. The conditional expectation errs less than any linear estimate; the best of these has the error
-  $\sum_iw_i(1-\bar\alpha_k)/(\bar\alpha_kw_i+1-\bar\alpha_k)$. As a function of $w_i$ each term is concave, increasing, and equal to $1-\bar\alpha_k$ at $w_i=1$; so by Jensen's inequality the sum is at most $d(1-\bar\alpha_k)$ if the mean of the $w_i$ is at most~1. Then
+  (c) Let $w_i$ be the eigenvalues of $\Cov X_0$. The conditional expectation errs less than any linear
+  estimate; the best of these has the error
+  $\sum_iw_i(1-\bar\alpha_k)/(\bar\alpha_kw_i+1-\bar\alpha_k)$. As a function of $w_i$ each term is concave,
+  increasing, and equal to $1-\bar\alpha_k$ at $w_i=1$; so by Jensen's inequality the sum is at most
+  $d(1-\bar\alpha_k)$ if the mean of the $w_i$ is at most~1. Then
   \[
-    \beta^*_k\le\frac{(1-\bar\alpha_{k-1})\beta_k+\bar\alpha_{k-1}\beta_k^2}{1-\bar\alpha_k}=\beta_k\,\frac{1-\bar\alpha_{k-1}(1-\beta_k)}{1-\bar\alpha_k}=\beta_k .
+    \beta^*_k\le\frac{(1-\bar\alpha_{k-1})\beta_k+\bar\alpha_{k-1}\beta_k^2}{1-\bar\alpha_k}=\beta_k\,\frac{1-\bar\alpha_{k-1}(1-\beta_k)}{1-\bar\alpha_k}=\beta_k
+    .
   \]
-  Equality needs $w_i=1$ for all~$i$, and a linear conditional expectation. By \eqref{eq:ddpm-noise-mean} the score is then linear, so $p_k$ is normal. Its characteristic function is that of $\sqrt{\bar\alpha_k}X_0$ times a Gaussian, so $X_0$ is normal too.
+  Equality needs $w_i=1$ for all~$i$, and a linear conditional expectation. By \eqref{eq:ddpm-noise-mean} the
+  score is then linear, so $p_k$ is normal. Its characteristic function is that of $\sqrt{\bar\alpha_k}X_0$
+  times a Gaussian, so $X_0$ is normal too.
 \end{proof}
 
-So $\beta_k$ is right for $\normal(0,I)$ and $\tilde\beta_k$ for a single point, and everything else is between. That $\beta^*_k$ can be had from the mean square of a score network, after the training, is the idea of
+So $\beta_k$ is right for $\normal(0,I)$ and $\tilde\beta_k$ for a single point, and everything else is
+between. That $\beta^*_k$ can be had from the mean square of a score network, after the training, is the idea
+of
 Analytic-DPM \citep{bao2022}. \fig{ddpm/variance} shows where the moons lie.
 @^Analytic-DPM@>
 
-\showfig{ddpm/variance}{Variances of the reverse step as fractions of $\beta_k$, for the linear chain thinned to 50 steps. Curves: $\tilde\beta_k$, and $\beta^*_k$ for $\normal(0,1)$, a mixture of two Gaussians on the line, and the moons, from \eqref{eq:ddpm-optimal}. Points: the mean square of $X_{k-1}-\EE[X_{k-1}\given X_k]$
-  over \num{ddpm.variance_samples} simulated steps. Where the noise is below the finest structure of the data, the right variance is nearly~$\beta_k$, and $\tilde\beta_k$ is far off.}
+\showfig{ddpm/variance}{Variances of the reverse step as fractions of $\beta_k$, for the linear chain thinned
+to 50 steps. Curves: $\tilde\beta_k$, and $\beta^*_k$ for $\normal(0,1)$, a mixture of two Gaussians on the
+line, and the moons, from \eqref{eq:ddpm-optimal}. Points: the mean square of $X_{k-1}-\EE[X_{k-1}\given X_k]$
+  over \num{ddpm.variance_samples} simulated steps. Where the noise is below the finest structure of the data,
+  the right variance is nearly~$\beta_k$, and $\tilde\beta_k$ is far off.}
 
-\claim{ddpm.variance} Simulated and computed $\beta^*_k$ agree within \num{ddpm.variance_z} standard errors at all \num{ddpm.variance_points} points. The moons are blurred by $0.1$, which the noise of the full chain of a thousand steps needs many steps to reach: there, at $k=2$, their optimal variance is \num{ddpm.star2} of $\beta_2$, while $\tilde\beta_2$ is \num{ddpm.ratio2} of it.
+\claim{ddpm.variance} Simulated and computed $\beta^*_k$ agree within \num{ddpm.variance_z} standard errors at
+all \num{ddpm.variance_points} points. The moons are blurred by $0.1$, which the noise of the full chain of a
+thousand steps needs many steps to reach: there, at $k=2$, their optimal variance is \num{ddpm.star2} of
+$\beta_2$, while $\tilde\beta_2$ is \num{ddpm.ratio2} of it.
 
-@ A network can also learn the variance. \citet{nichol2021} let it interpolate, $v_k=\exp\bigl(w\ln\beta_k+(1-w)\ln\tilde\beta_k\bigr)$ with $0\le w\le1$, in which $\tilde\beta_1=0$ is replaced by~$\tilde\beta_2$; by Theorem~\ref{th:ddpm-variance} the optimum lies in the range whenever the data
-are not wider than $\normal(0,I)$. A variance that depends on the point can do better than a constant (Exercise~\ref{ex:ddpm-pointwise}), and a matrix $\Cov[X_{k-1}\given X_k]$ better still.
+@ A network can also learn the variance. \citet{nichol2021} let it interpolate,
+$v_k=\exp\bigl(w\ln\beta_k+(1-w)\ln\tilde\beta_k\bigr)$ with $0\le w\le1$, in which $\tilde\beta_1=0$ is
+replaced by~$\tilde\beta_2$; by Theorem~\ref{th:ddpm-variance} the optimum lies in the range whenever the data
+are not wider than $\normal(0,I)$. A variance that depends on the point can do better than a constant
+(Exercise~\ref{ex:ddpm-pointwise}), and a matrix $\Cov[X_{k-1}\given X_k]$ better still.
 @^learned variance@>
 
 @<Variances of the reverse step, declared@>=
@@ -481,7 +592,9 @@ double ddpm_optimal(const DdpmSchedule *q, int k, double fisher); /* $\beta^*_k$
 double ddpm_interpolated(const DdpmSchedule *q, int k, double w);
   /* $\beta_k^w\,\tilde\beta_k^{1-w}$ with $\tilde\beta_2$ in place of $\tilde\beta_1=0$, as is usual; $N\ge2$ if |k==1| */
 
-@ @<Functions of denoising diffusion models@>=
+@ The information comes per dimension, as the mean square of one coordinate of the score.
+
+@<Functions of denoising diffusion models@>=
 double ddpm_optimal(const DdpmSchedule *q, int k, double fisher)
 {
   base_require(1<=k && k<=q->N, "ddpm_optimal: step %d of %d", k, q->N);
@@ -498,12 +611,15 @@ double ddpm_interpolated(const DdpmSchedule *q, int k, double w)
 }
 
 @*1 Ancestral sampling.
-To sample from the model one draws $x_N\sim\normal(0,I)$, and then $x_{k-1}$ from \eqref{eq:ddpm-model} for $k=N,\dots,1$: \emph{ancestral sampling}, parents before children. One step is
+To sample from the model one draws $x_N\sim\normal(0,I)$, and then $x_{k-1}$ from \eqref{eq:ddpm-model} for
+$k=N,\dots,1$: \emph{ancestral sampling}, parents before children. One step is
 @^ancestral sampling@>
 \begin{equation}\label{eq:ddpm-ancestral}
-  x_{k-1}=\frac1{\sqrt{1-\beta_k}}\Bigl(x_k-\frac{\beta_k}{\sqrt{1-\bar\alpha_k}}\,\epsilon_\theta(x_k,k)\Bigr)+\sqrt{v_k}\,z_k .
+  x_{k-1}=\frac1{\sqrt{1-\beta_k}}\Bigl(x_k-\frac{\beta_k}{\sqrt{1-\bar\alpha_k}}\,\epsilon_\theta(x_k,k)\Bigr)+\sqrt{v_k}\,z_k
+  .
 \end{equation}
-Often the last step is taken without noise, $v_1=0$: a picture looks better so. The law is then that of the mean of the last posterior, which is a little narrower.
+Often the last step is taken without noise, $v_1=0$: a picture looks better so. The law is then that of the
+mean of the last posterior, which is a little narrower.
 
 @<Ancestral sampling, declared@>=
 typedef void (*DdpmNoise)(double *eps, size_t n, const double *x, int k, const void *data);
@@ -516,7 +632,9 @@ void ddpm_sample(double *x, size_t n, int d, const DdpmSchedule *q, DdpmNoise no
   /* |x|: $n$ by $d$, at step~$N$ on entry and 0 on return; |variance|: $v_1,\dots,v_N$ at the indices 1 to $N$; step~$k$
      draws from the random stream |stream+k|, so that a point does not depend on |n| */
 
-@ @<Functions of denoising diffusion models@>=
+@ The sampler owns no model: it asks for the noise of all points at a step, and draws its own.
+
+@<Functions of denoising diffusion models@>=
 void ddpm_step(double *x, size_t n, const DdpmSchedule *q, int k,@|
   const double *eps, double variance, const double *z)
 {
@@ -540,29 +658,42 @@ void ddpm_sample(double *x, size_t n, int d, const DdpmSchedule *q, DdpmNoise no
   free(eps);@+ free(z);
 }
 
-@ To sample in fewer steps than the network was trained with, one takes the chain of Corollary~\ref{th:ddpm-skip}: the network does not notice, since the law of $X_{k_i}$ is the same, but all $\beta$ must be
-the effective ones. That the function above works on a thinned chain without a change is the point of |ddpm_skip|.
+@ To sample in fewer steps than the network was trained with, one takes the chain of
+Corollary~\ref{th:ddpm-skip}: the network does not notice, since the law of $X_{k_i}$ is the same, but all
+$\beta$ must be
+the effective ones. That the function above works on a thinned chain without a change is the point of
+|ddpm_skip|.
 @^skipped steps@>
 
 For Gaussian data the outcome can be computed instead of simulated.
 \begin{theorem}[Sampling Gaussian data]\label{th:ddpm-gaussian}
-  Let $d=1$, $X_0\sim\normal(0,w)$, $w_k=\bar\alpha_kw+1-\bar\alpha_k$. With the exact score and variances $v_k$, the sample $x_k$ is normal with mean zero and variance $V_k$, where $V_N=1$ and
+  Let $d=1$, $X_0\sim\normal(0,w)$, $w_k=\bar\alpha_kw+1-\bar\alpha_k$. With the exact score and variances
+  $v_k$, the sample $x_k$ is normal with mean zero and variance $V_k$, where $V_N=1$ and
   \begin{equation}\label{eq:ddpm-gaussian}
     V_{k-1}=c_k^2V_k+v_k ,\qquad c_k=\frac{1-\beta_k/w_k}{\sqrt{1-\beta_k}} .
   \end{equation}
-  For $v_k=\beta^*_k$, $V_k-w_k=(V_N-w_N)\prod_{i>k}c_i^2$: the reverse chain has no error but that of its start. For $w=1$ and $v_k=\beta_k$, $V_k=1$.
+  For $v_k=\beta^*_k$, $V_k-w_k=(V_N-w_N)\prod_{i>k}c_i^2$: the reverse chain has no error but that of its
+  start. For $w=1$ and $v_k=\beta_k$, $V_k=1$.
 \end{theorem}
 \begin{proof}
-  $s_k(x)=-x/w_k$, so the mean of a step is $c_kx_k$, by \eqref{eq:ddpm-reverse}. The true reverse chain satisfies the same recursion with $w_k$ for $V_k$ and $v_k=\Var[X_{k-1}\given X_k]=\beta^*_k$; subtract. For $w=1$ all $w_k=1$, $c_k=\sqrt{1-\beta_k}$.
+  $s_k(x)=-x/w_k$, so the mean of a step is $c_kx_k$, by \eqref{eq:ddpm-reverse}. The true reverse chain
+  satisfies the same recursion with $w_k$ for $V_k$ and $v_k=\Var[X_{k-1}\given X_k]=\beta^*_k$; subtract. For
+  $w=1$ all $w_k=1$, $c_k=\sqrt{1-\beta_k}$.
 \end{proof}
 
 \begin{wrong}
-  \emph{Skipped steps.} The $\beta$ of a skipped chain are not those of the full chain at the kept steps, nor these times the number of skipped steps; they are $1-\bar\alpha_k/\bar\alpha_j$. \claim{ddpm.skip_wrong} For $X_0\sim\normal(0,\frac14)$, the linear schedule, and every tenth step kept,
-  the effective $\beta$ with $v=\beta^*$ give the standard deviation \num{ddpm.skip_right} at the end. The $\beta_k$ of the kept steps as they are give \num{ddpm.skip_raw}; ten times these, \num{ddpm.skip_ten}. The right value is $\frac12$.
+  \emph{Skipped steps.} The $\beta$ of a skipped chain are not those of the full chain at the kept steps, nor
+  these times the number of skipped steps; they are $1-\bar\alpha_k/\bar\alpha_j$. \claim{ddpm.skip_wrong} For
+  $X_0\sim\normal(0,\frac14)$, the linear schedule, and every tenth step kept,
+  the effective $\beta$ with $v=\beta^*$ give the standard deviation \num{ddpm.skip_right} at the end. The
+  $\beta_k$ of the kept steps as they are give \num{ddpm.skip_raw}; ten times these, \num{ddpm.skip_ten}. The
+  right value is $\frac12$.
 \end{wrong}
 
 @*1 The variational bound.
-How likely is a point under the model? $p_\theta(x_0)=\int p(x_N)\prod_kp_\theta(x_{k-1}\given x_k)\,dx_1\cdots dx_N$ is an integral in a thousand times $d$ dimensions. But it has a bound which is an expectation, and a sum.
+How likely is a point under the model? $p_\theta(x_0)=\int p(x_N)\prod_kp_\theta(x_{k-1}\given
+x_k)\,dx_1\cdots dx_N$ is an integral in a thousand times $d$ dimensions. But it has a bound which is an
+expectation, and a sum.
 @^variational bound@>
 @^evidence lower bound@>
 
@@ -571,7 +702,8 @@ How likely is a point under the model? $p_\theta(x_0)=\int p(x_N)\prod_kp_\theta
   \begin{equation}\label{eq:ddpm-bound}
     \begin{aligned}
     L(x_0)={}&\underbrace{\KL\bigl(q(x_N\given x_0)\,\Vert\,p(x_N)\bigr)}_{\text{prior }L_N}
-    +\sum_{k=2}^N\underbrace{\EE\KL\bigl(q(x_{k-1}\given X_k,x_0)\,\Vert\,p_\theta(x_{k-1}\given X_k)\bigr)}_{\text{steps }L_{k-1}}\\
+    +\sum_{k=2}^N\underbrace{\EE\KL\bigl(q(x_{k-1}\given X_k,x_0)\,\Vert\,p_\theta(x_{k-1}\given
+    X_k)\bigr)}_{\text{steps }L_{k-1}}\\
     &\underbrace{{}-\EE\ln p_\theta(x_0\given X_1)}_{\text{decoder }L_0} ,
     \end{aligned}
   \end{equation}
@@ -579,57 +711,83 @@ How likely is a point under the model? $p_\theta(x_0)=\int p(x_N)\prod_kp_\theta
   \begin{align}
     L_N&=\tfrac12\bigl(\bar\alpha_N(\abs{x_0}^2-d)-d\ln(1-\bar\alpha_N)\bigr) ,\label{eq:ddpm-prior}\\
     L_{k-1}&=\frac d2\Bigl(\frac{\tilde\beta_k}{v_k}-1-\ln\frac{\tilde\beta_k}{v_k}\Bigr)
-      +\frac{\beta_k^2}{2v_k(1-\beta_k)(1-\bar\alpha_k)}\,\EE\abs{\epsilon-\epsilon_\theta(X_k,k)}^2 ,\label{eq:ddpm-step}\\
-    L_0&=\frac d2\ln(2\pi v_1)+\frac{\beta_1^2}{2v_1(1-\beta_1)(1-\bar\alpha_1)}\,\EE\abs{\epsilon-\epsilon_\theta(X_1,1)}^2 .\label{eq:ddpm-decoder}
+      +\frac{\beta_k^2}{2v_k(1-\beta_k)(1-\bar\alpha_k)}\,\EE\abs{\epsilon-\epsilon_\theta(X_k,k)}^2
+      ,\label{eq:ddpm-step}\\
+    L_0&=\frac d2\ln(2\pi
+    v_1)+\frac{\beta_1^2}{2v_1(1-\beta_1)(1-\bar\alpha_1)}\,\EE\abs{\epsilon-\epsilon_\theta(X_1,1)}^2
+    .\label{eq:ddpm-decoder}
   \end{align}
 \end{theorem}
 \begin{proof}
-  By definition $p_\theta(x_0)=\EE\bigl[p_\theta(x_0,X_1,\dots,X_N)/q(X_1,\dots,X_N\given x_0)\bigr]$ over the forward chain from $x_0$, and $-\ln$ is convex: Jensen's inequality gives
+  By definition $p_\theta(x_0)=\EE\bigl[p_\theta(x_0,X_1,\dots,X_N)/q(X_1,\dots,X_N\given x_0)\bigr]$ over the
+  forward chain from $x_0$, and $-\ln$ is convex: Jensen's inequality gives
   \[
-    -\ln p_\theta(x_0)\le\EE\Bigl[-\ln\frac{p(X_N)\prod_{k=1}^Np_\theta(X_{k-1}\given X_k)}{\prod_{k=1}^Nq(X_k\given X_{k-1})}\Bigr] ,\qquad X_0=x_0 .
+    -\ln p_\theta(x_0)\le\EE\Bigl[-\ln\frac{p(X_N)\prod_{k=1}^Np_\theta(X_{k-1}\given
+    X_k)}{\prod_{k=1}^Nq(X_k\given X_{k-1})}\Bigr] ,\qquad X_0=x_0 .
   \]
   Now turn the denominator round. For $k\ge2$, as the chain is Markov, and by Bayes' rule given $x_0$,
   \[
-    q(x_k\given x_{k-1})=q(x_k\given x_{k-1},x_0)=q(x_{k-1}\given x_k,x_0)\,\frac{q(x_k\given x_0)}{q(x_{k-1}\given x_0)} .
+    q(x_k\given x_{k-1})=q(x_k\given x_{k-1},x_0)=q(x_{k-1}\given x_k,x_0)\,\frac{q(x_k\given
+    x_0)}{q(x_{k-1}\given x_0)} .
   \]
-  In the product over $k=2,\dots,N$ the fractions telescope to $q(x_N\given x_0)/q(x_1\given x_0)$, whose denominator cancels the factor $k=1$. So the denominator is $q(x_N\given x_0)\prod_{k\ge2}q(x_{k-1}\given x_k,x_0)$, and the logarithm splits into the three
-  kinds of terms. In the step terms take the expectation over $X_{k-1}$ first, given $X_k$ and $x_0$: this makes each of them a relative entropy.
+  In the product over $k=2,\dots,N$ the fractions telescope to $q(x_N\given x_0)/q(x_1\given x_0)$, whose
+  denominator cancels the factor $k=1$. So the denominator is $q(x_N\given x_0)\prod_{k\ge2}q(x_{k-1}\given
+  x_k,x_0)$, and the logarithm splits into the three
+  kinds of terms. In the step terms take the expectation over $X_{k-1}$ first, given $X_k$ and $x_0$: this
+  makes each of them a relative entropy.
 
   For two Gaussians in $\RR^d$,
   \begin{equation}\label{eq:ddpm-kl}
-    \KL\bigl(\normal(m,uI)\,\Vert\,\normal(m',vI)\bigr)=\frac d2\Bigl(\frac uv-1-\ln\frac uv\Bigr)+\frac{\abs{m-m'}^2}{2v} ,
+    \KL\bigl(\normal(m,uI)\,\Vert\,\normal(m',vI)\bigr)=\frac d2\Bigl(\frac uv-1-\ln\frac
+    uv\Bigr)+\frac{\abs{m-m'}^2}{2v} ,
   \end{equation}
-  as one sees by taking the expectation of the difference of the two exponents. With $m=\sqrt{\bar\alpha_N}x_0$, $u=1-\bar\alpha_N$, $v=1$ this is \eqref{eq:ddpm-prior}. With \eqref{eq:ddpm-mean-noise} and \eqref{eq:ddpm-model},
-  $\tilde\mu-\mu_\theta=-\beta_k(\epsilon-\epsilon_\theta)/\sqrt{(1-\beta_k)(1-\bar\alpha_k)}$, and \eqref{eq:ddpm-step} follows. For $k=1$, \eqref{eq:ddpm-mean-noise} holds with $\tilde\mu=x_0$, so that $x_0-\mu_\theta(X_1,1)$ has the same form.
+  as one sees by taking the expectation of the difference of the two exponents. With
+  $m=\sqrt{\bar\alpha_N}x_0$, $u=1-\bar\alpha_N$, $v=1$ this is \eqref{eq:ddpm-prior}. With
+  \eqref{eq:ddpm-mean-noise} and \eqref{eq:ddpm-model},
+  $\tilde\mu-\mu_\theta=-\beta_k(\epsilon-\epsilon_\theta)/\sqrt{(1-\beta_k)(1-\bar\alpha_k)}$, and
+  \eqref{eq:ddpm-step} follows. For $k=1$, \eqref{eq:ddpm-mean-noise} holds with $\tilde\mu=x_0$, so that
+  $x_0-\mu_\theta(X_1,1)$ has the same form.
 \end{proof}
 @^Jensen's inequality@>
 @^telescoping sum@>
 
-For pictures with integer values the decoder is a discrete law. Our data are real vectors, and the decoder is one more Gaussian step, with the same weight on the noise as the others. So the bound
-bounds a density, not a probability: it can be negative, and it changes if the unit of length does. Its natural zero is the entropy of the data.
+For pictures with integer values the decoder is a discrete law. Our data are real vectors, and the decoder is
+one more Gaussian step, with the same weight on the noise as the others. So the bound
+bounds a density, not a probability: it can be negative, and it changes if the unit of length does. Its
+natural zero is the entropy of the data.
 @^decoder@>
 
 \begin{theorem}[What the bound loses]\label{th:ddpm-gap}
   Let $H_k$ be the entropy of $p_k$. Over data with the density $p_0$,
   \begin{equation}\label{eq:ddpm-gap}
-    \EE L(X_0)-H_0=\KL\bigl(p_N\,\Vert\,\normal(0,I)\bigr)+\sum_{k=1}^N\EE\KL\bigl(q(x_{k-1}\given X_k)\,\Vert\,p_\theta(x_{k-1}\given X_k)\bigr) .
+    \EE L(X_0)-H_0=\KL\bigl(p_N\,\Vert\,\normal(0,I)\bigr)+\sum_{k=1}^N\EE\KL\bigl(q(x_{k-1}\given
+    X_k)\,\Vert\,p_\theta(x_{k-1}\given X_k)\bigr) .
   \end{equation}
-  If $\epsilon_\theta$ is exact, that is $-\sqrt{1-\bar\alpha_k}\,s_k$, the term~$k$ is $D_k+\frac d2(\rho_k-1-\ln\rho_k)$ with $\rho_k=\beta^*_k/v_k$ and
+  If $\epsilon_\theta$ is exact, that is $-\sqrt{1-\bar\alpha_k}\,s_k$, the term~$k$ is $D_k+\frac
+  d2(\rho_k-1-\ln\rho_k)$ with $\rho_k=\beta^*_k/v_k$ and
   \begin{equation}\label{eq:ddpm-dk}
     D_k=\frac d2\ln\frac{\beta^*_k}{\beta_k}+H_k-H_{k-1}\ge0 .
   \end{equation}
 \end{theorem}
 \begin{proof}
-  By the proof above $\EE L(X_0)$ is the expectation of $\ln\bigl(q(X_1,\dots,X_N\given X_0)/p_\theta(X_0,\dots,X_N)\bigr)$. With $-H_0=\EE\ln p_0(X_0)$ we get on the left the relative entropy of the laws of the two whole chains. Write $q$ backwards too, as
-  $p_N(x_N)\prod_kq(x_{k-1}\given x_k)$, a Markov chain remaining one when it is read backwards; the logarithm of the quotient is then a sum, and each term has the expectation on the right.
+  By the proof above $\EE L(X_0)$ is the expectation of $\ln\bigl(q(X_1,\dots,X_N\given
+  X_0)/p_\theta(X_0,\dots,X_N)\bigr)$. With $-H_0=\EE\ln p_0(X_0)$ we get on the left the relative entropy of
+  the laws of the two whole chains. Write $q$ backwards too, as
+  $p_N(x_N)\prod_kq(x_{k-1}\given x_k)$, a Markov chain remaining one when it is read backwards; the logarithm
+  of the quotient is then a sum, and each term has the expectation on the right.
 
-  Let $v_k=\beta^*_k$ and $\mu_\theta$ exact. Then $-\EE\ln p_\theta(X_{k-1}\given X_k)=\frac d2\ln(2\pi e\beta^*_k)$, so
-  $D_k=\frac d2\ln(2\pi e\beta^*_k)-H(X_{k-1}\given X_k)$ with the conditional entropy. And $H(X_{k-1}\given X_k)=H(X_k\given X_{k-1})+H_{k-1}-H_k$ with $H(X_k\given X_{k-1})=\frac d2\ln(2\pi e\beta_k)$.
+  Let $v_k=\beta^*_k$ and $\mu_\theta$ exact. Then $-\EE\ln p_\theta(X_{k-1}\given X_k)=\frac d2\ln(2\pi
+  e\beta^*_k)$, so
+  $D_k=\frac d2\ln(2\pi e\beta^*_k)-H(X_{k-1}\given X_k)$ with the conditional entropy. And $H(X_{k-1}\given
+  X_k)=H(X_k\given X_{k-1})+H_{k-1}-H_k$ with $H(X_k\given X_{k-1})=\frac d2\ln(2\pi e\beta_k)$.
   $D_k$ is a mean of relative entropies, so not negative. For other variances add \eqref{eq:ddpm-excess}.
 \end{proof}
 
-@ So with the exact score the whole bound is known if the Fisher information $I_k$ along the chain is; no path need be simulated. And \eqref{eq:ddpm-dk} has a meaning. In the clock of \eqref{eq:ddpm-clock}, let $I(n)$ be the Fisher information of $U=X_0+W_n$.
-De Bruijn's identity (Theorem~\ref{th:heat-debruijn}) says that the entropy of~$U$ grows at the rate $\frac12I(n)$.
+@ So with the exact score the whole bound is known if the Fisher information $I_k$ along the chain is; no path
+need be simulated. And \eqref{eq:ddpm-dk} has a meaning. In the clock of \eqref{eq:ddpm-clock}, let $I(n)$ be
+the Fisher information of $U=X_0+W_n$.
+De Bruijn's identity (Theorem~\ref{th:heat-debruijn}) says that the entropy of~$U$ grows at the rate
+$\frac12I(n)$.
 @^de Bruijn's identity@>
 @^rectangle rule@>
 
@@ -640,59 +798,105 @@ De Bruijn's identity (Theorem~\ref{th:heat-debruijn}) says that the entropy of~$
   \end{equation}
   Let $p_0$ be a mixture of Gaussians with positive covariances, and let $s$ be the score of~$U$. Then
   \begin{equation}\label{eq:ddpm-leading}
-    D_k=\tfrac14\Delta_k^2\,V(n_k)+\bigO{\Delta_k^3} ,\qquad V=\EE\tr(\nabla s)^2-\tfrac1d(\EE\tr\nabla s)^2\ge0 ,
+    D_k=\tfrac14\Delta_k^2\,V(n_k)+\bigO{\Delta_k^3} ,\qquad V=\EE\tr(\nabla s)^2-\tfrac1d(\EE\tr\nabla
+    s)^2\ge0 ,
   \end{equation}
-  and $V=0$ only for $p_0=\normal(m,wI)$. If $n_k=n(t_k)$ for a smooth function~$n$ on $[0,1]$ with $n(0)=0$, the steps lose together $\frac1{4N}\int_0^1n'(t)^2\,V(n(t))\,dt+\bigO{N^{-2}}$.
+  and $V=0$ only for $p_0=\normal(m,wI)$. If $n_k=n(t_k)$ for a smooth function~$n$ on $[0,1]$ with $n(0)=0$,
+  the steps lose together $\frac1{4N}\int_0^1n'(t)^2\,V(n(t))\,dt+\bigO{N^{-2}}$.
 \end{theorem}
 \begin{proof}
-  $X_k=\sqrt{\bar\alpha_k}\,U_k$, so $H_k=H(U_k)+\frac d2\ln\bar\alpha_k$ and $I_k=I(n_k)/\bar\alpha_k$. Hence $H_k-H_{k-1}=\frac12\int I\,dn+\frac d2\ln(1-\beta_k)$, and as $\beta_k/\bar\alpha_k=\Delta_k$,
+  $X_k=\sqrt{\bar\alpha_k}\,U_k$, so $H_k=H(U_k)+\frac d2\ln\bar\alpha_k$ and $I_k=I(n_k)/\bar\alpha_k$. Hence
+  $H_k-H_{k-1}=\frac12\int I\,dn+\frac d2\ln(1-\beta_k)$, and as $\beta_k/\bar\alpha_k=\Delta_k$,
   $\frac d2\ln(\beta^*_k/\beta_k)=\frac d2\ln(1-\Delta_kI(n_k)/d)-\frac d2\ln(1-\beta_k)$.
 
-  \emph{The derivative of~$I$.} Let $u$ be the density of~$U$ and $\ell=\ln u$; from $\partial_nu=\frac12\Delta u$, $\partial_n\ell=\frac12(\Delta\ell+\abs{\nabla\ell}^2)$. For a mixture of Gaussians with positive covariances $\ell$ and its derivatives grow
-  at most like polynomials, and $u$ decays like a Gaussian, so that we can differentiate under the integral and integrate by parts freely. With $I=-\int u\,\Delta\ell\,dx$,
+  \emph{The derivative of~$I$.} Let $u$ be the density of~$U$ and $\ell=\ln u$; from
+  $\partial_nu=\frac12\Delta u$, $\partial_n\ell=\frac12(\Delta\ell+\abs{\nabla\ell}^2)$. For a mixture of
+  Gaussians with positive covariances $\ell$ and its derivatives grow
+  at most like polynomials, and $u$ decays like a Gaussian, so that we can differentiate under the integral
+  and integrate by parts freely. With $I=-\int u\,\Delta\ell\,dx$,
   \[
-    I'=-\tfrac12\int\Delta u\,\Delta\ell\,dx-\tfrac12\int u\,\Delta\bigl(\Delta\ell+\abs{\nabla\ell}^2\bigr)dx=-\int u\,\Delta\Delta\ell\,dx-\tfrac12\int u\,\Delta\abs{\nabla\ell}^2dx .
+    I'=-\tfrac12\int\Delta u\,\Delta\ell\,dx-\tfrac12\int
+    u\,\Delta\bigl(\Delta\ell+\abs{\nabla\ell}^2\bigr)dx=-\int u\,\Delta\Delta\ell\,dx-\tfrac12\int
+    u\,\Delta\abs{\nabla\ell}^2dx .
   \]
-  Here $\int u\,\Delta\Delta\ell=-\int u\,\nabla\ell\cdot\nabla\Delta\ell$, and $\frac12\Delta\abs{\nabla\ell}^2=\tr(\nabla^2\ell)^2+\nabla\ell\cdot\nabla\Delta\ell$, as one sees by writing out the second derivatives of $\sum_i(\partial_i\ell)^2$. So $I'=-\EE\tr(\nabla^2\ell)^2=-\EE\tr(\nabla s)^2$.
+  Here $\int u\,\Delta\Delta\ell=-\int u\,\nabla\ell\cdot\nabla\Delta\ell$, and
+  $\frac12\Delta\abs{\nabla\ell}^2=\tr(\nabla^2\ell)^2+\nabla\ell\cdot\nabla\Delta\ell$, as one sees by
+  writing out the second derivatives of $\sum_i(\partial_i\ell)^2$. So
+  $I'=-\EE\tr(\nabla^2\ell)^2=-\EE\tr(\nabla s)^2$.
 
-  \emph{Expansion.} At the right end, $\frac12\int I\,dn=\frac12\Delta I-\frac14\Delta^2I'+\bigO{\Delta^3}$ and $\frac d2\ln(1-\Delta I/d)=-\frac12\Delta I-\frac14\Delta^2I^2/d+\bigO{\Delta^3}$, and $I=-\EE\tr\nabla s$. The sum is \eqref{eq:ddpm-leading}. For a symmetric matrix, such as $\nabla s$, $\tr(\nabla s)^2\ge\frac1d(\tr\nabla s)^2$, and
-  $\EE(\tr\nabla s)^2\ge(\EE\tr\nabla s)^2$; equality in both means that $\nabla s$ is a constant multiple of the unit matrix, so that the density is an isotropic Gaussian. Finally $\Delta_k=n'(t_k)/N+\bigO{N^{-2}}$, and the sum over~$k$ is a Riemann sum.
+  \emph{Expansion.} At the right end, $\frac12\int I\,dn=\frac12\Delta I-\frac14\Delta^2I'+\bigO{\Delta^3}$
+  and $\frac d2\ln(1-\Delta I/d)=-\frac12\Delta I-\frac14\Delta^2I^2/d+\bigO{\Delta^3}$, and $I=-\EE\tr\nabla
+  s$. The sum is \eqref{eq:ddpm-leading}. For a symmetric matrix, such as $\nabla s$, $\tr(\nabla
+  s)^2\ge\frac1d(\tr\nabla s)^2$, and
+  $\EE(\tr\nabla s)^2\ge(\EE\tr\nabla s)^2$; equality in both means that $\nabla s$ is a constant multiple of
+  the unit matrix, so that the density is an isotropic Gaussian. Finally $\Delta_k=n'(t_k)/N+\bigO{N^{-2}}$,
+  and the sum over~$k$ is a Riemann sum.
 \end{proof}
 @^Fisher information, derivative of@>
 
-Thus the bound with the exact score is as good as one wishes: its loss is of order $1/N$, and the constant measures how far the data are from a single round Gaussian. The order is one because the variance is one number a step. A variance that depends on the point makes it two (Exercise~\ref{ex:ddpm-pointwise}).
+Thus the bound with the exact score is as good as one wishes: its loss is of order $1/N$, and the constant
+measures how far the data are from a single round Gaussian. The order is one because the variance is one
+number a step. A variance that depends on the point makes it two (Exercise~\ref{ex:ddpm-pointwise}).
 
-What do the usual variances cost? With $v_k=\beta_k$, \eqref{eq:ddpm-optimal} gives $\rho_k=1+\bigO{\beta_k}$, and $\rho-1-\ln\rho\approx\frac12(\rho-1)^2$: again a loss of order $1/N$. With $v_k=\tilde\beta_k$ there is a surprise.
+What do the usual variances cost? With $v_k=\beta_k$, \eqref{eq:ddpm-optimal} gives $\rho_k=1+\bigO{\beta_k}$,
+and $\rho-1-\ln\rho\approx\frac12(\rho-1)^2$: again a loss of order $1/N$. With $v_k=\tilde\beta_k$ there is a
+surprise.
 \begin{theorem}[The price of $\tilde\beta$]\label{th:ddpm-euler}
-  Let $\beta_k=h\,\beta(t_k)+\bigO{h^2}$, $h=1/N$, with $\beta(t)$ continuous and positive on $[0,1]$, and let $p_0$ have a finite Fisher information. With the exact score, $v_k=\tilde\beta_k$ for $k\ge2$ loses as $h\to0$, beside $\sum D_k$,
+  Let $\beta_k=h\,\beta(t_k)+\bigO{h^2}$, $h=1/N$, with $\beta(t)$ continuous and positive on $[0,1]$, and let
+  $p_0$ have a finite Fisher information. With the exact score, $v_k=\tilde\beta_k$ for $k\ge2$ loses as
+  $h\to0$, beside $\sum D_k$,
   \begin{equation}\label{eq:ddpm-euler}
-    \sum_{k=2}^N\frac d2(\rho_k-1-\ln\rho_k)\to\frac d2\,\gamma ,\qquad\gamma=\lim_{M\to\infty}\Bigl(\sum_{m=1}^M\frac1m-\ln M\Bigr)=0.5772\dots
+    \sum_{k=2}^N\frac d2(\rho_k-1-\ln\rho_k)\to\frac d2\,\gamma
+    ,\qquad\gamma=\lim_{M\to\infty}\Bigl(\sum_{m=1}^M\frac1m-\ln M\Bigr)=0.5772\dots
   \end{equation}
 \end{theorem}
 \begin{proof}
-  $\rho_k=\frac{\beta^*_k}{\beta_k}\cdot\frac{1-\bar\alpha_k}{1-\bar\alpha_{k-1}}$. The score of $X_0+W_n$ at that point is the mean of $\nabla\ln p_0(X_0)$ given the point (integrate by parts in the convolution), so by Jensen's inequality $I(n)\le I(0)$. Hence $I_k\le I(0)/\bar\alpha_k$ is bounded, and the first factor is $1+\bigO h$, uniformly. The second is $1+r_k$, $r_k=\beta_k\bar\alpha_{k-1}/(1-\bar\alpha_{k-1})$. As $\beta_k\le Ch$ and
-  $1-\bar\alpha_{k-1}\ge1-(1-ch)^{k-1}\ge c'h(k-1)$ for $k\le N$, $r_k\le C'/(k-1)$; and $h\le1/(k-1)$. So $\abs{\rho_k-1}\le C''/(k-1)$, and $\rho_k\ge\frac12$ for small~$h$; there $\rho-1-\ln\rho\le(\rho-1)^2$. The terms are at most
-  $\frac d2C''^2/(k-1)^2$, whatever~$h$: a convergent series, and we may let $h\to0$ in each term. For fixed~$k$, $1-\bar\alpha_k\sim kh\beta(0)$, so $\rho_k\to k/(k-1)$. With $m=k-1$ the limit is
+  $\rho_k=\frac{\beta^*_k}{\beta_k}\cdot\frac{1-\bar\alpha_k}{1-\bar\alpha_{k-1}}$. The score of $X_0+W_n$ at
+  that point is the mean of $\nabla\ln p_0(X_0)$ given the point (integrate by parts in the convolution), so
+  by Jensen's inequality $I(n)\le I(0)$. Hence $I_k\le I(0)/\bar\alpha_k$ is bounded, and the first factor is
+  $1+\bigO h$, uniformly. The second is $1+r_k$, $r_k=\beta_k\bar\alpha_{k-1}/(1-\bar\alpha_{k-1})$. As
+  $\beta_k\le Ch$ and
+  $1-\bar\alpha_{k-1}\ge1-(1-ch)^{k-1}\ge c'h(k-1)$ for $k\le N$, $r_k\le C'/(k-1)$; and $h\le1/(k-1)$. So
+  $\abs{\rho_k-1}\le C''/(k-1)$, and $\rho_k\ge\frac12$ for small~$h$; there $\rho-1-\ln\rho\le(\rho-1)^2$.
+  The terms are at most
+  $\frac d2C''^2/(k-1)^2$, whatever~$h$: a convergent series, and we may let $h\to0$ in each term. For
+  fixed~$k$, $1-\bar\alpha_k\sim kh\beta(0)$, so $\rho_k\to k/(k-1)$. With $m=k-1$ the limit is
   $\frac d2\sum_m\bigl(\frac1m-\ln\frac{m+1}m\bigr)$, and $\sum_{m\le M}\ln\frac{m+1}m=\ln(M+1)$.
 \end{proof}
 @^Euler's constant@>
 
-Euler's constant, in the likelihood of a diffusion model: \num{ddpm.euler_bits} bits per dimension are lost in the first few steps, however many steps there are. There the noise is below the finest structure of the data, the law of $X_{k-1}$ given $X_k$ has the variance $\beta_k$, and a model with $\tilde\beta_k$ promises an accuracy
+Euler's constant, in the likelihood of a diffusion model: \num{ddpm.euler_bits} bits per dimension are lost in
+the first few steps, however many steps there are. There the noise is below the finest structure of the data,
+the law of $X_{k-1}$ given $X_k$ has the variance $\beta_k$, and a model with $\tilde\beta_k$ promises an
+accuracy
 that it does not have.
 
-\showfig{ddpm/bound}{What the bound loses with the exact score, $\EE L-H_0$ without the prior term, against the number of steps, for a mixture on the line and VP chains with $\beta(t)=0.1+19.9\,t$. Points: from the Fisher information. Line: the leading term of Theorem~\ref{th:ddpm-rectangle}. With $\tilde\beta$ (and $v_1=\beta_1$) the loss tends
+\showfig{ddpm/bound}{What the bound loses with the exact score, $\EE L-H_0$ without the prior term, against
+the number of steps, for a mixture on the line and VP chains with $\beta(t)=0.1+19.9\,t$. Points: from the
+Fisher information. Line: the leading term of Theorem~\ref{th:ddpm-rectangle}. With $\tilde\beta$ (and
+$v_1=\beta_1$) the loss tends
   to $\frac12\gamma$ (dashed).}
 
-@ \claim{ddpm.bound_order} In \fig{ddpm/bound} the loss with $\beta^*$ falls with the power \num{ddpm.bound_order} of~$N$; at the largest $N=\num{ddpm.bound_most}$ it is \num{ddpm.bound_ratio} times the leading term of Theorem~\ref{th:ddpm-rectangle}. With $\beta$ the power is \num{ddpm.bound_order_beta}. \claim{ddpm.euler} With $\tilde\beta$ the loss
+@ \claim{ddpm.bound_order} In \fig{ddpm/bound} the loss with $\beta^*$ falls with the power
+\num{ddpm.bound_order} of~$N$; at the largest $N=\num{ddpm.bound_most}$ it is \num{ddpm.bound_ratio} times the
+leading term of Theorem~\ref{th:ddpm-rectangle}. With $\beta$ the power is \num{ddpm.bound_order_beta}.
+\claim{ddpm.euler} With $\tilde\beta$ the loss
 at the largest~$N$ is \num{ddpm.bound_tilde}, where $\frac12\gamma=\num{ddpm.euler_nats}$.
 
 \begin{wrong}
-  \emph{$\beta$ or $\tilde\beta$.} ``The posterior variance $\tilde\beta_k$ is the variance of the reverse step'' confuses two laws: $\tilde\beta_k$ is the variance if $X_0$ is known. The right variance is larger by what is not known of $X_0$, \eqref{eq:ddpm-law-of-variance}. Public implementations split between the two choices, and for samples it
-  matters little. For the likelihood it does: \claim{ddpm.wrong_tilde} on the moons with the exact score and $N=1000$ the bound is \num{ddpm.moons_star} bits per dimension with $\beta^*$, \num{ddpm.moons_beta} with $\beta$, and \num{ddpm.moons_tilde} with $\tilde\beta$ (in the first step $\tilde\beta_2$, as is usual); the entropy is
+  \emph{$\beta$ or $\tilde\beta$.} ``The posterior variance $\tilde\beta_k$ is the variance of the reverse
+  step'' confuses two laws: $\tilde\beta_k$ is the variance if $X_0$ is known. The right variance is larger by
+  what is not known of $X_0$, \eqref{eq:ddpm-law-of-variance}. Public implementations split between the two
+  choices, and for samples it
+  matters little. For the likelihood it does: \claim{ddpm.wrong_tilde} on the moons with the exact score and
+  $N=1000$ the bound is \num{ddpm.moons_star} bits per dimension with $\beta^*$, \num{ddpm.moons_beta} with
+  $\beta$, and \num{ddpm.moons_tilde} with $\tilde\beta$ (in the first step $\tilde\beta_2$, as is usual); the
+  entropy is
   \num{ddpm.entropy_bits}. Also, $\tilde\beta_1=0$: as a variance of the decoder it makes the bound infinite.
 \end{wrong}
 
-@ The bound in C is three small functions. The error of the noise comes from outside, from quadrature, simulation or a network.
+@ The bound in C is three small functions. The error of the noise comes from outside, from quadrature,
+simulation or a network.
 
 @<Interface of the variational bound and its weights@>=
 double ddpm_prior(const DdpmSchedule *q, int d, double square);
@@ -701,7 +905,8 @@ double ddpm_term(const DdpmSchedule *q, int d, int k, double variance, double er
   /* $L_{k-1}$, \eqref{eq:ddpm-step} and for |k==1| \eqref{eq:ddpm-decoder}, with |error|: $\EE\abs{\epsilon-\epsilon_\theta}^2$, all coordinates */
 @<Weights of the losses, declared@>@;
 
-@ Two differences are left to |log1p|: at the end of the chain $1-\bar\alpha_N$ is nearly~1, and a term has to keep its digits where $\tilde\beta_k/v_k$ is.
+@ Two differences are left to |log1p|: at the end of the chain $1-\bar\alpha_N$ is nearly~1, and a term has to
+keep its digits where $\tilde\beta_k/v_k$ is.
 @^cancellation@>
 
 @<Functions of denoising diffusion models@>=
@@ -725,54 +930,77 @@ double ddpm_term(const DdpmSchedule *q, int d, int k, double variance, double er
 @^simple loss@>
 @^score matching, weighted@>
 \begin{equation}\label{eq:ddpm-simple}
-  L_{\rm simple}=\frac1N\sum_{k=1}^N\EE\abs{\epsilon-\epsilon_\theta(\sqrt{\bar\alpha_k}X_0+\sqrt{1-\bar\alpha_k}\,\epsilon,\ k)}^2 ,\qquad\epsilon\sim\normal(0,I) .
+  L_{\rm
+  simple}=\frac1N\sum_{k=1}^N\EE\abs{\epsilon-\epsilon_\theta(\sqrt{\bar\alpha_k}X_0+\sqrt{1-\bar\alpha_k}\,\epsilon,\
+  k)}^2 ,\qquad\epsilon\sim\normal(0,I) .
 \end{equation}
 In practice $k$ is drawn at random, once for every point of a batch. What does this learn?
 
 \begin{theorem}[Noise prediction is weighted score matching]\label{th:ddpm-weights}
-  Let $s_\theta=-\epsilon_\theta/\sqrt{1-\bar\alpha_k}$, $\sigma^2=1-\bar\alpha_k$ and $x_k=\sqrt{\bar\alpha_k}x_0+\sigma\epsilon$. For each $k$
+  Let $s_\theta=-\epsilon_\theta/\sqrt{1-\bar\alpha_k}$, $\sigma^2=1-\bar\alpha_k$ and
+  $x_k=\sqrt{\bar\alpha_k}x_0+\sigma\epsilon$. For each $k$
   \begin{equation}\label{eq:ddpm-split}
     \begin{aligned}
-    \EE\abs{\epsilon-\epsilon_\theta}^2&=\sigma^2\,\EE\bigl\lvert s_\theta(X_k)-\nabla_{x_k}\ln q(X_k\given X_0)\bigr\rvert^2\\
+    \EE\abs{\epsilon-\epsilon_\theta}^2&=\sigma^2\,\EE\bigl\lvert s_\theta(X_k)-\nabla_{x_k}\ln q(X_k\given
+    X_0)\bigr\rvert^2\\
     &=\sigma^2\,\EE\abs{s_\theta(X_k)-s_k(X_k)}^2+d-\sigma^2I_k ,
     \end{aligned}
   \end{equation}
-  where $d-\sigma^2I_k$ does not depend on the model. If $\epsilon_\theta$ is changed by $\delta$ at a fixed $x_k$, the predicted $x_0$, $v=\sqrt{\bar\alpha_k}\,\epsilon-\sigma x_0$ and score change by
+  where $d-\sigma^2I_k$ does not depend on the model. If $\epsilon_\theta$ is changed by $\delta$ at a fixed
+  $x_k$, the predicted $x_0$, $v=\sqrt{\bar\alpha_k}\,\epsilon-\sigma x_0$ and score change by
   \begin{equation}\label{eq:ddpm-four}
-    \delta x_0=-\frac{\sigma}{\sqrt{\bar\alpha_k}}\,\delta ,\qquad\delta v=\frac1{\sqrt{\bar\alpha_k}}\,\delta ,\qquad\delta s=-\frac1\sigma\,\delta .
+    \delta x_0=-\frac{\sigma}{\sqrt{\bar\alpha_k}}\,\delta ,\qquad\delta v=\frac1{\sqrt{\bar\alpha_k}}\,\delta
+    ,\qquad\delta s=-\frac1\sigma\,\delta .
   \end{equation}
 \end{theorem}
 \begin{proof}
-  $\ln q(x_k\given x_0)=-\abs{x_k-\sqrt{\bar\alpha_k}x_0}^2/2\sigma^2$ and a constant, so $\nabla_{x_k}\ln q=-\epsilon/\sigma$: the first line. With $\epsilon^*=\EE[\epsilon\given X_k]=-\sigma s_k(X_k)$,
-  $\EE\abs{\epsilon-\epsilon_\theta}^2=\EE\abs{\epsilon-\epsilon^*}^2+\EE\abs{\epsilon^*-\epsilon_\theta}^2$, as the mixed term has mean zero given $X_k$. The second is $\sigma^2\EE\abs{s_k-s_\theta}^2$; the first is $\EE\abs\epsilon^2-\EE\abs{\epsilon^*}^2=d-\sigma^2I_k$.
-  Finally $x_0=(x_k-\sigma\epsilon)/\sqrt{\bar\alpha_k}$ and $v=\sqrt{\bar\alpha_k}\,\epsilon-\sigma x_0$, so $\delta v=(\sqrt{\bar\alpha_k}+\sigma^2/\sqrt{\bar\alpha_k})\,\delta$, and $\bar\alpha_k+\sigma^2=1$.
+  $\ln q(x_k\given x_0)=-\abs{x_k-\sqrt{\bar\alpha_k}x_0}^2/2\sigma^2$ and a constant, so $\nabla_{x_k}\ln
+  q=-\epsilon/\sigma$: the first line. With $\epsilon^*=\EE[\epsilon\given X_k]=-\sigma s_k(X_k)$,
+  $\EE\abs{\epsilon-\epsilon_\theta}^2=\EE\abs{\epsilon-\epsilon^*}^2+\EE\abs{\epsilon^*-\epsilon_\theta}^2$,
+  as the mixed term has mean zero given $X_k$. The second is $\sigma^2\EE\abs{s_k-s_\theta}^2$; the first is
+  $\EE\abs\epsilon^2-\EE\abs{\epsilon^*}^2=d-\sigma^2I_k$.
+  Finally $x_0=(x_k-\sigma\epsilon)/\sqrt{\bar\alpha_k}$ and $v=\sqrt{\bar\alpha_k}\,\epsilon-\sigma x_0$, so
+  $\delta v=(\sqrt{\bar\alpha_k}+\sigma^2/\sqrt{\bar\alpha_k})\,\delta$, and $\bar\alpha_k+\sigma^2=1$.
 \end{proof}
 
-The first line is the denoising score matching of Chapter~\ref{ch:score}, with the weight~$\sigma^2$. So all losses in use are one loss with different weights on the steps. Table~\ref{tab:ddpm} has them in all four forms. With $v_k=\tilde\beta_k$ the weight of the bound on the predicted data is half the fall of the signal-to-noise ratio in the step
+The first line is the denoising score matching of Chapter~\ref{ch:score}, with the weight~$\sigma^2$. So all
+losses in use are one loss with different weights on the steps. Table~\ref{tab:ddpm} has them in all four
+forms. With $v_k=\tilde\beta_k$ the weight of the bound on the predicted data is half the fall of the
+signal-to-noise ratio in the step
 \citep{kingma2021}:
 @^Kingma, Diederik P.@>
 \begin{equation}\label{eq:ddpm-snr}
   \frac{\beta_k}{2(1-\beta_k)(1-\bar\alpha_{k-1})}\cdot\frac{\bar\alpha_k}{1-\bar\alpha_k}
   =\frac12\Bigl(\frac{\bar\alpha_{k-1}}{1-\bar\alpha_{k-1}}-\frac{\bar\alpha_k}{1-\bar\alpha_k}\Bigr) ,
 \end{equation}
-since the bracket is $(\bar\alpha_{k-1}-\bar\alpha_k)/\bigl((1-\bar\alpha_{k-1})(1-\bar\alpha_k)\bigr)$ and $\bar\alpha_{k-1}-\bar\alpha_k=\bar\alpha_k\beta_k/(1-\beta_k)$. For small $\beta_k$, all choices of $v_k$ in the bound have the same limit, $\frac12\beta_k\abs{s_\theta-s_k}^2$: the likelihood weight $\frac12g^2$ of Chapter~\ref{ch:score}, a rectangle rule for
+since the bracket is $(\bar\alpha_{k-1}-\bar\alpha_k)/\bigl((1-\bar\alpha_{k-1})(1-\bar\alpha_k)\bigr)$ and
+$\bar\alpha_{k-1}-\bar\alpha_k=\bar\alpha_k\beta_k/(1-\beta_k)$. For small $\beta_k$, all choices of $v_k$ in
+the bound have the same limit, $\frac12\beta_k\abs{s_\theta-s_k}^2$: the likelihood weight $\frac12g^2$ of
+Chapter~\ref{ch:score}, a rectangle rule for
 $\frac12\int g^2\,\EE\abs{s_\theta-s}^2dt$.
 @^likelihood weighting@>
 
 \begin{table}[tbp]\centering\small\renewcommand\arraystretch{1.5}\tabcolsep5pt
 \begin{tabular}{@@{}lcccc@@{}}\toprule
-loss & $\abs{\epsilon-\epsilon_\theta}^2$ & $\abs{s-s_\theta}^2$ & $\abs{x_0-x_\theta}^2$ & $\abs{v-v_\theta}^2$\\\midrule
+loss & $\abs{\epsilon-\epsilon_\theta}^2$ & $\abs{s-s_\theta}^2$ & $\abs{x_0-x_\theta}^2$ &
+$\abs{v-v_\theta}^2$\\\midrule
 simple & $1$ & $\sigma^2$ & $\bar\alpha/\sigma^2$ & $\bar\alpha$\\
 score, unweighted & $1/\sigma^2$ & $1$ & $\bar\alpha/\sigma^4$ & $\bar\alpha/\sigma^2$\\
 data & $\sigma^2/\bar\alpha$ & $\sigma^4/\bar\alpha$ & $1$ & $\sigma^2$\\
 velocity & $1/\bar\alpha$ & $\sigma^2/\bar\alpha$ & $1/\sigma^2$ & $1$\\
-bound & $\dfrac{\beta^2}{2v(1-\beta)\sigma^2}$ & $\dfrac{\beta^2}{2v(1-\beta)}$ & $\dfrac{\beta^2\bar\alpha}{2v(1-\beta)\sigma^4}$ & $\dfrac{\beta^2\bar\alpha}{2v(1-\beta)\sigma^2}$\\
-likelihood & $\beta/2\sigma^2$ & $\beta/2$ & $\beta\bar\alpha/2\sigma^4$ & $\beta\bar\alpha/2\sigma^2$\\\bottomrule
+bound & $\dfrac{\beta^2}{2v(1-\beta)\sigma^2}$ & $\dfrac{\beta^2}{2v(1-\beta)}$ &
+$\dfrac{\beta^2\bar\alpha}{2v(1-\beta)\sigma^4}$ & $\dfrac{\beta^2\bar\alpha}{2v(1-\beta)\sigma^2}$\\
+likelihood & $\beta/2\sigma^2$ & $\beta/2$ & $\beta\bar\alpha/2\sigma^4$ &
+$\beta\bar\alpha/2\sigma^2$\\\bottomrule
 \end{tabular}
-\caption{What each loss weighs at step~$k$, on the error of each of the four predictions; $\sigma^2=1-\bar\alpha_k$, $\beta=\beta_k$, and $v=v_k$ is the variance of the reverse step. Each row is one loss in four forms; each column is the first times $\sigma^2$, $\bar\alpha/\sigma^2$, and $\bar\alpha$.}\label{tab:ddpm}
+\caption{What each loss weighs at step~$k$, on the error of each of the four predictions;
+$\sigma^2=1-\bar\alpha_k$, $\beta=\beta_k$, and $v=v_k$ is the variance of the reverse step. Each row is one
+loss in four forms; each column is the first times $\sigma^2$, $\bar\alpha/\sigma^2$, and
+$\bar\alpha$.}\label{tab:ddpm}
 \end{table}
 
-@ The table in C is the product of a row and a column. The names of the predictions are those of Chapter~\ref{ch:score}.
+@ The table in C is the product of a row and a column. The names of the predictions are those of
+Chapter~\ref{ch:score}.
 
 @<Weights of the losses, declared@>=
 typedef enum { DDPM_SIMPLE, DDPM_SCORE, DDPM_DATA, DDPM_VELOCITY, DDPM_BOUND, DDPM_LIKELIHOOD } DdpmLoss;
@@ -781,7 +1009,9 @@ double ddpm_weight(const DdpmSchedule *q, DdpmLoss loss, int k, double variance)
 double ddpm_form(const DdpmSchedule *q, ScoreKind form, int k);
   /* the factor of the column: $\abs{\epsilon-\epsilon_\theta}^2$ is |ddpm_form| times the square of the error in that form */
 
-@ @<Functions of denoising diffusion models@>=
+@ Here |a| is $\bar\alpha_k$ and |s2| is $\sigma^2=1-\bar\alpha_k$.
+
+@<Functions of denoising diffusion models@>=
 double ddpm_weight(const DdpmSchedule *q, DdpmLoss loss, int k, double variance)
 {
   base_require(1<=k && k<=q->N, "ddpm_weight: step %d of %d", k, q->N);
@@ -808,18 +1038,27 @@ double ddpm_form(const DdpmSchedule *q, ScoreKind form, int k)
   }
 }
 
-@ \claim{ddpm.table} The program takes a wrong prediction at random points of \num{ddpm.table_steps} steps, converts it and the truth to each form, squares the differences, and compares with the table: all \num{ddpm.table_entries} entries agree, the worst within \num{ddpm.table_worst} relative. \claim{ddpm.split} At the same steps the split
-\eqref{eq:ddpm-split} is seen in a simulation of a mixture with the score of a wrong mixture for the model: within \num{ddpm.split_worst} standard errors.
+@ Every entry of the table is checked on numbers: a prediction and the truth are turned into each form by the
+definitions, the differences are squared, and the weight of the bound is compared with the distance of two means
+(\tested{ddpm}{weights}); and the split \eqref{eq:ddpm-split} is seen in a simulation, with the score of a wrong
+mixture for the model (\tested{ddpm}{split}).
 
 \begin{wrong}
-  \emph{Weights.} ``The simple loss is score matching with weight~1'' is wrong by $\sigma^2$, and ``the simple loss is the bound without constants'' by a factor that is anything but constant. \claim{ddpm.weight_span} For the linear chain $\sigma_k^2$ runs from \num{ddpm.weight_first} to~1; the weight of the bound with $v=\beta$, relative to the simple loss, is
-  \num{ddpm.weight_span} times as large at $k=1$ as at its least. The first tenth of the steps, where a picture looks finished, has \num{ddpm.weight_share} per cent of its sum. The simple loss gives it ten.
+  \emph{Weights.} ``The simple loss is score matching with weight~1'' is wrong by $\sigma^2$, and ``the simple
+  loss is the bound without constants'' by a factor that is anything but constant. \claim{ddpm.weight_span}
+  For the linear chain $\sigma_k^2$ runs from \num{ddpm.weight_first} to~1; the weight of the bound with
+  $v=\beta$, relative to the simple loss, is
+  \num{ddpm.weight_span} times as large at $k=1$ as at its least. The first tenth of the steps, where a
+  picture looks finished, has \num{ddpm.weight_share} per cent of its sum. The simple loss gives it ten.
 \end{wrong}
 
-\showfig{ddpm/weights}{Weights of four losses on the error of the noise along the linear chain, Table~\ref{tab:ddpm}; the bound with $v=\beta$ and $v=\tilde\beta$ and the likelihood are multiplied by~2000 to share the scale. The bound cares for the first steps, the data loss for the last ones.}
+\showfig{ddpm/weights}{Weights of four losses on the error of the noise along the linear chain,
+Table~\ref{tab:ddpm}; the bound with $v=\beta$ and $v=\tilde\beta$ and the likelihood are multiplied by~2000
+to share the scale. The bound cares for the first steps, the data loss for the last ones.}
 
 @*1 The chain as a numerical method.
-Now let the steps become small. Put $h=1/N$ and $\beta_k=h\,\beta(t_k)$ with a smooth positive function~$\beta$. Since $\sqrt{1-\beta_k}=1-\frac12\beta_k+\bigO{h^2}$, the forward chain
+Now let the steps become small. Put $h=1/N$ and $\beta_k=h\,\beta(t_k)$ with a smooth positive
+function~$\beta$. Since $\sqrt{1-\beta_k}=1-\frac12\beta_k+\bigO{h^2}$, the forward chain
 \eqref{eq:ddpm-forward} is
 @^VP-SDE@>
 @^discretisation of the VP-SDE@>
@@ -829,25 +1068,42 @@ Now let the steps become small. Put $h=1/N$ and $\beta_k=h\,\beta(t_k)$ with a s
 which looks like Euler--Maruyama for the VP process $dX=-\frac12\beta X\,dt+\sqrt\beta\,dW$, but is not quite.
 
 \begin{theorem}[First limit: forward]\label{th:ddpm-forward}
-  Let $\beta$ be constant on the step and $\beta h=b<1$. The exact transition of the VP process, the chain, and Euler--Maruyama multiply $X$ by
+  Let $\beta$ be constant on the step and $\beta h=b<1$. The exact transition of the VP process, the chain,
+  and Euler--Maruyama multiply $X$ by
   \[
-    e^{-b/2} ,\qquad\sqrt{1-b}=e^{-b/2}-\tfrac14b^2+\bigO{b^3} ,\qquad1-\tfrac b2=e^{-b/2}-\tfrac18b^2+\bigO{b^3} ,
+    e^{-b/2} ,\qquad\sqrt{1-b}=e^{-b/2}-\tfrac14b^2+\bigO{b^3} ,\qquad1-\tfrac
+    b2=e^{-b/2}-\tfrac18b^2+\bigO{b^3} ,
   \]
-  and add noise of variance $1-e^{-b}=b-\frac12b^2+\bigO{b^3}$, $b$ and~$b$. Over many steps the variance~1 is kept by the first two, exactly; Euler--Maruyama tends to $1/(1-b/4)$ instead. For variable $\beta$ with $\beta_k=h\,\beta(t_k)$
+  and add noise of variance $1-e^{-b}=b-\frac12b^2+\bigO{b^3}$, $b$ and~$b$. Over many steps the variance~1 is
+  kept by the first two, exactly; Euler--Maruyama tends to $1/(1-b/4)$ instead. For variable $\beta$ with
+  $\beta_k=h\,\beta(t_k)$
   \begin{equation}\label{eq:ddpm-forward-error}
-    \ln\bar\alpha_k-\ln\alpha^2(t_k)=-\frac h2\Bigl(\beta(t_k)-\beta(0)+\int_0^{t_k}\beta^2\,dt\Bigr)+\bigO{h^2} .
+    \ln\bar\alpha_k-\ln\alpha^2(t_k)=-\frac
+    h2\Bigl(\beta(t_k)-\beta(0)+\int_0^{t_k}\beta^2\,dt\Bigr)+\bigO{h^2} .
   \end{equation}
   Driven by the same Brownian motion, chain and process differ in mean square by $\bigO h$.
 \end{theorem}
 \begin{proof}
-  $e^{-b/2}=1-\frac b2+\frac{b^2}8-\cdots$ and $\sqrt{1-b}=1-\frac b2-\frac{b^2}8-\cdots$. The variance of Euler--Maruyama satisfies $w\leftarrow(1-\frac b2)^2w+b$, with the fixed point $b/(b-b^2/4)$. Next, $\ln(1-\beta_k)=-h\beta(t_k)-\frac12h^2\beta(t_k)^2+\bigO{h^3}$; summed, the second part is $-\frac h2\int\beta^2$, and the first a rectangle rule at right
-  ends, $\sum_ih\beta(t_i)=\int_0^{t_k}\beta\,dt+\frac h2(\beta(t_k)-\beta(0))+\bigO{h^2}$. Finally, let $Z_k=\Delta W/\sqrt h$. The chain differs from Euler--Maruyama by $\bigO{h^2}X$, a term that satisfies \eqref{eq:sde-local} with $p=1$, and so, as for Euler--Maruyama with additive noise, does the whole local error. Theorem~\ref{th:sde-global} applies.
+  $e^{-b/2}=1-\frac b2+\frac{b^2}8-\cdots$ and $\sqrt{1-b}=1-\frac b2-\frac{b^2}8-\cdots$. The variance of
+  Euler--Maruyama satisfies $w\leftarrow(1-\frac b2)^2w+b$, with the fixed point $b/(b-b^2/4)$. Next,
+  $\ln(1-\beta_k)=-h\beta(t_k)-\frac12h^2\beta(t_k)^2+\bigO{h^3}$; summed, the second part is $-\frac
+  h2\int\beta^2$, and the first a rectangle rule at right
+  ends, $\sum_ih\beta(t_i)=\int_0^{t_k}\beta\,dt+\frac h2(\beta(t_k)-\beta(0))+\bigO{h^2}$. Finally, let
+  $Z_k=\Delta W/\sqrt h$. The chain differs from Euler--Maruyama by $\bigO{h^2}X$, a term that satisfies
+  \eqref{eq:sde-local} with $p=1$, and so, as for Euler--Maruyama with additive noise, does the whole local
+  error. Theorem~\ref{th:sde-global} applies.
 \end{proof}
 
-So with the usual linear $\beta$ the chain is a method of first order for the VP process. But there is no reason to care: with $\beta_k=1-\alpha^2(t_k)/\alpha^2(t_{k-1})$ in place of $h\beta(t_k)$ it has no error at all, since by Theorem~\ref{th:ddpm-closed} it then has the law of the process at the times~$t_k$. The forward direction is an exact method with a schedule. The error is all in the way back.
+So with the usual linear $\beta$ the chain is a method of first order for the VP process. But there is no
+reason to care: with $\beta_k=1-\alpha^2(t_k)/\alpha^2(t_{k-1})$ in place of $h\beta(t_k)$ it has no error at
+all, since by Theorem~\ref{th:ddpm-closed} it then has the law of the process at the times~$t_k$. The forward
+direction is an exact method with a schedule. The error is all in the way back.
 
 \begin{theorem}[Second limit: reverse]\label{th:ddpm-backward}
-  Let $p_0$ be a mixture of Gaussians on the line, or in $\RR^d$ with a common covariance, not degenerate; let $\beta(t)$ be positive with a continuous derivative, $\beta_k=h\beta(t_k)+\bigO{h^2}$ and $v_k=\beta_k+\bigO{h^2}$ uniformly in~$k$. Then ancestral sampling \eqref{eq:ddpm-ancestral} with the exact score is a method of strong order~1 for the reversed process
+  Let $p_0$ be a mixture of Gaussians on the line, or in $\RR^d$ with a common covariance, not degenerate; let
+  $\beta(t)$ be positive with a continuous derivative, $\beta_k=h\beta(t_k)+\bigO{h^2}$ and
+  $v_k=\beta_k+\bigO{h^2}$ uniformly in~$k$. Then ancestral sampling \eqref{eq:ddpm-ancestral} with the exact
+  score is a method of strong order~1 for the reversed process
   @^strong order@>
   @^Anderson's reversed process@>
   \begin{equation}\label{eq:ddpm-anderson}
@@ -860,68 +1116,128 @@ So with the usual linear $\beta$ the chain is a method of first order for the VP
     Y+h\bigl(\tfrac12\beta Y+\beta s\bigr)+\sqrt\beta\,\Delta B+R ,\qquad
     R=\bigO{h^2}\bigl(Y+s_k(Y)\bigr)+\bigl(\sqrt{v_k}-\sqrt{h\beta}\bigr)Z ,
   \]
-  with $\beta=\beta(t_k)$ and $\Delta B=\sqrt h\,Z$, because $1/\sqrt{1-\beta_k}=1+\frac12\beta_k+\bigO{h^2}$ and $\bar\alpha_k=\alpha^2(t_k)+\bigO h$, in which $s_k$ is smooth. Without $R$ this is Euler--Maruyama for \eqref{eq:ddpm-anderson}. The score of such a mixture has bounded derivatives (far out, one component is left, or the scores of the components differ by constants), and the noise does not depend on~$Y$; so Euler--Maruyama has strong order~1 here (Theorem~\ref{th:sde-strong} and the remarks after it), with \eqref{eq:sde-local} for $p=1$. The first part of~$R$ is $\bigO{h^2}$ in mean square; the second has mean zero given~$Y$, and as $\sqrt{h\beta+\bigO{h^2}}-\sqrt{h\beta}=\bigO{h^{3/2}}$, the norm
-  $\bigO{h^{3/2}}$. So $R$ satisfies \eqref{eq:sde-local} with $p=1$, and being Lipschitz in~$Y$ it does not disturb \eqref{eq:sde-stable}.
+  with $\beta=\beta(t_k)$ and $\Delta B=\sqrt h\,Z$, because $1/\sqrt{1-\beta_k}=1+\frac12\beta_k+\bigO{h^2}$
+  and $\bar\alpha_k=\alpha^2(t_k)+\bigO h$, in which $s_k$ is smooth. Without $R$ this is Euler--Maruyama for
+  \eqref{eq:ddpm-anderson}. The score of such a mixture has bounded derivatives (far out, one component is
+  left, or the scores of the components differ by constants), and the noise does not depend on~$Y$; so
+  Euler--Maruyama has strong order~1 here (Theorem~\ref{th:sde-strong} and the remarks after it), with
+  \eqref{eq:sde-local} for $p=1$. The first part of~$R$ is $\bigO{h^2}$ in mean square; the second has mean
+  zero given~$Y$, and as $\sqrt{h\beta+\bigO{h^2}}-\sqrt{h\beta}=\bigO{h^{3/2}}$, the norm
+  $\bigO{h^{3/2}}$. So $R$ satisfies \eqref{eq:sde-local} with $p=1$, and being Lipschitz in~$Y$ it does not
+  disturb \eqref{eq:sde-stable}.
 \end{proof}
 
-The hypothesis on $v_k$ is true of $\beta_k$ and of $\beta^*_k=\beta_k(1+\bigO h)$. It is \emph{not} true of $\tilde\beta_k=\beta_k(1-\bar\alpha_{k-1})/(1-\bar\alpha_k)$ near the data, where $\tilde\beta_k\approx\beta_k(k-1)/k$. The lacking noise $\sum_k(\sqrt{\beta_k}-\sqrt{\tilde\beta_k})Z_k$ has the mean square
+The hypothesis on $v_k$ is true of $\beta_k$ and of $\beta^*_k=\beta_k(1+\bigO h)$. It is \emph{not} true of
+$\tilde\beta_k=\beta_k(1-\bar\alpha_{k-1})/(1-\bar\alpha_k)$ near the data, where
+$\tilde\beta_k\approx\beta_k(k-1)/k$. The lacking noise $\sum_k(\sqrt{\beta_k}-\sqrt{\tilde\beta_k})Z_k$ has
+the mean square
 \begin{equation}\label{eq:ddpm-half}
   h\,\beta(0)\sum_k\bigl(1-\sqrt{1-1/k}\,\bigr)^2(1+o(1))=\bigO h ,
 \end{equation}
-so the strong order drops to $\frac12$. The law suffers less. The variance that is lacking, $\sum_k(\beta_k-\tilde\beta_k)\approx h\beta(0)\sum1/k$, is $\bigO{h\ln N}$.
+so the strong order drops to $\frac12$. The law suffers less. The variance that is lacking,
+$\sum_k(\beta_k-\tilde\beta_k)\approx h\beta(0)\sum1/k$, is $\bigO{h\ln N}$.
 @^order, lost@>
 
-\showfig{ddpm/order}{Errors of the chain as a method for the VP process, $\beta(t)=0.1+19.9\,t$. Left, forward: largest $\abs{\ln\bar\alpha_k-\ln\alpha^2(t_k)}$ for $\beta_k=h\beta(t_k)$, with the leading term \eqref{eq:ddpm-forward-error} (line). Right, reverse: strong error at the data for a mixture on the line with the exact score, on \num{ddpm.order_paths} common paths, for
+\showfig{ddpm/order}{Errors of the chain as a method for the VP process, $\beta(t)=0.1+19.9\,t$. Left,
+forward: largest $\abs{\ln\bar\alpha_k-\ln\alpha^2(t_k)}$ for $\beta_k=h\beta(t_k)$, with the leading term
+\eqref{eq:ddpm-forward-error} (line). Right, reverse: strong error at the data for a mixture on the line with
+the exact score, on \num{ddpm.order_paths} common paths, for
   three variances. Lines of slope 1 and $\frac12$.}
 
-\claim{ddpm.order} The measured orders (\fig{ddpm/order}) are \num{ddpm.order_forward} forwards, \num{ddpm.order_beta} for the reverse chain with $v=\beta$, \num{ddpm.order_star} with $\beta^*$, and \num{ddpm.order_tilde} with $\tilde\beta$. \claim{ddpm.local} The local errors have the constants of Theorem~\ref{th:ddpm-forward}: at $b=10^{-3}$ the factor of the chain is off by
+\claim{ddpm.order} The measured orders (\fig{ddpm/order}) are \num{ddpm.order_forward} forwards,
+\num{ddpm.order_beta} for the reverse chain with $v=\beta$, \num{ddpm.order_star} with $\beta^*$, and
+\num{ddpm.order_tilde} with $\tilde\beta$. \claim{ddpm.local} The local errors have the constants of
+Theorem~\ref{th:ddpm-forward}: at $b=10^{-3}$ the factor of the chain is off by
 \num{ddpm.local_chain} times $b^2$, that of Euler--Maruyama by \num{ddpm.local_euler}.
 
 \begin{wrong}
-  \emph{The chain is not Euler--Maruyama}, although it is called so. It shrinks by $\sqrt{1-\beta_k}$, which is \emph{twice} as far from the exact factor as $1-\frac12\beta_k$ is, to leading order; and it keeps the variance~1, which Euler--Maruyama does not. \claim{ddpm.em} Run with the linear $\beta_k$ for a thousand steps from data of variance~1, Euler--Maruyama ends
-  with variance $1+\num{ddpm.em_excess}$, in 50 steps of the same total length with $1+\num{ddpm.em_coarse}$, the chain with~1.
+  \emph{The chain is not Euler--Maruyama}, although it is called so. It shrinks by $\sqrt{1-\beta_k}$, which
+  is \emph{twice} as far from the exact factor as $1-\frac12\beta_k$ is, to leading order; and it keeps the
+  variance~1, which Euler--Maruyama does not. \claim{ddpm.em} Run with the linear $\beta_k$ for a thousand
+  steps from data of variance~1, Euler--Maruyama ends
+  with variance $1+\num{ddpm.em_excess}$, in 50 steps of the same total length with $1+\num{ddpm.em_coarse}$,
+  the chain with~1.
 \end{wrong}
 
 @*1 A model of the moons.
-Now we train one. The data are the two moons of Chapter~\ref{ch:score}, known only by samples; the chain is the linear one with $N=\num{ddpm.steps}$; the loss is the simple one; the network that of Chapter~\ref{ch:network}, with \num{ddpm.width} units in \num{ddpm.blocks} residual blocks, \num{ddpm.weights} weights in all.
+Now we train one. The data are the two moons of Chapter~\ref{ch:score}, known only by samples; the chain is
+the linear one with $N=\num{ddpm.steps}$; the loss is the simple one; the network that of
+Chapter~\ref{ch:network}, with \num{ddpm.width} units in \num{ddpm.blocks} residual blocks, \num{ddpm.weights}
+weights in all.
 It is told the step by $\frac14\ln\sqrt{n_k}$, a quarter of the logarithm of the noise level.
 @^training of a DDPM@>
 
-A network that predicts noise should not have to learn what is linear. If the coordinates of the data have the mean variance~$w$, then $\Cov(\epsilon,X_k)/\Var X_k=\sigma_k/(\bar\alpha_kw+\sigma_k^2)$; so the best linear prediction of $\epsilon$ and what it leaves are
+A network that predicts noise should not have to learn what is linear. If the coordinates of the data have the
+mean variance~$w$, then $\Cov(\epsilon,X_k)/\Var X_k=\sigma_k/(\bar\alpha_kw+\sigma_k^2)$; so the best linear
+prediction of $\epsilon$ and what it leaves are
 \begin{equation}\label{eq:ddpm-precondition}
-  \epsilon_\theta=\frac{\sigma_k}{\bar\alpha_kw+\sigma_k^2}\,x_k+\sqrt{\frac{\bar\alpha_kw}{\bar\alpha_kw+\sigma_k^2}}\;F_\theta\Bigl(\frac{x_k}{\sqrt{\bar\alpha_kw+\sigma_k^2}},k\Bigr) ,
+  \epsilon_\theta=\frac{\sigma_k}{\bar\alpha_kw+\sigma_k^2}\,x_k+\sqrt{\frac{\bar\alpha_kw}{\bar\alpha_kw+\sigma_k^2}}\;F_\theta\Bigl(\frac{x_k}{\sqrt{\bar\alpha_kw+\sigma_k^2}},k\Bigr)
+  ,
 \end{equation}
-where $F_\theta$, the network proper, sees inputs and targets of variance~1 at every step: $\Var\epsilon-\Cov^2/\Var X_k=\bar\alpha_kw/(\bar\alpha_kw+\sigma_k^2)$. This is the preconditioning of \citet{karras2022} in the $\epsilon$ form. For the moons $w\approx\frac12$, which one would take from the samples.
+where $F_\theta$, the network proper, sees inputs and targets of variance~1 at every step:
+$\Var\epsilon-\Cov^2/\Var X_k=\bar\alpha_kw/(\bar\alpha_kw+\sigma_k^2)$. This is the preconditioning of
+\citet{karras2022} in the $\epsilon$ form. For the moons $w\approx\frac12$, which one would take from the
+samples.
 @^preconditioning@>
 
-@ After \num{ddpm.train_steps} steps on batches of \num{ddpm.batch} points the simple loss is \num{ddpm.simple}. \claim{ddpm.simple} That looks like a large error, but nearly all of it is the floor $\frac1N\sum_k(d-\sigma_k^2I_k)=\num{ddpm.floor}$ of Theorem~\ref{th:ddpm-weights}, which no network can go below; the excess is \num{ddpm.excess}. It is measured as
-$\EE\abs{\epsilon_\theta-\epsilon^*}^2$ with the exact $\epsilon^*=-\sigma_ks_k$, since the noise of the floor would hide it.
+@ After \num{ddpm.train_steps} steps on batches of \num{ddpm.batch} points the simple loss is
+\num{ddpm.simple}. \claim{ddpm.simple} That looks like a large error, but nearly all of it is the floor
+$\frac1N\sum_k(d-\sigma_k^2I_k)=\num{ddpm.floor}$ of Theorem~\ref{th:ddpm-weights}, which no network can go
+below; the excess is \num{ddpm.excess}. It is measured as
+$\EE\abs{\epsilon_\theta-\epsilon^*}^2$ with the exact $\epsilon^*=-\sigma_ks_k$, since the noise of the floor
+would hide it.
 @^floor of the loss@>
 
-\claim{ddpm.bits} Now the bound. The exact entropy of the moons is \num{ddpm.entropy_bits} bits per dimension, by quadrature in the plane. With the exact score and $v_k=\beta^*_k$ the bound is \num{ddpm.bits_exact}; the learned model, with $\beta^*_k$ computed from the network's own mean square in place of~$I_k$, has \num{ddpm.bits}. Measured naively, by the mean of all terms on
-\num{ddpm.eval_points} fresh points a step, it is \num{ddpm.bits_direct} with a standard error of \num{ddpm.bits_se}. \fig{ddpm/terms} shows where the bits are.
+\claim{ddpm.bits} Now the bound. The exact entropy of the moons is \num{ddpm.entropy_bits} bits per dimension,
+by quadrature in the plane. With the exact score and $v_k=\beta^*_k$ the bound is \num{ddpm.bits_exact}; the
+learned model, with $\beta^*_k$ computed from the network's own mean square in place of~$I_k$, has
+\num{ddpm.bits}. Measured naively, by the mean of all terms on
+\num{ddpm.eval_points} fresh points a step, it is \num{ddpm.bits_direct} with a standard error of
+\num{ddpm.bits_se}. \fig{ddpm/terms} shows where the bits are.
 
-\showfig{ddpm/terms}{Terms of the bound for the moons, linear chain, $v=\beta^*$. Left: the terms $L_{k-1}$ with the exact score (line) and with the network (points). Right: what step~$k$ loses: $D_k$, lost by any model with a scalar variance (line), and what the network adds (points). The network loses in the first steps, where the simple loss does not look.}
+\showfig{ddpm/terms}{Terms of the bound for the moons, linear chain, $v=\beta^*$. Left: the terms $L_{k-1}$
+with the exact score (line) and with the network (points). Right: what step~$k$ loses: $D_k$, lost by any
+model with a scalar variance (line), and what the network adds (points). The network loses in the first steps,
+where the simple loss does not look.}
 
-\claim{ddpm.terms} Half of what the network loses is lost in the first \num{ddpm.loss_half} steps. So one might train with the weights of the bound instead. \claim{ddpm.retrained} The same network, batches and rates with the loss $\frac1{N}\sum_kw_k\EE\abs{\epsilon-\epsilon_\theta}^2$ and the likelihood weights lose \num{ddpm.network_likelihood} bits per dimension instead of
-\num{ddpm.bits_network}. The weights differ by a factor of \num{ddpm.likelihood_span} between steps, and the gradient is dominated by few points of a batch: a case for drawing $k$ with a matching probability, Exercise~\ref{ex:ddpm-importance}.
+\claim{ddpm.terms} Half of what the network loses is lost in the first \num{ddpm.loss_half} steps. So one
+might train with the weights of the bound instead. \claim{ddpm.retrained} The same network, batches and rates
+with the loss $\frac1{N}\sum_kw_k\EE\abs{\epsilon-\epsilon_\theta}^2$ and the likelihood weights lose
+\num{ddpm.network_likelihood} bits per dimension instead of
+\num{ddpm.bits_network}. The weights differ by a factor of \num{ddpm.likelihood_span} between steps, and the
+gradient is dominated by few points of a batch: a case for drawing $k$ with a matching probability,
+Exercise~\ref{ex:ddpm-importance}.
 
-@ Samples. \fig{ddpm/chain} shows them; \fig{ddpm/skip} measures them, by the sliced Wasserstein distance (Appendix~\ref{ch:stats}) to fresh points, for chains thinned to 5 and more steps. In the last step $\beta$ and $\tilde\beta$ add no noise, as is usual; $\beta^*$ does.
+@ Samples. \fig{ddpm/chain} shows them; \fig{ddpm/skip} measures them, by the sliced Wasserstein distance
+(Appendix~\ref{ch:stats}) to fresh points, for chains thinned to 5 and more steps. In the last step $\beta$
+and $\tilde\beta$ add no noise, as is usual; $\beta^*$ does.
 @^skipped steps@>
 
-\showfig{ddpm/skip}{Sliced Wasserstein-2 distance of \num{ddpm.samples} samples from three times as many fresh points of the moons, against the number of steps kept, with the variances $\beta$, $\tilde\beta$ and $\beta^*$ of the thinned chain. Points: the network; lines: the exact score. Grey: the distance of as many fresh points.}
+\showfig{ddpm/skip}{Sliced Wasserstein-2 distance of \num{ddpm.samples} samples from three times as many fresh
+points of the moons, against the number of steps kept, with the variances $\beta$, $\tilde\beta$ and $\beta^*$
+of the thinned chain. Points: the network; lines: the exact score. Grey: the distance of as many fresh
+points.}
 
-\claim{ddpm.skip} With the full chain and $\beta^*$ the distance is \num{ddpm.sw_full} for the network and \num{ddpm.sw_exact} for the exact score, where \num{ddpm.sw_floor} is that of fresh points: up to the scatter of such distances (about a half of
-their size, from the balance of the two arcs) all three are the same. A hundred steps are enough by this measure. With 20 steps it is \num{ddpm.sw_beta20} for $\beta$, \num{ddpm.sw_tilde20} for $\tilde\beta$ and \num{ddpm.sw_star20} for $\beta^*$.
-The variances matter when the chain is short, for then $\beta_{j,k}$ is no longer small and $\tilde\beta$ is too small at all steps. \claim{ddpm.skip_network} Points and lines agree, within a factor of \num{ddpm.skip_network} everywhere: what is seen is the discretisation, not the network. Chapters~\ref{ch:ddim} and~\ref{ch:solvers} are about doing better with the same network.
+\claim{ddpm.skip} With the full chain and $\beta^*$ the distance is \num{ddpm.sw_full} for the network and
+\num{ddpm.sw_exact} for the exact score, where \num{ddpm.sw_floor} is that of fresh points: up to the scatter
+of such distances (about a half of
+their size, from the balance of the two arcs) all three are the same. A hundred steps are enough by this
+measure. With 20 steps it is \num{ddpm.sw_beta20} for $\beta$, \num{ddpm.sw_tilde20} for $\tilde\beta$ and
+\num{ddpm.sw_star20} for $\beta^*$.
+The variances matter when the chain is short, for then $\beta_{j,k}$ is no longer small and $\tilde\beta$ is
+too small at all steps. \claim{ddpm.skip_network} Points and lines agree, within a factor of
+\num{ddpm.skip_network} everywhere: what is seen is the discretisation, not the network.
+Chapters~\ref{ch:ddim} and~\ref{ch:solvers} are about doing better with the same network.
 
 @*1 The program of the chain.
 The program has four parameters:
 \parameters{ddpm}
-Random streams are numbered by experiment, as in Chapter~\ref{ch:sde}: experiment~$i$ has those from $i\cdot2^{32}$ on.
+Random streams are numbered by experiment, as in Chapter~\ref{ch:sde}: experiment~$i$ has those from
+$i\cdot2^{32}$ on.
 
 @(ddpm_main.c@>=
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include "base.h"
 #include "cli.h"
@@ -950,8 +1266,8 @@ int main(int argc, char **argv)
 {
   cli_begin(argc, argv, "ddpm", table, 4);
   if (cli_quick()) train = 200, samples = 500, paths = 100;
-  show_chain_schedules();@+ show_bridge();@+ show_reverse();@+ measure_variance();@+ measure_bound();
-  show_weights();@+ check_table();@+ measure_orders();@+ compare_euler();@+ skip_wrongly();
+  show_chain_schedules();@+ show_reverse();@+ measure_variance();@+ measure_bound();
+  show_weights();@+ measure_orders();@+ compare_euler();@+ skip_wrongly();
   measure_moons();
   ddpm_free(linear);
   return results_end();
@@ -973,13 +1289,22 @@ static double step_axis[MOST]; /* $k$ */
 static uint64_t stream(int experiment, int number)
 {@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
 @#
+static void tell(const char *key, double value, const char *format) /* a number \.{ddpm.}|key| of the prose */
+{
+  char name[64];
+  snprintf(name, sizeof name, "ddpm.%s", key);
+  results_number(name, value, format);
+}
+@#
 static void label(Plot *p, int colour, double x, double y, const char *anchor, const char *text)
 {@+ plot_pen(p, colour, 1, 0);@+ plot_text(p, x, y, anchor, text);@+}
 @#
 static double normal_density(double x, double m, double v)
 {@+ return exp(-(x-m)*(x-m)/(2*v))/sqrt(2*pi*v);@+}
 
-@ All exact statements rest on a few integrals, done by trapezoidal sums, which are as good as exact for analytic densities (Chapter~\ref{ch:heat}). On the line: $I$, $H$, and $V$ of \eqref{eq:ddpm-leading} from $s'=p''/p-s^2$.
+@ All exact statements rest on a few integrals, done by trapezoidal sums, which are as good as exact for
+analytic densities (Chapter~\ref{ch:heat}). On the line: $I$, $H$, and $V$ of \eqref{eq:ddpm-leading} from
+$s'=p''/p-s^2$.
 @^trapezoidal rule@>
 
 @<Integrals over the line and over the moons@>=
@@ -1002,7 +1327,9 @@ static DdpmIntegrals on_the_line(double alpha_bar, double noise)
   return (DdpmIntegrals){I, H, m2-m1*m1};
 }
 
-@ In the plane the same. The moons at signal~$a$ and noise~$s$ are smooth on the scale of $b=\sqrt{0.01a^2+s^2}$, so nodes at a distance of $0.6\,b$ will do (the error is $e^{-2\pi^2/0.36}$); the arcs lie in $\abs{x_1}\le\frac32a$, $\abs{x_2}\le\frac34a$, with a margin of~$7b$.
+@ In the plane the same. The moons at signal~$a$ and noise~$s$ are smooth on the scale of
+$b=\sqrt{0.01a^2+s^2}$, so nodes at a distance of $0.6\,b$ will do (the error is $e^{-2\pi^2/0.36}$); the arcs
+lie in $\abs{x_1}\le\frac32a$, $\abs{x_2}\le\frac34a$, with a margin of~$7b$.
 The moons are symmetric about the origin, and half of the plane is enough.
 
 @<Integrals over the line and over the moons@>=
@@ -1024,7 +1351,8 @@ static DdpmIntegrals over_the_moons(double alpha_bar, double noise)
   return (DdpmIntegrals){I, H, 0};
 }
 
-@ \emph{Schedules}, and the numbers of the linear one that others have published. The moons' mean square is that of the arcs and the blur, $1+\frac5{16}-\frac1\pi+0.02$ by integration over the angle.
+@ \emph{Schedules}, and the numbers of the linear one that others have published. The moons' mean square is
+that of the arcs and the blur, $1+\frac5{16}-\frac1\pi+0.02$ by integration over the angle.
 
 @<Experiments on chains with exact scores@>=
 static void show_chain_schedules(void)
@@ -1040,17 +1368,17 @@ static void show_chain_schedules(void)
   @<Draw the signal and the beta of four schedules@>@;
   plot_end(p);
   double square = 1.3125-1/pi+0.02, prior[2] = {ddpm_prior(linear, 2, square), ddpm_prior(q[2], 2, square)};
-  results_number("ddpm.steps", N, "%.0f");
-  results_number("ddpm.abar100", linear->alpha_bar[100], "%.6f");
-  results_number("ddpm.abar300", linear->alpha_bar[N>=300 ? 300 : N], "%.6f");
-  results_number("ddpm.abar1000", linear->alpha_bar[N], "%.5e");
-  results_number("ddpm.prior_linear", prior[0], "%.1e");
-  results_number("ddpm.prior_cosine", prior[1], "%.1e");
+  tell("steps", N, "%.0f");@+ tell("abar100", linear->alpha_bar[100], "%.6f");
+  tell("abar300", linear->alpha_bar[N>=300 ? 300 : N], "%.6f");
+  tell("abar1000", linear->alpha_bar[N], "%.5e");@+ tell("prior_linear", prior[0], "%.1e");
+  tell("prior_cosine", prior[1], "%.1e");
   results_claim("ddpm.schedules", fabs(linear->alpha_bar[100]-0.897018)<1e-6 && prior[1]<prior[0]);
   for (int i=1; i<4; i++) ddpm_free(q[i]);
 }
 
-@ @<Draw the signal and the beta of four schedules@>=
+@ Names stand beside the curves, in their colours.
+
+@<Draw the signal and the beta of four schedules@>=
 plot_axes(p, 0, N, 0, 1.05, 0, "step $k$", "signal");
 for (int i=0; i<4; i++) {
   static const double at[4] = {0.28, 0.44, 0.64, 0.37}, height[4] = {0.38, 0.16, 0.72, 0.98};
@@ -1062,58 +1390,8 @@ plot_panel(p, 1);
 plot_axes(p, 0, N, 1e-6, 2, PLOT_LOG_Y, "step $k$", "$β_k$");
 for (int i=0; i<4; i++) plot_curve(p, colour[i], 1, 0, name[i], N, step_axis+1, q[i]->beta+1);
 
-@ \emph{The bridge.} Chains are drawn backwards, step by step, from the posterior of one step given $x_0$; their mean and variance must be those of the posterior of many steps. \claim{ddpm.bridge} Over \num{ddpm.bridge_paths} of them they are, within \num{ddpm.bridge_worst} standard errors at all steps.
-@^Brownian bridge@>
-
-@<Experiments on chains with exact scores@>=
-static void show_bridge(void)
-{
-  enum {@+K=100, SHOWN=40, PATHS=2000@+};
-  static double x[K+1][PATHS], z[PATHS], clock[K+1], mean[2][K+1], low[2][K+1], high[2][K+1], u[K+1];
-  double x0 = 0.5, xk = -0.3, worst = 0;
-  for (int i=0; i<PATHS; i++) x[K][i] = xk, x[0][i] = x0;
-  for (int j=K-1; j>=1; j--) {
-    DdpmPosterior one = ddpm_posterior(linear, j, j+1);
-    rng_normal(z, PATHS, cli_seed(), stream(1, j), 0);
-    for (int i=0; i<PATHS; i++)
-      x[j][i] = one.x0*x0+one.xk*x[j+1][i]+sqrt(one.variance)*z[i];
-  }
-  @<Compare the bridge with the posterior of many steps@>@;
-  @<Draw the bridge against the step and against the clock@>@;
-  results_number("ddpm.bridge_paths", PATHS, "%.0f");
-  results_number("ddpm.bridge_worst", worst, "%.1f");
-  results_within("ddpm.bridge", worst, 0, 4.5);
-}
-
-@ @<Compare the bridge with the posterior of many steps@>=
-for (int j=0; j<=K; j++) {
-  DdpmPosterior p = j==K ? (DdpmPosterior){0, 1, 0} : ddpm_posterior(linear, j, K);
-  double a = sqrt(linear->alpha_bar[j]), m, se, v, spread = 2*sqrt(p.variance);
-  clock[j] = linear->noise[j]/linear->alpha_bar[j];
-  mean[0][j] = p.x0*x0+p.xk*xk, low[0][j] = mean[0][j]-spread, high[0][j] = mean[0][j]+spread;
-  mean[1][j] = mean[0][j]/a, low[1][j] = low[0][j]/a, high[1][j] = high[0][j]/a;
-  if (j==0 || j==K) continue;
-  stats_mean(&m, &se, PATHS, x[j]), v = stats_variance(PATHS, x[j]);
-  worst = fmax(worst, fmax(fabs(m-mean[0][j])/se, fabs(v/p.variance-1)/sqrt(2.0/PATHS)));
-}
-
-@ @<Draw the bridge against the step and against the clock@>=
-Plot *p = plot_new("bridge", 122, 50);@+ plot_grid(p, 1, 2);
-for (int side=0; side<2; side++) {
-  const double *axis = side==0 ? step_axis : clock;
-  plot_panel(p, side);
-  plot_axes(p, 0, axis[K], -0.7, 0.9, 0, side==0 ? "step $j$" : "clock $n_j$", side==0 ? "$X_j$" : "$U_j$");
-  plot_pen(p, PLOT_SKY, 1, 0);@+
-  plot_band(p, "two standard deviations", K+1, axis, low[side], high[side]);
-  for (int i=0; i<SHOWN; i++) {
-    for (int j=0; j<=K; j++) u[j] = x[j][i]/(side==0 ? 1 : sqrt(linear->alpha_bar[j]));
-    plot_curve(p, PLOT_BLUE, 0.25, 0, "chain", K+1, axis, u);
-  }
-  plot_curve(p, PLOT_VERMILLION, 1.2, 0, "mean", K+1, axis, mean[side]);
-}
-plot_end(p);
-
-@ \emph{The reverse law}, normalised on the grid, and its relative entropy to the Gaussian of \eqref{eq:ddpm-reverse}.
+@ \emph{The reverse law}, normalised on the grid, and its relative entropy to the Gaussian of
+\eqref{eq:ddpm-reverse}.
 
 @<Experiments on chains with exact scores@>=
 static void show_reverse(void)
@@ -1121,7 +1399,7 @@ static void show_reverse(void)
   enum {@+M=801@+};
   static double x[M], p[M], gauss[M];
   static const char *title[3] = {"$j = k - 5$", "$j = k - 100$", "$j = 0$"};
-  static const char *key[3] = {"ddpm.reverse_kl0", "ddpm.reverse_kl1", "ddpm.reverse_kl2"};
+  static const char *key[3] = {"reverse_kl0", "reverse_kl1", "reverse_kl2"};
   int k = N/4, from[3] = {k-5, k-100, 0};
   double xk = 0.3, h = 4.0/(M-1), s, p_k;
   Plot *plot = plot_new("reverse", 122, 42);@+ plot_grid(plot, 1, 3);
@@ -1132,13 +1410,15 @@ static void show_reverse(void)
     int j = from[panel] > 0 ? from[panel] : 0;
     double beta = ddpm_beta(linear, j, k), m = (xk+beta*s)/sqrt(1-beta), v = 0, kl = 0, top = 0;
     @<Find the law of the point at step |j|, and compare it with a Gaussian@>@;
-    results_number(key[panel], kl, "%.1e");
+    tell(key[panel], kl, "%.1e");
   }
   plot_end(plot);@+
-  results_number("ddpm.reverse_abar", linear->alpha_bar[k], "%.2f");
+  tell("reverse_abar", linear->alpha_bar[k], "%.2f");
 }
 
-@ @<Find the law of the point at step |j|, and compare it with a Gaussian@>=
+@ By Bayes' rule the law is $p_j(x_j)\,\normal(x_k;\sqrt{1-\beta}\,x_j,\beta)/p_k(x_k)$.
+
+@<Find the law of the point at step |j|, and compare it with a Gaussian@>=
 heat_mixture_density(p, &mixture, sqrt(linear->alpha_bar[j]), linear->noise[j], M, x);
 for (int i=0; i<M; i++) {
   p[i] *= normal_density(xk, sqrt(1-beta)*x[i], beta)/p_k;
@@ -1186,7 +1466,9 @@ for (int k=1; k<=N; k++) {
   if (k%50==0) cli_progress("information of the moons", k, N);
 }
 
-@ @<Simulate one step of the chain, and measure what cannot be foreseen@>=
+@ The point at step $k-1$ is |x|; |y| is first the point at step~$k$ and then what the exact score foresees of |x|.
+
+@<Simulate one step of the chain, and measure what cannot be foreseen@>=
 {
   static const int chosen[POINTS] = {1, 2, 3, 6, 12, 24, 48};
   int k = chosen[i], m = d*SAMPLES;
@@ -1218,22 +1500,21 @@ label(p, PLOT_BLACK, 2.6, 0.4, "l", "a single point: the posterior variance");
 label(p, PLOT_BLUE, 1.1, 0.75, "l", "moons");@+ label(p, PLOT_GREEN, 1.1, 0.95, "l", "mixture");
 label(p, PLOT_GREY, 1.1, 1.04, "l", "$N(0,1)$: 1");@+
 plot_end(p);
-results_number("ddpm.variance_samples", SAMPLES, "%.0f");
-results_number("ddpm.variance_points", 2*POINTS, "%.0f");
-results_number("ddpm.variance_z", worst, "%.1f");
+tell("variance_samples", SAMPLES, "%.0f");@+ tell("variance_points", 2*POINTS, "%.0f");
+tell("variance_z", worst, "%.1f");
 results_within("ddpm.variance", worst, 0, 4.5);
 @<Tell the variances of the full chain@>@;
 
 @ @<Tell the variances of the full chain@>=
 double ratio[4];
 static const int at_step[4] = {2, 3, 10, 100};
-static const char *ratio_key[4] = {"ddpm.ratio2", "ddpm.ratio3", "ddpm.ratio10", "ddpm.ratio100"};
+static const char *ratio_key[4] = {"ratio2", "ratio3", "ratio10", "ratio100"};
 for (int i=0; i<4; i++) {
   ratio[i] = ddpm_posterior(linear, at_step[i]-1, at_step[i]).variance/linear->beta[at_step[i]];
-  results_number(ratio_key[i], ratio[i], "%.6f");
+  tell(ratio_key[i], ratio[i], "%.6f");
 }
 results_claim("ddpm.ratios", fabs(ratio[0]-0.454736)<1e-6 && ratio[3]>0.98);
-results_number("ddpm.star2", ddpm_optimal(linear, 2, moons_information[2]/2)/linear->beta[2], "%.3f");
+tell("star2", ddpm_optimal(linear, 2, moons_information[2]/2)/linear->beta[2], "%.3f");
 
 @ \emph{The loss of the bound} on the line, for chains from 16 to 65536 steps embedded in the VP process.
 
@@ -1279,11 +1560,13 @@ loss[0][i] += d, loss[1][i] += d+0.5*(rho-1-log(rho));
 if (k>1) rho = star/tilde;
 loss[2][i] += d+0.5*(rho-1-log(rho));
 
-@ @<Find the leading constant of the loss, by quadrature in time@>=
+@ The leading constant is an integral over time; $n'^2V$ is the same with the score of $X$ and $\beta^2$.
+
+@<Find the leading constant of the loss, by quadrature in time@>=
 const SdeProcess vp = sde_vp(0.1, 20);
 for (int i=0; i<1000; i++) {
   double t = (i+0.5)/1000, a = sde_alpha(&vp, t), sigma = sde_sigma(&vp, t), g = sde_g(&vp, t);
-  lead += 0.25*pow(g, 4)*on_the_line(a*a, sigma*sigma).V/1000; /* $n'^2V$ is the same with the score of $X$ and $\beta^2$ */
+  lead += 0.25*pow(g, 4)*on_the_line(a*a, sigma*sigma).V/1000;
 }
 
 @ @<Draw and tell what the bound loses@>=
@@ -1304,13 +1587,11 @@ plot_end(p);
 @ The orders are those of the three longest chains.
 
 @<Tell what the bound loses on the line@>=
-results_number("ddpm.bound_order", stats_slope(3, n+count-3, loss[0]+count-3), "%.3f");
-results_number("ddpm.bound_order_beta", stats_slope(3, n+count-3, loss[1]+count-3), "%.3f");
-results_number("ddpm.bound_ratio", loss[0][count-1]/line[count-1], "%.4f");
-results_number("ddpm.bound_most", n[count-1], "%.0f");
-results_number("ddpm.bound_tilde", loss[2][count-1], "%.4f");
-results_number("ddpm.euler_nats", 0.5*euler, "%.4f");
-results_number("ddpm.euler_bits", 0.5*euler/log(2), "%.3f");
+tell("bound_order", stats_slope(3, n+count-3, loss[0]+count-3), "%.3f");
+tell("bound_order_beta", stats_slope(3, n+count-3, loss[1]+count-3), "%.3f");
+tell("bound_ratio", loss[0][count-1]/line[count-1], "%.4f");@+ tell("bound_most", n[count-1], "%.0f");
+tell("bound_tilde", loss[2][count-1], "%.4f");@+ tell("euler_nats", 0.5*euler, "%.4f");
+tell("euler_bits", 0.5*euler/log(2), "%.3f");
 results_within("ddpm.bound_order", stats_slope(3, n+count-3, loss[0]+count-3), -1.03, -0.97);
 results_within("ddpm.euler", loss[2][count-1]-0.5*euler, -0.02, 0.03);
 
@@ -1344,70 +1625,14 @@ for (int k=1; k<=N; k++) {
   sum += w[1][k], least = fmin(least, w[1][k]);
   if (k<=N/10) early += w[1][k];
 }
-results_number("ddpm.weight_first", linear->noise[1], "%.0e");
-results_number("ddpm.weight_span", w[1][1]/least, "%.0f");
-results_number("ddpm.weight_share", 100*early/sum, "%.0f");
-results_number("ddpm.likelihood_span", w[3][1]/w[3][N/4], "%.0f");
+tell("weight_first", linear->noise[1], "%.0e");@+ tell("weight_span", w[1][1]/least, "%.0f");
+tell("weight_share", 100*early/sum, "%.0f");@+ tell("likelihood_span", w[3][1]/w[3][N/4], "%.0f");
 results_claim("ddpm.weight_span", w[1][1]/least>40 && early/sum>0.25);
 
-@ \emph{The table}, checked on numbers: for the four forms, |score_convert| of Chapter~\ref{ch:score} turns two predictions of noise into the form, and the squares of the differences are compared. The weight of the bound is compared with the squared difference of two means divided by $2v$.
-
-@<Experiments on chains with exact scores@>=
-static void check_table(void)
-{
-  enum {@+STEPS=50@+};
-  double worst = 0;
-  int entries = 0;
-  for (int i=0; i<STEPS; i++) {
-    double r[3], y[2], mean[2], square;
-    int k = 1+i*(N-1)/(STEPS-1);
-    double a = sqrt(linear->alpha_bar[k]), sigma = sqrt(linear->noise[k]), v = 0.8*linear->beta[k];
-    rng_normal(r, 3, cli_seed(), stream(5, i), 0); /* a point and two predictions of its noise */
-    square = (r[1]-r[2])*(r[1]-r[2]);
-    for (int form=SCORE_SCORE; form<=SCORE_V; form++, entries++) {
-      score_convert(y, (ScoreKind)form, r+1, SCORE_NOISE, a, sigma, 1, r);
-      score_convert(y+1, (ScoreKind)form, r+2, SCORE_NOISE, a, sigma, 1, r);
-      worst = fmax(worst, fabs(ddpm_form(linear, (ScoreKind)form, k)*(y[0]-y[1])*(y[0]-y[1])/square-1));
-    }
-    @<Compare the weight of the bound with the means of a step@>@;
-  }
-  results_number("ddpm.table_steps", STEPS, "%.0f");
-  results_number("ddpm.table_entries", entries, "%.0f");
-  results_number("ddpm.table_worst", worst, "%.0e");
-  results_within("ddpm.table", worst, 0, 1e-9);
-  @<Split the loss of a wrong model into floor and score matching@>@;
-}
-
-@ @<Compare the weight of the bound with the means of a step@>=
-for (int j=0; j<2; j++) {
-  mean[j] = r[0];
-  ddpm_step(mean+j, 1, linear, k, r+1+j, 0, NULL);
-}
-worst = fmax(worst, fabs(2*v*ddpm_weight(linear, DDPM_BOUND, k, v)*square/pow(mean[0]-mean[1], 2)-1));
-entries++;
-
-@ For the split \eqref{eq:ddpm-split} the model is the mild mixture where the data are the other one.
-
-@<Split the loss of a wrong model into floor and score matching@>=
-enum {@+M=20000@+};
-static double x[M], eps[M], right[M], model[M];
-worst = 0;
-for (int i=0; i<10; i++) {
-  int k = 1+i*(N-1)/9;
-  double a = sqrt(linear->alpha_bar[k]), s2 = linear->noise[k], sigma = sqrt(s2), mean, se;
-  heat_mixture_sample(x, &mixture, 1, 0, M, cli_seed(), stream(6, i), 0);
-  rng_normal(eps, M, cli_seed(), stream(7, i), 0);
-  for (int l=0; l<M; l++) x[l] = a*x[l]+sigma*eps[l];
-  heat_mixture_score(right, &mixture, a, s2, M, x), heat_mixture_score(model, &mild, a, s2, M, x);
-  for (int l=0; l<M; l++)
-    x[l] = pow(eps[l]+sigma*model[l], 2)-s2*pow(model[l]-right[l], 2);
-  stats_mean(&mean, &se, M, x);
-  worst = fmax(worst, fabs(mean-(1-s2*on_the_line(linear->alpha_bar[k], s2).information))/se);
-}
-results_number("ddpm.split_worst", worst, "%.1f");
-results_within("ddpm.split", worst, 0, 4.5);
-
-@ \emph{Orders}, backward. A Brownian path is built on the finest level, and each coarser chain uses its increments over its own steps, scaled to variance~1. The reference has $2^{13}$ steps and the variance~$\beta$. We take $\beta(t)=4+12t$: the usual $\beta(0)=0.1$ is so small that the asymptotic regime of \eqref{eq:ddpm-half} begins only after thousands of steps.
+@ \emph{Orders}, backward. A Brownian path is built on the finest level, and each coarser chain uses its
+increments over its own steps, scaled to variance~1. The reference has $2^{13}$ steps and the
+variance~$\beta$. We take $\beta(t)=4+12t$: the usual $\beta(0)=0.1$ is so small that the asymptotic regime of
+\eqref{eq:ddpm-half} begins only after thousands of steps.
 @^common random numbers@>
 
 @<Experiments on chains with exact scores@>=
@@ -1430,7 +1655,8 @@ static void run_back(double *x, int n, int kind, int level, const double *W)
   free(eps);@+ free(z);@+ ddpm_free(q);
 }
 
-@ The optimal variance comes from the information, for which the mean square of the exact score on the paths is good enough here.
+@ The optimal variance comes from the information, for which the mean square of the exact score on the paths
+is good enough here.
 
 @<Let the variance of the mild mixture's step be optimal@>=
 {
@@ -1439,7 +1665,9 @@ static void run_back(double *x, int n, int kind, int level, const double *W)
   v = ddpm_optimal(q, k, I);
 }
 
-@ @<Experiments on chains with exact scores@>=
+@ All chains start from the same points, and each kind is compared with the one reference.
+
+@<Experiments on chains with exact scores@>=
 static void measure_strong(double (*strong)[5], double *h, int grids, int level)
 {
   size_t length = ((size_t)1<<level)+1, m = (size_t)paths;
@@ -1461,7 +1689,8 @@ static void measure_strong(double (*strong)[5], double *h, int grids, int level)
   free(W);@+ free(reference);@+ free(x);@+ free(start);
 }
 
-@ And forward. The schedule is the rule $\beta_k=h\beta(t_k)$ with $\beta(t)=0.1+19.9t$, from 64 steps on, where $h\beta<1$.
+@ And forward. The schedule is the rule $\beta_k=h\beta(t_k)$ with $\beta(t)=0.1+19.9t$, from 64 steps on,
+where $h\beta<1$.
 
 @<Experiments on chains with exact scores@>=
 static void measure_orders(void)
@@ -1488,7 +1717,7 @@ static void measure_orders(void)
 @ @<Draw and tell the orders of the chain@>=
 static const int colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
 static const char *name[3] = {"$v = β$", "$v = β^*$", "posterior variance"};
-static const char *key[3] = {"ddpm.order_beta", "ddpm.order_star", "ddpm.order_tilde"};
+static const char *key[3] = {"order_beta", "order_star", "order_tilde"};
 double order[3], forward = stats_slope(GRIDS, h, error), b = 1e-3;
 Plot *p = plot_new("order", 122, 54);@+ plot_grid(p, 1, 2);
 plot_axes(p, 4e-4, 0.03, 0.02, 3, PLOT_LOG_X|PLOT_LOG_Y, "$h = 1/N$", "error of ln $α^2$");
@@ -1502,7 +1731,7 @@ for (int kind=0; kind<3; kind++) {
   if (kind!=1) plot_curve(p, PLOT_GREY, 0.8, 0, "power", REVERSE, back, fit);
   plot_dots(p, colour[kind], kind, name[kind], REVERSE, back, strong[kind]);
   order[kind] = stats_slope(REVERSE, back, strong[kind]);
-  results_number(key[kind], order[kind], "%.2f");
+  tell(key[kind], order[kind], "%.2f");
 }
 label(p, PLOT_VERMILLION, 0.003, 0.3, "c", "posterior variance");@+ label(p, PLOT_BLUE, 0.005, 5e-3, "l", "$β$ and $β^*$");
 plot_end(p);
@@ -1510,14 +1739,13 @@ plot_end(p);
 
 @ @<Tell the orders and the local errors of the chain@>=
 double chain = (exp(-b/2)-sqrt(1-b))/(b*b), euler = (exp(-b/2)-1+b/2)/(b*b);
-results_number("ddpm.order_paths", paths, "%.0f");
-results_number("ddpm.order_forward", forward, "%.2f");
+tell("order_paths", paths, "%.0f");@+ tell("order_forward", forward, "%.2f");
 results_claim("ddpm.order", fabs(forward-1)<0.1 && fabs(order[0]-1)<0.12 && fabs(order[1]-1)<0.12 && fabs(order[2]-0.5)<0.1);
-results_number("ddpm.local_chain", chain, "%.3f");
-results_number("ddpm.local_euler", euler, "%.3f");
+tell("local_chain", chain, "%.3f");@+ tell("local_euler", euler, "%.3f");
 results_claim("ddpm.local", fabs(chain-0.25)<1e-3 && fabs(euler-0.125)<1e-3);
 
-@ \emph{Euler--Maruyama and the chain}, by the recursion of the variance: $(1-\beta/2)^2w+\beta$ against $(1-\beta)w+\beta$.
+@ \emph{Euler--Maruyama and the chain}, by the recursion of the variance: $(1-\beta/2)^2w+\beta$ against
+$(1-\beta)w+\beta$.
 
 @<Experiments on chains with exact scores@>=
 static void compare_euler(void)
@@ -1530,17 +1758,17 @@ static void compare_euler(void)
     excess[i] = w-1;
     ddpm_free(q);
   }
-  results_number("ddpm.em_excess", excess[0], "%.4f");
-  results_number("ddpm.em_coarse", excess[1], "%.3f");
+  tell("em_excess", excess[0], "%.4f");@+ tell("em_coarse", excess[1], "%.3f");
   results_claim("ddpm.em", excess[0]>0.003 && excess[1]>0.06);
 }
 
-@ \emph{Skipping wrongly}, by the recursion of Theorem~\ref{th:ddpm-gaussian} with the marginals of the kept steps and three choices of~$\beta$: the effective one, that of the kept step as it is, and ten times it.
+@ \emph{Skipping wrongly}, by the recursion of Theorem~\ref{th:ddpm-gaussian} with the marginals of the kept
+steps and three choices of~$\beta$: the effective one, that of the kept step as it is, and ten times it.
 
 @<Experiments on chains with exact scores@>=
 static void skip_wrongly(void)
 {
-  static const char *key[3] = {"ddpm.skip_right", "ddpm.skip_raw", "ddpm.skip_ten"};
+  static const char *key[3] = {"skip_right", "skip_raw", "skip_ten"};
   double end[3];
   for (int kind=0; kind<3; kind++) {
     double V = 1;
@@ -1550,12 +1778,13 @@ static void skip_wrongly(void)
       V = (V*(1-beta/w)*(1-beta/w)+beta*(1-beta/w))/(1-beta);
     }
     end[kind] = sqrt(V);
-    results_number(key[kind], end[kind], "%.4f");
+    tell(key[kind], end[kind], "%.4f");
   }
   results_claim("ddpm.skip_wrong", fabs(end[0]-0.5)<1e-4 && fabs(end[1]-0.5)>0.1 && fabs(end[2]-0.5)>2e-3);
 }
 
-@ \emph{The model of the moons.} A batch is filled in pieces, by several threads; row~$i$ of step~$m$ has the number $mB+i$ in every random stream, so the batch depends on nothing else.
+@ \emph{The model of the moons.} A batch is filled in pieces, by several threads; row~$i$ of step~$m$ has the
+number $mB+i$ in every random stream, so the batch depends on nothing else.
 @^batch of noisy points@>
 
 @<The model of the moons, trained and measured@>=
@@ -1590,8 +1819,10 @@ static void fill_rows(void *data, long step, int first, int rows)
   }
 }
 
-@ A loss with weights $w_k$ can be had in two ways: with $w_k$ as a factor of the gradient, or by drawing $k$ with a probability proportional to $w_k$ and no factor.
-The mean of the gradient is the same; the second way has less variance when the weights are uneven (Exercise~\ref{ex:ddpm-importance}), and we take it.
+@ A loss with weights $w_k$ can be had in two ways: with $w_k$ as a factor of the gradient, or by drawing $k$
+with a probability proportional to $w_k$ and no factor.
+The mean of the gradient is the same; the second way has less variance when the weights are uneven
+(Exercise~\ref{ex:ddpm-importance}), and we take it.
 @^importance sampling of steps@>
 
 @<The model of the moons, trained and measured@>=
@@ -1620,7 +1851,9 @@ static Network *train_moons(DdpmLoss loss, long steps)
   return net;
 }
 
-@ @<Train in pieces, with a sign of life@>=
+@ A loss that is not finite ends the program with one line.
+
+@<Train in pieces, with a sign of life@>=
 for (long made=0; made<steps; made=network_trainer_step(trainer)) {
   long piece = steps-made<100 ? steps-made : 100;
   if (network_train(trainer, piece, &batch, fill_rows, noise_loss, NULL)<piece)
@@ -1628,7 +1861,8 @@ for (long made=0; made<steps; made=network_trainer_step(trainer)) {
   cli_progress("training", (double)network_trainer_step(trainer), (double)steps);
 }
 
-@ The model as the sampler sees it: noise at one step for many points, from the network or exact. On the way it can keep copies of the points, for \fig{ddpm/chain}.
+@ The model as the sampler sees it: noise at one step for many points, from the network or exact. On the way
+it can keep copies of the points, for \fig{ddpm/chain}.
 
 @<The model of the moons, trained and measured@>=
 enum {@+SHOTS=5@+};
@@ -1673,18 +1907,19 @@ static void measure_moons(void)
     at_k[2][k] = (float)(sqrt(s2)/scale), at_k[3][k] = (float)sqrt(0.5*a2/scale);
   }
   Network *net = train_moons(DDPM_SIMPLE, train), *other = train_moons(DDPM_LIKELIHOOD, train);
-  results_number("ddpm.weights", (double)network_size(net), "%.0f");
-  results_number("ddpm.width", network_shape(net).width, "%.0f");
-  results_number("ddpm.blocks", network_shape(net).blocks, "%.0f");
-  results_number("ddpm.train_steps", train, "%.0f");
-  results_number("ddpm.batch", BATCH, "%.0f");
+  tell("weights", (double)network_size(net), "%.0f");
+  tell("width", network_shape(net).width, "%.0f");
+  tell("blocks", network_shape(net).blocks, "%.0f");@+ tell("train_steps", train, "%.0f");
+  tell("batch", BATCH, "%.0f");
   tell_bounds(net, other);
   draw_chain(net);
   measure_samples(net);
   network_free(net);@+ network_free(other);
 }
 
-@ For each step, fresh points with known clean points and noise. We need four means: the squared error against the noise that was added (noisy), against the exact prediction (precise), the mean square of the prediction, for $\beta^*$, and the standard error of the first.
+@ For each step, fresh points with known clean points and noise. We need four means: the squared error against
+the noise that was added (noisy), against the exact prediction (precise), the mean square of the prediction,
+for $\beta^*$, and the standard error of the first.
 
 @<Measure the errors of a model of the moons@>=
 typedef struct {@+ double direct[MOST], se[MOST], precise[MOST], square[MOST];@+} DdpmErrors;
@@ -1709,7 +1944,8 @@ static void measure_errors(DdpmErrors *e, const Network *net, int m, int number)
   free(x);
 }
 
-@ The bound with the exact score needs no samples. For the learned model the error of the noise is the floor plus the precise excess; its variances come from its own mean square.
+@ The bound with the exact score needs no samples. For the learned model the error of the noise is the floor
+plus the precise excess; its variances come from its own mean square.
 
 @<Measure the errors of a model of the moons@>=
 static void tell_bounds(const Network *net, const Network *other)
@@ -1728,7 +1964,9 @@ static void tell_bounds(const Network *net, const Network *other)
   @<Draw the terms of the bound of the moons@>@;
 }
 
-@ @<Add the terms of step |k| to the bounds of the moons@>=
+@ Five bounds are summed at once: exact with three variances, learned, and learned from the noisy loss.
+
+@<Add the terms of step |k| to the bounds of the moons@>=
 {
   double s2 = linear->noise[k], base = 2-s2*moons_information[k];
   double star = ddpm_optimal(linear, k, moons_information[k]/2), v = ddpm_optimal(linear, k, e.square[k]/(2*s2));
@@ -1745,22 +1983,14 @@ static void tell_bounds(const Network *net, const Network *other)
 }
 
 @ @<Tell the bounds of the moons@>=
-results_number("ddpm.entropy_bits", H*bits, "%.4f");
-results_number("ddpm.bits_exact", exact*bits, "%.4f");
-results_number("ddpm.bits", learned*bits, "%.4f");
-results_number("ddpm.bits_steps", (exact-H)*bits, "%.4f");
-results_number("ddpm.bits_network", (learned-exact)*bits, "%.4f");
-results_number("ddpm.network_likelihood", second*bits, "%.4f");
-results_number("ddpm.bits_direct", direct*bits, "%.4f");
-results_number("ddpm.bits_se", sqrt(variance)*bits, "%.4f");
-results_number("ddpm.eval_points", m, "%.0f");
-results_number("ddpm.moons_star", exact*bits, "%.4f");
-results_number("ddpm.moons_beta", kind[0]*bits, "%.4f");
-results_number("ddpm.moons_tilde", kind[1]*bits, "%.4f");
-results_number("ddpm.simple", floor+excess, "%.4f");
-results_number("ddpm.floor", floor, "%.4f");
-results_number("ddpm.excess", excess, "%.1e");
-results_number("ddpm.loss_half", middle, "%.0f");
+tell("entropy_bits", H*bits, "%.4f");@+ tell("bits_exact", exact*bits, "%.4f");
+tell("bits", learned*bits, "%.4f");@+ tell("bits_steps", (exact-H)*bits, "%.4f");
+tell("bits_network", (learned-exact)*bits, "%.4f");@+ tell("network_likelihood", second*bits, "%.4f");
+tell("bits_direct", direct*bits, "%.4f");@+ tell("bits_se", sqrt(variance)*bits, "%.4f");
+tell("eval_points", m, "%.0f");@+ tell("moons_star", exact*bits, "%.4f");
+tell("moons_beta", kind[0]*bits, "%.4f");@+ tell("moons_tilde", kind[1]*bits, "%.4f");
+tell("simple", floor+excess, "%.4f");@+ tell("floor", floor, "%.4f");
+tell("excess", excess, "%.1e");@+ tell("loss_half", middle, "%.0f");
 results_claim("ddpm.opening", learned>exact && exact>H && learned-exact<0.1);
 results_within("ddpm.simple", excess/floor, 0, 0.01);
 results_within("ddpm.bits", fabs(direct-learned)/sqrt(variance), 0, 4.5);
@@ -1811,7 +2041,7 @@ static void draw_chain(const Network *net)
   for (int j=0; j<2*POINTS; j++) album[j] = x[j];
   @<Draw the learned chain back to the moons@>@;
   plot_end(p);
-  results_number("ddpm.shown", POINTS, "%.0f");
+  tell("shown", POINTS, "%.0f");
 }
 
 @ @<Draw the moons at one step, by arc@>=
@@ -1834,7 +2064,8 @@ for (int i=0; i<SHOTS; i++) {
   plot_dots(p, PLOT_GREEN, PLOT_DOT, "back", POINTS, part[0][0], part[0][1]);
 }
 
-@ \emph{Skipping.} A thinned chain keeps the steps $iN/n$. Its optimal variances come from the same information, with the effective~$\beta$.
+@ \emph{Skipping.} A thinned chain keeps the steps $iN/n$. Its optimal variances come from the same
+information, with the effective~$\beta$.
 
 @<Measure samples of the moons@>=
 static void sample_moons(double *x, const Network *net, int steps, int kind, int number)
@@ -1892,111 +2123,165 @@ for (int kind=0; kind<3; kind++) {
 }
 label(p, PLOT_GREY, 5, 0.8*floor, "lt", "fresh data");@+
 plot_end(p);
-results_number("ddpm.samples", samples, "%.0f");
-results_number("ddpm.sw_floor", floor, "%.4f");
-results_number("ddpm.sw_full", distance[0][2][COUNT-1], "%.4f");
-results_number("ddpm.sw_exact", distance[1][2][COUNT-1], "%.4f");
-results_number("ddpm.sw_beta20", distance[0][0][2], "%.3f");
-results_number("ddpm.sw_tilde20", distance[0][1][2], "%.3f");
-results_number("ddpm.sw_star20", distance[0][2][2], "%.3f");
+tell("samples", samples, "%.0f");@+ tell("sw_floor", floor, "%.4f");
+tell("sw_full", distance[0][2][COUNT-1], "%.4f");@+ tell("sw_exact", distance[1][2][COUNT-1], "%.4f");
+tell("sw_beta20", distance[0][0][2], "%.3f");@+ tell("sw_tilde20", distance[0][1][2], "%.3f");
+tell("sw_star20", distance[0][2][2], "%.3f");
 results_within("ddpm.skip", fmax(distance[0][2][COUNT-1], distance[1][2][COUNT-1])/floor, 0, 5);
 double apart = 1;
 for (int kind=0; kind<3; kind++)
   for (int i=0; i<COUNT-1; i++)
     apart = fmax(apart, exp(fabs(log(distance[0][kind][i]/distance[1][kind][i]))));
-results_number("ddpm.skip_network", apart, "%.1f");
+tell("skip_network", apart, "%.1f");
 results_within("ddpm.skip_network", apart, 1, 2.5);
 
 @*1 Checks.
-For the chain: \tested{ddpm}{constants} schedules, posteriors and clipped variances of the linear and the cosine chain with 1000 and 50 steps agree to $10^{-12}$ with \.{tests/oracles/idiff\_constants.txt}, up to the rounding of that file where it subtracts from~1;
-\tested{ddpm}{quadratic} roots of the quadratic schedule are equally spaced; \tested{ddpm}{levels} levels agree with \.{tests/oracles/kdiff\_sigmas.txt}, and chains made of them have them; \tested{ddpm}{embedded} chains embedded in five processes have
-their marginals. \tested{ddpm}{small} Tiny steps keep all digits. \tested{ddpm}{skip} Thinned chains have the marginals of the full one, \tested{ddpm}{forward} and samples taken in one jump or in many steps the same moments. \tested{ddpm}{limit} The first
+For the chain: \tested{ddpm}{constants} schedules, posteriors and clipped variances of the linear and the
+cosine chain with 1000 and 50 steps agree to $10^{-12}$ with \.{tests/oracles/idiff\_constants.txt}, up to the
+rounding of that file where it subtracts from~1;
+\tested{ddpm}{quadratic} roots of the quadratic schedule are equally spaced; \tested{ddpm}{levels} levels
+agree with \.{tests/oracles/kdiff\_sigmas.txt}, and chains made of them have them; \tested{ddpm}{embedded}
+chains embedded in five processes have
+their marginals. \tested{ddpm}{small} Tiny steps keep all digits. \tested{ddpm}{skip} Thinned chains have the
+marginals of the full one, \tested{ddpm}{forward} and samples taken in one jump or in many steps the same
+moments. \tested{ddpm}{limit} The first
 order of Theorem~\ref{th:ddpm-forward} has its constant.
 
-For the way back: \tested{ddpm}{posterior} the posterior is the regression in the joint normal law; \tested{ddpm}{reverse} mean and variance of a step are those of Bayes' rule, by quadrature; \tested{ddpm}{optimal} $\beta^*$ is the mean of that variance, with the
-two bounds of Theorem~\ref{th:ddpm-variance}; \tested{ddpm}{interpolated} interpolated variances have the right ends. \tested{ddpm}{ancestral} Samples of Gaussian data on a thinned chain have the variance of Theorem~\ref{th:ddpm-gaussian}, and do not depend on their number;
+For the way back: \tested{ddpm}{posterior} the posterior is the regression in the joint normal law;
+\tested{ddpm}{reverse} mean and variance of a step are those of Bayes' rule, by quadrature;
+\tested{ddpm}{optimal} $\beta^*$ is the mean of that variance, with the
+two bounds of Theorem~\ref{th:ddpm-variance}; \tested{ddpm}{interpolated} interpolated variances have the
+right ends. \tested{ddpm}{ancestral} Samples of Gaussian data on a thinned chain have the variance of
+Theorem~\ref{th:ddpm-gaussian}, and do not depend on their number;
 \tested{ddpm}{strong} the strong orders are 1 and $\frac12$.
 
-For the bound: \tested{ddpm}{term} each kind of term is a relative entropy, or a density, by quadrature; \tested{ddpm}{bound} their sum is the mean of one logarithm along simulated chains; \tested{ddpm}{gap} its distance from the entropy is \eqref{eq:ddpm-gap}, by double integrals;
-\tested{ddpm}{rectangle} it falls like $1/N$ with the constant of Theorem~\ref{th:ddpm-rectangle}; \tested{ddpm}{euler} and with $\tilde\beta$ it does not fall below Euler's constant. \tested{ddpm}{weights} All entries of Table~\ref{tab:ddpm} hold, \tested{ddpm}{telescope} and those of the bound telescope.
+For the bound: \tested{ddpm}{term} each kind of term is a relative entropy, or a density, by quadrature;
+\tested{ddpm}{bound} their sum is the mean of one logarithm along simulated chains; \tested{ddpm}{gap} its
+distance from the entropy is \eqref{eq:ddpm-gap}, by double integrals;
+\tested{ddpm}{rectangle} it falls like $1/N$ with the constant of Theorem~\ref{th:ddpm-rectangle};
+\tested{ddpm}{euler} and with $\tilde\beta$ it does not fall below Euler's constant. \tested{ddpm}{weights}
+All entries of Table~\ref{tab:ddpm} hold, \tested{ddpm}{telescope} and those of the bound telescope.
 
-Mutants: a schedule that forgets the number of steps; a quadratic that is linear; levels without their root; a process that is not rescaled; $1-\bar\alpha$ by subtraction; the $\beta$ of the kept step in place of the effective one; noise by its variance, in the chain and in the sampler; Euler--Maruyama's factor, in the chain
-and in the sampler; a posterior without its share; an optimal variance with a sign, or without $1-\beta$; interpolation from the wrong end; a relative entropy upside down; a weight without its half; a prior without its dimension; a form upside down; the same noise in every step; a thinned chain that forgets where its steps come from.
+Mutants: a schedule that forgets the number of steps; a quadratic that is linear; levels without their root; a
+process that is not rescaled; $1-\bar\alpha$ by subtraction; the $\beta$ of the kept step in place of the
+effective one; noise by its variance, in the chain and in the sampler; Euler--Maruyama's factor, in the chain
+and in the sampler; a posterior without its share; an optimal variance with a sign, or without $1-\beta$;
+interpolation from the wrong end; a relative entropy upside down; a weight without its half; a prior without
+its dimension; a form upside down; the same noise in every step; a thinned chain that forgets where its steps
+come from.
 
 @*1 Notes.
-\citet{sohl2015} proposed the chain, the bound and its two variances; \citet{ho2020} the prediction of noise, the simple loss and its relation to denoising score matching; \citet{nichol2021} the cosine, learned variances and skipped steps; \citet{kingma2021} the signal-to-noise ratio as the variable in which the bound is
-simple; \citet{bao2022} the optimal variance. That the chain discretises a stochastic equation is in \citet{song2021}. Theorems~\ref{th:ddpm-rectangle} and~\ref{th:ddpm-euler} were found while this chapter was written; we know no source for them.
+\citet{sohl2015} proposed the chain, the bound and its two variances; \citet{ho2020} the prediction of noise,
+the simple loss and its relation to denoising score matching; \citet{nichol2021} the cosine, learned variances
+and skipped steps; \citet{kingma2021} the signal-to-noise ratio as the variable in which the bound is
+simple; \citet{bao2022} the optimal variance. That the chain discretises a stochastic equation is in
+\citet{song2021}. Theorems~\ref{th:ddpm-rectangle} and~\ref{th:ddpm-euler} were found while this chapter was
+written; we know no source for them.
 @^history of diffusion models@>
 
 @*1 Exercises.
 \begin{exercise}[10]\label{ex:ddpm-sum}
-  Show $\bar\alpha_N\le e^{-\sum\beta_k}$. For the linear schedule $\sum\beta_k=10.05$: how far is $\bar\alpha_{1000}$ from $e^{-10.05}$, and why?
+  Show $\bar\alpha_N\le e^{-\sum\beta_k}$. For the linear schedule $\sum\beta_k=10.05$: how far is
+  $\bar\alpha_{1000}$ from $e^{-10.05}$, and why?
 \end{exercise}
 \begin{answer}
-  $\ln(1-\beta)\le-\beta$. The next term of the logarithm is $-\frac12\sum\beta_k^2$, about $-\frac12\cdot1000\cdot\frac13(0.02)^2=-0.067$: the quotient is $0.93$.
+  $\ln(1-\beta)\le-\beta$. The next term of the logarithm is $-\frac12\sum\beta_k^2$, about
+  $-\frac12\cdot1000\cdot\frac13(0.02)^2=-0.067$: the quotient is $0.93$.
 \end{answer}
 
 \begin{exercise}[15]\label{ex:ddpm-two}
-  The data are $\pm1$ with equal probability. Find $\EE[X_0\given X_k]$, the exact $\epsilon_\theta$ and the score.
+  The data are $\pm1$ with equal probability. Find $\EE[X_0\given X_k]$, the exact $\epsilon_\theta$ and the
+  score.
 \end{exercise}
 \begin{answer}
-  By Bayes' rule the odds of $+1$ are $e^{2\sqrt{\bar\alpha}x/\sigma^2}$, so $\EE[X_0\given X_k=x]=\tanh(\sqrt{\bar\alpha}\,x/\sigma^2)=m$, $\epsilon_\theta=(x-\sqrt{\bar\alpha}\,m)/\sigma$, and the score is $-\epsilon_\theta/\sigma$.
+  By Bayes' rule the odds of $+1$ are $e^{2\sqrt{\bar\alpha}x/\sigma^2}$, so $\EE[X_0\given
+  X_k=x]=\tanh(\sqrt{\bar\alpha}\,x/\sigma^2)=m$, $\epsilon_\theta=(x-\sqrt{\bar\alpha}\,m)/\sigma$, and the
+  score is $-\epsilon_\theta/\sigma$.
 \end{answer}
 
 \begin{exercise}[15]\label{ex:ddpm-scale}
-  The data are multiplied by~$c$. What happens to $H_0$, and to the best bound of a model that rescales its samples? Why are bits per dimension of real data comparable only in the same unit?
+  The data are multiplied by~$c$. What happens to $H_0$, and to the best bound of a model that rescales its
+  samples? Why are bits per dimension of real data comparable only in the same unit?
 \end{exercise}
 \begin{answer}
-  Both grow by $d\ln c$: a density is divided by $c^d$. Bits per dimension change by $\log_2c$, and can have any sign.
+  Both grow by $d\ln c$: a density is divided by $c^d$. Bits per dimension change by $\log_2c$, and can have
+  any sign.
 \end{answer}
 
 \begin{exercise}[15]\label{ex:ddpm-rho}
   To what do the levels of Karras tend as $\rho\to\infty$?
 \end{exercise}
 \begin{answer}
-  $\sigma^{1/\rho}=1+\frac1\rho\ln\sigma+\bigO{\rho^{-2}}$, so $\ln\sigma_i$ becomes linear: the geometric levels of the VE process.
+  $\sigma^{1/\rho}=1+\frac1\rho\ln\sigma+\bigO{\rho^{-2}}$, so $\ln\sigma_i$ becomes linear: the geometric
+  levels of the VE process.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:ddpm-snr}
-  Let $N\to\infty$ with $v=\tilde\beta$. Write the limit of the step terms as an integral over the signal-to-noise ratio $\mathrm{snr}$ of $\EE\abs{X_0-x_\theta}^2$. On what of the schedule does it depend \citep{kingma2021}?
+  Let $N\to\infty$ with $v=\tilde\beta$. Write the limit of the step terms as an integral over the
+  signal-to-noise ratio $\mathrm{snr}$ of $\EE\abs{X_0-x_\theta}^2$. On what of the schedule does it depend
+  \citep{kingma2021}?
 \end{exercise}
 \begin{answer}
-  By \eqref{eq:ddpm-snr} the sum of the terms is $\frac12\sum(\mathrm{snr}_{k-1}-\mathrm{snr}_k)\,\EE\abs{X_0-x_\theta}^2$, with the limit $\frac12\int\EE\abs{X_0-x_\theta}^2d\,\mathrm{snr}$: on the end points only, if the model is given as a function of the ratio. The schedule changes the variance of the estimate. (With $\tilde\beta$ the
+  By \eqref{eq:ddpm-snr} the sum of the terms is
+  $\frac12\sum(\mathrm{snr}_{k-1}-\mathrm{snr}_k)\,\EE\abs{X_0-x_\theta}^2$, with the limit
+  $\frac12\int\EE\abs{X_0-x_\theta}^2d\,\mathrm{snr}$: on the end points only, if the model is given as a
+  function of the ratio. The schedule changes the variance of the estimate. (With $\tilde\beta$ the
   first of the two parts of \eqref{eq:ddpm-step} vanishes; that is paid for by Theorem~\ref{th:ddpm-euler}.)
 \end{answer}
 
 \begin{exercise}[20]\label{ex:ddpm-importance}
-  A loss $\sum_kw_k\ell_k$ is estimated by $w_k\ell_k/\pi_k$ with $k$ drawn with probability $\pi_k$, and $\ell_k$ by one sample with mean square $m_k$. Which $\pi_k$ has the least variance? When is $\pi_k\propto w_k$ better than $\pi_k=1/N$?
+  A loss $\sum_kw_k\ell_k$ is estimated by $w_k\ell_k/\pi_k$ with $k$ drawn with probability $\pi_k$, and
+  $\ell_k$ by one sample with mean square $m_k$. Which $\pi_k$ has the least variance? When is $\pi_k\propto
+  w_k$ better than $\pi_k=1/N$?
 \end{exercise}
 \begin{answer}
-  The mean square is $\sum w_k^2m_k/\pi_k$, least for $\pi_k\propto w_k\sqrt{m_k}$ by the inequality of Cauchy and Schwarz. For equal $m_k$ it is $m(\sum w_k)^2$ with $\pi\propto w$ and $mN\sum w_k^2$ with $\pi=1/N$, never less. For the likelihood weights of the linear chain the quotient is large, and training with factors did worse than the simple loss where drawing did better.
+  The mean square is $\sum w_k^2m_k/\pi_k$, least for $\pi_k\propto w_k\sqrt{m_k}$ by the inequality of Cauchy
+  and Schwarz. For equal $m_k$ it is $m(\sum w_k)^2$ with $\pi\propto w$ and $mN\sum w_k^2$ with $\pi=1/N$,
+  never less. For the likelihood weights of the linear chain the quotient is large, and training with factors
+  did worse than the simple loss where drawing did better.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:ddpm-matrix}
-  Let the variance of a step be a matrix that does not depend on the point. What is the optimum, and what becomes of $V$ in Theorem~\ref{th:ddpm-rectangle}? For which data is it then zero?
+  Let the variance of a step be a matrix that does not depend on the point. What is the optimum, and what
+  becomes of $V$ in Theorem~\ref{th:ddpm-rectangle}? For which data is it then zero?
 \end{exercise}
 \begin{answer}
-  $\EE\Cov[X_{k-1}\given X_k]=\frac\beta{1-\beta}(I+\beta\EE\nabla s)$. In \eqref{eq:ddpm-rectangle} $\frac d2\ln(1-\Delta I/d)$ becomes $\frac12\ln\det(I+\Delta\EE\nabla s)$, so $V=\EE\tr(\nabla s)^2-\tr(\EE\nabla s)^2$, which is zero if $\nabla s$ is constant: for all Gaussians.
+  $\EE\Cov[X_{k-1}\given X_k]=\frac\beta{1-\beta}(I+\beta\EE\nabla s)$. In \eqref{eq:ddpm-rectangle} $\frac
+  d2\ln(1-\Delta I/d)$ becomes $\frac12\ln\det(I+\Delta\EE\nabla s)$, so $V=\EE\tr(\nabla s)^2-\tr(\EE\nabla
+  s)^2$, which is zero if $\nabla s$ is constant: for all Gaussians.
 \end{answer}
 
 \begin{exercise}[25]\label{ex:ddpm-zero}
   In Theorem~\ref{th:ddpm-euler} let $\beta(t)=ct$, so that $\beta(0)=0$. What does $\tilde\beta$ cost now?
 \end{exercise}
 \begin{answer}
-  $\beta_k\approx ch^2k$ and $1-\bar\alpha_k\approx\frac12ch^2k(k+1)$, so $\rho_k\to(k+1)/(k-1)$. With $m=k-1$, $\frac d2\sum_m\bigl(\frac2m-\ln\frac{m+2}m\bigr)$, and $\sum_{m\le M}\ln\frac{m+2}m=\ln\frac{(M+1)(M+2)}2$: the cost is $d\,(\gamma+\frac12\ln2)$, more than three times as much. A gentle beginning makes $\tilde\beta$ worse.
+  $\beta_k\approx ch^2k$ and $1-\bar\alpha_k\approx\frac12ch^2k(k+1)$, so $\rho_k\to(k+1)/(k-1)$. With
+  $m=k-1$, $\frac d2\sum_m\bigl(\frac2m-\ln\frac{m+2}m\bigr)$, and $\sum_{m\le
+  M}\ln\frac{m+2}m=\ln\frac{(M+1)(M+2)}2$: the cost is $d\,(\gamma+\frac12\ln2)$, more than three times as
+  much. A gentle beginning makes $\tilde\beta$ worse.
 \end{answer}
 
 \begin{exercise}[25]\label{ex:ddpm-pointwise}
-  Let $d=1$ and let the variance of the model depend on the point, $v_k(x)=\Var[X_{k-1}\given X_k=x]$. Show that the loss of the bound is then of order $N^{-2}$, and build it into \fig{ddpm/bound}.
+  Let $d=1$ and let the variance of the model depend on the point, $v_k(x)=\Var[X_{k-1}\given X_k=x]$. Show
+  that the loss of the bound is then of order $N^{-2}$, and build it into \fig{ddpm/bound}.
 \end{exercise}
 \begin{answer}
-  Given $X_k=x$ the loss is the relative entropy between the law of $Y=\sqrt{1-\beta}X_{k-1}$ and the Gaussian of its mean and variance. One more derivative in the proof of Theorem~\ref{th:ddpm-reverse} gives the third cumulant $\beta^3s''(x)$. In units of the standard deviation $\beta^{1/2}$ it is $\beta^{3/2}s''$, the
-  relative entropy is its square over~12 to leading order, $\frac1{12}\beta^3s''^2$, and the sum of $N$ such terms is $\bigO{N^{-2}}$. Exactly, $\frac12\ln(\beta^*/\beta)$ in \eqref{eq:ddpm-dk} becomes $\frac12\EE\ln\frac{1+\beta s'}{1-\beta}$. Built in, the power is \num{ddpm-1:ddpm.bound_order} instead of \num{ddpm.bound_order}; \solution{ddpm-1}
+  Given $X_k=x$ the loss is the relative entropy between the law of $Y=\sqrt{1-\beta}X_{k-1}$ and the Gaussian
+  of its mean and variance. One more derivative in the proof of Theorem~\ref{th:ddpm-reverse} gives the third
+  cumulant $\beta^3s''(x)$. In units of the standard deviation $\beta^{1/2}$ it is $\beta^{3/2}s''$, the
+  relative entropy is its square over~12 to leading order, $\frac1{12}\beta^3s''^2$, and the sum of $N$ such
+  terms is $\bigO{N^{-2}}$. Exactly, $\frac12\ln(\beta^*/\beta)$ in \eqref{eq:ddpm-dk} becomes
+  $\frac12\EE\ln\frac{1+\beta s'}{1-\beta}$. Built in, the power is \num{ddpm-1:ddpm.bound_order} instead of
+  \num{ddpm.bound_order}; \solution{ddpm-1}
 \end{answer}
 
 \begin{exercise}[30]\label{ex:ddpm-half}
-  The strong order with $\tilde\beta$ is $\frac12$, but laws suffer only $\bigO{h\ln N}$. Prove the second for $X_0\sim\normal(0,w)$ by Theorem~\ref{th:ddpm-gaussian}.
+  The strong order with $\tilde\beta$ is $\frac12$, but laws suffer only $\bigO{h\ln N}$. Prove the second for
+  $X_0\sim\normal(0,w)$ by Theorem~\ref{th:ddpm-gaussian}.
 \end{exercise}
 \begin{answer}
-  $V_k-w_k$ satisfies $e_{k-1}=c_k^2e_k+(\tilde\beta_k-\beta^*_k)$. The $c_k^2$ are $1+\bigO h$, so their products are bounded, and $\abs{e_0}\le C\bigl(\abs{e_N}+\sum_k\abs{\beta^*_k-\tilde\beta_k}\bigr)$; $\beta^*_k-\tilde\beta_k\le C'h/k+C'h^2$ as in the proof of Theorem~\ref{th:ddpm-euler}, with the sum $\bigO{h\ln N}$.
+  $V_k-w_k$ satisfies $e_{k-1}=c_k^2e_k+(\tilde\beta_k-\beta^*_k)$. The $c_k^2$ are $1+\bigO h$, so their
+  products are bounded, and $\abs{e_0}\le C\bigl(\abs{e_N}+\sum_k\abs{\beta^*_k-\tilde\beta_k}\bigr)$;
+  $\beta^*_k-\tilde\beta_k\le C'h/k+C'h^2$ as in the proof of Theorem~\ref{th:ddpm-euler}, with the sum
+  $\bigO{h\ln N}$.
 \end{answer}

@@ -538,3 +538,24 @@ Test(ddpm, telescope)
   close_to(ddpm_weight(q, DDPM_LIKELIHOOD, 40, 0), q->beta[40]/(2*q->noise[40]), 1e-14);
   ddpm_free(q);
 }
+
+/* Loss of a wrong model = sigma^2 E|s_theta-s|^2 + floor, floor = 1 - sigma^2 I; the model is the score of N(0,1) in place of the mixture's.
+   The mean of the difference has a measured standard error of about 0.01. */
+Test(ddpm, split)
+{
+  enum { n = 40000 };
+  DdpmSchedule *q = ddpm_linear(50, 1e-4, .02);
+  for (int k = 2; k <= 26; k += 8) {
+    double s2 = q->noise[k], s1 = 0, sq = 0, score;
+    for (int i = 0; i < n; i++) {
+      int c = own_uniform() > W[0];
+      double x = M[c]+sqrt(V[c])*own_normal(), z = own_normal();
+      ddpm_forward(&x, 1, q, 0, k, &z);
+      density(x, q->alpha_bar[k], s2, &score, NULL);
+      double e = pow(z-sqrt(s2)*x, 2)-s2*pow(-x-score, 2);
+      s1 += e/n, sq += e*e/n;
+    }
+    near(s1, 1-s2*fisher(q->alpha_bar[k], s2), 4.5*sqrt((sq-s1*s1)/n));
+  }
+  ddpm_free(q);
+}
