@@ -570,10 +570,11 @@ Analytic-DPM \citep{bao2022}. \fig{ddpm/variance} shows where the moons lie.
 @^Analytic-DPM@>
 
 \showfig{ddpm/variance}{Variances of the reverse step as fractions of $\beta_k$, for the linear chain thinned
-to 50 steps. Curves: $\tilde\beta_k$, and $\beta^*_k$ for $\normal(0,1)$, a mixture of two Gaussians on the
-line, and the moons, from \eqref{eq:ddpm-optimal}. Points: the mean square of $X_{k-1}-\EE[X_{k-1}\given X_k]$
-  over \num{ddpm.variance_samples} simulated steps. Where the noise is below the finest structure of the data,
-  the right variance is nearly~$\beta_k$, and $\tilde\beta_k$ is far off.}
+to 50 steps: $\tilde\beta_k$, right for a single point; $\beta_k$, right for $\normal(0,I)$; and between them
+$\beta^*_k$ of the moons, from \eqref{eq:ddpm-optimal} (curve) and as the mean square of
+$X_{k-1}-\EE[X_{k-1}\given X_k]$ over \num{ddpm.variance_samples} simulated steps (points). Where the noise is
+below the
+finest structure of the data, the right variance is nearly~$\beta_k$, and $\tilde\beta_k$ is far off.}
 
 \claim{ddpm.variance} Simulated and computed $\beta^*_k$ agree within \num{ddpm.variance_z} standard errors at
 all \num{ddpm.variance_points} points. The moons are blurred by $0.1$, which the noise of the full chain of a
@@ -1052,10 +1053,6 @@ mixture for the model (\tested{ddpm}{split}).
   picture looks finished, has \num{ddpm.weight_share} per cent of its sum. The simple loss gives it ten.
 \end{wrong}
 
-\showfig{ddpm/weights}{Weights of four losses on the error of the noise along the linear chain,
-Table~\ref{tab:ddpm}; the bound with $v=\beta$ and $v=\tilde\beta$ and the likelihood are multiplied by~2000
-to share the scale. The bound cares for the first steps, the data loss for the last ones.}
-
 @*1 The chain as a numerical method.
 Now let the steps become small. Put $h=1/N$ and $\beta_k=h\,\beta(t_k)$ with a smooth positive
 function~$\beta$. Since $\sqrt{1-\beta_k}=1-\frac12\beta_k+\bigO{h^2}$, the forward chain
@@ -1138,17 +1135,18 @@ so the strong order drops to $\frac12$. The law suffers less. The variance that 
 $\sum_k(\beta_k-\tilde\beta_k)\approx h\beta(0)\sum1/k$, is $\bigO{h\ln N}$.
 @^order, lost@>
 
-\showfig{ddpm/order}{Errors of the chain as a method for the VP process, $\beta(t)=0.1+19.9\,t$. Left,
-forward: largest $\abs{\ln\bar\alpha_k-\ln\alpha^2(t_k)}$ for $\beta_k=h\beta(t_k)$, with the leading term
-\eqref{eq:ddpm-forward-error} (line). Right, reverse: strong error at the data for a mixture on the line with
-the exact score, on \num{ddpm.order_paths} common paths, for
-  three variances. Lines of slope 1 and $\frac12$.}
+\showfig{ddpm/order}{Strong error at the data of the reverse chain with the exact score, for a mixture on the
+line, on
+\num{ddpm.order_paths} common paths, against the step. Lines: slopes 1 and~$\frac12$. Only the variance
+differs.}
 
-\claim{ddpm.order} The measured orders (\fig{ddpm/order}) are \num{ddpm.order_forward} forwards,
-\num{ddpm.order_beta} for the reverse chain with $v=\beta$, \num{ddpm.order_star} with $\beta^*$, and
-\num{ddpm.order_tilde} with $\tilde\beta$. \claim{ddpm.local} The local errors have the constants of
-Theorem~\ref{th:ddpm-forward}: at $b=10^{-3}$ the factor of the chain is off by
-\num{ddpm.local_chain} times $b^2$, that of Euler--Maruyama by \num{ddpm.local_euler}.
+\claim{ddpm.order} The measured orders are \num{ddpm.order_forward} for $\ln\bar\alpha_N$ forwards, and for
+the reverse
+chain (\fig{ddpm/order}) \num{ddpm.order_beta} with $v=\beta$ and \num{ddpm.order_tilde} with $\tilde\beta$.
+\claim{ddpm.local} The constants are those of Theorem~\ref{th:ddpm-forward}: in one step of $b=10^{-3}$ the
+factor of the
+chain is off by \num{ddpm.local_chain} times $b^2$, that of Euler--Maruyama by \num{ddpm.local_euler}; and at
+$N=2048$ the error of $\ln\bar\alpha_N$ is \num{ddpm.forward_ratio} times the leading term.
 
 \begin{wrong}
   \emph{The chain is not Euler--Maruyama}, although it is called so. It shrinks by $\sqrt{1-\beta_k}$, which
@@ -1201,12 +1199,11 @@ model with a scalar variance (line), and what the network adds (points). The net
 where the simple loss does not look.}
 
 \claim{ddpm.terms} Half of what the network loses is lost in the first \num{ddpm.loss_half} steps. So one
-might train with the weights of the bound instead. \claim{ddpm.retrained} The same network, batches and rates
-with the loss $\frac1{N}\sum_kw_k\EE\abs{\epsilon-\epsilon_\theta}^2$ and the likelihood weights lose
-\num{ddpm.network_likelihood} bits per dimension instead of
-\num{ddpm.bits_network}. The weights differ by a factor of \num{ddpm.likelihood_span} between steps, and the
-gradient is dominated by few points of a batch: a case for drawing $k$ with a matching probability,
-Exercise~\ref{ex:ddpm-importance}.
+might train with the weights of the bound instead. \claim{ddpm.retrained} Trained with as many batches, in
+which $k$ is drawn with a
+probability proportional to the likelihood weight of Table~\ref{tab:ddpm}, the same network loses
+\num{ddpm.network_likelihood} bits per dimension instead of \num{ddpm.bits_network}
+(Exercise~\ref{ex:ddpm-importance} compares drawing with weighting).
 
 @ Samples. \fig{ddpm/chain} shows them; \fig{ddpm/skip} measures them, by the sliced Wasserstein distance
 (Appendix~\ref{ch:stats}) to fresh points, for chains thinned to 5 and more steps. In the last step $\beta$
@@ -1267,7 +1264,7 @@ int main(int argc, char **argv)
   cli_begin(argc, argv, "ddpm", table, 4);
   if (cli_quick()) train = 200, samples = 500, paths = 100;
   show_chain_schedules();@+ show_reverse();@+ measure_variance();@+ measure_bound();
-  show_weights();@+ measure_orders();@+ compare_euler();@+ skip_wrongly();
+  compare_weights();@+ measure_orders();@+ compare_euler();@+ skip_wrongly();
   measure_moons();
   ddpm_free(linear);
   return results_end();
@@ -1440,25 +1437,24 @@ plot_curve(plot, PLOT_VERMILLION, 1, PLOT_DASHED, "Gaussian", M, x, gauss);
 static void measure_variance(void)
 {
   enum {@+SAMPLES=20000, POINTS=7, THIN=50@+};
-  static double curve[4][THIN+1], at[POINTS], seen[2][POINTS], x[2*SAMPLES], y[2*SAMPLES], s[2*SAMPLES], z[2*SAMPLES];
+  static double curve[2][THIN+1], at[POINTS], seen[POINTS], x[2*SAMPLES], y[2*SAMPLES], s[2*SAMPLES], z[2*SAMPLES];
   int kept[THIN];
   double worst = 0;
   @<Find information and entropy of the moons along the chain@>@;
   for (int i=0; i<THIN; i++) kept[i] = (i+1)*N/THIN;
   DdpmSchedule *q = ddpm_skip(linear, THIN, kept);
   for (int k=1; k<=THIN; k++) {
-    double line = on_the_line(q->alpha_bar[k], q->noise[k]).information;
-    curve[0][k] = ddpm_posterior(q, k-1, k).variance/q->beta[k], curve[3][k] = 1;
-    curve[1][k] = ddpm_optimal(q, k, line)/q->beta[k];
-    curve[2][k] = ddpm_optimal(q, k, moons_information[q->step[k]]/2)/q->beta[k];
+    curve[0][k] = ddpm_posterior(q, k-1, k).variance/q->beta[k];
+    curve[1][k] = ddpm_optimal(q, k, moons_information[q->step[k]]/2)/q->beta[k];
   }
-  for (int d=1; d<=2; d++)
-    for (int i=0; i<POINTS; i++) @<Simulate one step of the chain, and measure what cannot be foreseen@>@;
+  for (int i=0; i<POINTS; i++) @<Simulate one step of the chain, and measure what cannot be foreseen@>@;
   @<Draw the optimal variances@>@;
   ddpm_free(q);
 }
 
-@ @<Find information and entropy of the moons along the chain@>=
+@ Half of the bounds of this chapter hang on these two arrays.
+
+@<Find information and entropy of the moons along the chain@>=
 moons_entropy[0] = over_the_moons(1, 0).entropy;
 for (int k=1; k<=N; k++) {
   DdpmIntegrals moons = over_the_moons(linear->alpha_bar[k], linear->noise[k]);
@@ -1466,55 +1462,51 @@ for (int k=1; k<=N; k++) {
   if (k%50==0) cli_progress("information of the moons", k, N);
 }
 
-@ The point at step $k-1$ is |x|; |y| is first the point at step~$k$ and then what the exact score foresees of |x|.
+@ The point at step $k-1$ is |x|; |y| is first the point at step~$k$ and then what the exact score foresees of
+|x|.
 
 @<Simulate one step of the chain, and measure what cannot be foreseen@>=
 {
   static const int chosen[POINTS] = {1, 2, 3, 6, 12, 24, 48};
-  int k = chosen[i], m = d*SAMPLES;
-  double a = sqrt(q->alpha_bar[k]), sigma = sqrt(q->noise[k-1]), beta, se;
-  if (d==1) heat_mixture_sample(x, &mixture, sqrt(q->alpha_bar[k-1]), sigma*sigma, SAMPLES, cli_seed(), stream(2, i), 0);
-  else score_moons_sample(x, NULL, NULL, sqrt(q->alpha_bar[k-1]), sigma, SAMPLES, cli_seed(), stream(3, i), 0);
+  int k = chosen[i], m = 2*SAMPLES;
+  double a = sqrt(q->alpha_bar[k]), sigma = sqrt(q->noise[k]), se;
+  score_moons_sample(x, NULL, NULL, sqrt(q->alpha_bar[k-1]), sqrt(q->noise[k-1]), SAMPLES, cli_seed(), stream(3, i), 0);
   for (int l=0; l<m; l++) y[l] = x[l];
-  rng_normal(z, (size_t)m, cli_seed(), stream(4, 2*i+d), 0);
-  ddpm_forward(y, (size_t)m, q, k-1, k, z);
-  if (d==1) heat_mixture_score(s, &mixture, a, q->noise[k], SAMPLES, y);
-  else score_moons_score(s, a, sqrt(q->noise[k]), SAMPLES, y);
-  for (int l=0; l<m; l++) s[l] *= -sqrt(q->noise[k]);
-  ddpm_step(y, (size_t)m, q, k, s, 0, NULL);
-  beta = q->beta[k];
-  for (int l=0; l<m; l++) z[l] = (x[l]-y[l])*(x[l]-y[l])/beta;
-  for (int l=0; d==2 && l<SAMPLES; l++) z[l] = 0.5*(z[2*l]+z[2*l+1]);
-  stats_mean(&seen[d-1][i], &se, SAMPLES, z);
-  at[i] = k, worst = fmax(worst, fabs(seen[d-1][i]-curve[d][k])/se);
+  rng_normal(z, 2*SAMPLES, cli_seed(), stream(4, i), 0);
+  ddpm_forward(y, 2*SAMPLES, q, k-1, k, z);
+  score_moons_score(s, a, sigma, SAMPLES, y);
+  for (int l=0; l<m; l++) s[l] *= -sigma;
+  ddpm_step(y, 2*SAMPLES, q, k, s, 0, NULL);
+  for (int l=0; l<m; l++) y[l] = (x[l]-y[l])*(x[l]-y[l])/q->beta[k];
+  for (int l=0; l<SAMPLES; l++) z[l] = 0.5*(y[2*l]+y[2*l+1]);
+  stats_mean(&seen[i], &se, SAMPLES, z);
+  at[i] = k, worst = fmax(worst, fabs(seen[i]-curve[1][k])/se);
 }
 
-@ @<Draw the optimal variances@>=
-static const int colour[4] = {PLOT_BLACK, PLOT_GREEN, PLOT_BLUE, PLOT_GREY};
-static const char *name[4] = {"a point", "mixture", "moons", "$N(0,1)$"};
-Plot *p = plot_new("variance", 122, 56);
+@ The ratios of the full chain are those that others have published.
+
+@<Draw the optimal variances@>=
+static const int step[4] = {2, 3, 10, 100};
+static const char *key[4] = {"ratio2", "ratio3", "ratio10", "ratio100"};
+double ratio[4], ends[2] = {0.9, 60}, one[2] = {1, 1};
+Plot *p = plot_new("variance", 100, 54);
 plot_axes(p, 0.9, 60, 0, 1.08, PLOT_LOG_X, "step $k$ of 50", "variance / $β_k$");
-for (int i=3; i>=0; i--) plot_curve(p, colour[i], 1, 0, name[i], THIN, step_axis+1, curve[i]+1);
-for (int d=0; d<2; d++) plot_dots(p, colour[d+1], d==0 ? PLOT_CIRCLE : PLOT_DISC, "simulated", POINTS, at, seen[d]);
+plot_curve(p, PLOT_GREY, 1, 0, "normal law", 2, ends, one);
+plot_curve(p, PLOT_BLACK, 1, 0, "a point", THIN, step_axis+1, curve[0]+1);
+plot_curve(p, PLOT_BLUE, 1, 0, "moons", THIN, step_axis+1, curve[1]+1);
+plot_dots(p, PLOT_BLUE, PLOT_DISC, "simulated", POINTS, at, seen);
 label(p, PLOT_BLACK, 2.6, 0.4, "l", "a single point: the posterior variance");
-label(p, PLOT_BLUE, 1.1, 0.75, "l", "moons");@+ label(p, PLOT_GREEN, 1.1, 0.95, "l", "mixture");
-label(p, PLOT_GREY, 1.1, 1.04, "l", "$N(0,1)$: 1");@+
+label(p, PLOT_BLUE, 1.1, 0.75, "l", "moons");@+ label(p, PLOT_GREY, 1.1, 0.95, "l", "$N(0, I)$");
 plot_end(p);
-tell("variance_samples", SAMPLES, "%.0f");@+ tell("variance_points", 2*POINTS, "%.0f");
-tell("variance_z", worst, "%.1f");
-results_within("ddpm.variance", worst, 0, 4.5);
-@<Tell the variances of the full chain@>@;
-
-@ @<Tell the variances of the full chain@>=
-double ratio[4];
-static const int at_step[4] = {2, 3, 10, 100};
-static const char *ratio_key[4] = {"ratio2", "ratio3", "ratio10", "ratio100"};
 for (int i=0; i<4; i++) {
-  ratio[i] = ddpm_posterior(linear, at_step[i]-1, at_step[i]).variance/linear->beta[at_step[i]];
-  tell(ratio_key[i], ratio[i], "%.6f");
+  ratio[i] = ddpm_posterior(linear, step[i]-1, step[i]).variance/linear->beta[step[i]];
+  tell(key[i], ratio[i], "%.6f");
 }
-results_claim("ddpm.ratios", fabs(ratio[0]-0.454736)<1e-6 && ratio[3]>0.98);
+tell("variance_samples", SAMPLES, "%.0f");@+ tell("variance_points", POINTS, "%.0f");
+tell("variance_z", worst, "%.1f");
 tell("star2", ddpm_optimal(linear, 2, moons_information[2]/2)/linear->beta[2], "%.3f");
+results_within("ddpm.variance", worst, 0, 4.5);
+results_claim("ddpm.ratios", fabs(ratio[0]-0.454736)<1e-6 && ratio[3]>0.98);
 
 @ \emph{The loss of the bound} on the line, for chains from 16 to 65536 steps embedded in the VP process.
 
@@ -1595,39 +1587,21 @@ tell("euler_bits", 0.5*euler/log(2), "%.3f");
 results_within("ddpm.bound_order", stats_slope(3, n+count-3, loss[0]+count-3), -1.03, -0.97);
 results_within("ddpm.euler", loss[2][count-1]-0.5*euler, -0.02, 0.03);
 
-@ \emph{Weights.} How uneven is the bound? Its weights are drawn with a common factor.
+@ \emph{Weights.} How uneven are those of the bound, and of the likelihood, on the error of the noise?
 
 @<Experiments on chains with exact scores@>=
-static void show_weights(void)
+static void compare_weights(void)
 {
-  static const DdpmLoss loss[5] = {DDPM_SIMPLE, DDPM_BOUND, DDPM_BOUND, DDPM_LIKELIHOOD, DDPM_DATA};
-  static const char *name[5] = {"simple", "bound, $β$", "bound, posterior variance", "likelihood", "data"};
-  static const int colour[5] = {PLOT_BLACK, PLOT_BLUE, PLOT_SKY, PLOT_GREEN, PLOT_VERMILLION};
-  static double w[5][MOST];
-  double sum = 0, least = INFINITY, early = 0;
-  Plot *p = plot_new("weights", 122, 58);
-  plot_axes(p, 1, N, 1e-3, 1e5, PLOT_LOG_X|PLOT_LOG_Y, "step $k$", "weight");
-  for (int i=0; i<5; i++) {
-    for (int k=1; k<=N; k++)
-      w[i][k] = (i>0 && i<4 ? 2000 : 1)*@|
-        ddpm_weight(linear, loss[i], k, i==2 ? ddpm_interpolated(linear, k, 0) : linear->beta[k]);
-    plot_curve(p, colour[i], 1, i==3 ? PLOT_DASHED : 0, name[i], N, step_axis+1, w[i]+1);
+  double sum = 0, least = INFINITY, early = 0, first = ddpm_weight(linear, DDPM_BOUND, 1, linear->beta[1]);
+  for (int k=1; k<=N; k++) {
+    double w = ddpm_weight(linear, DDPM_BOUND, k, linear->beta[k]);
+    sum += w, least = fmin(least, w);
+    if (k<=N/10) early += w;
   }
-  @<Name the weights in their figure, and find how uneven they are@>@;
-  plot_end(p);
+  tell("weight_first", linear->noise[1], "%.0e");@+ tell("weight_span", first/least, "%.0f");
+  tell("weight_share", 100*early/sum, "%.0f");
+  results_claim("ddpm.weight_span", first/least>40 && early/sum>0.25);
 }
-
-@ @<Name the weights in their figure, and find how uneven they are@>=
-label(p, PLOT_BLACK, 5, 2.2, "c", "simple");@+ label(p, PLOT_VERMILLION, 60, 0.01, "c", "data");
-label(p, PLOT_SKY, 3, 5e3, "l", "bound, posterior variance");
-label(p, PLOT_BLUE, 1.2, 40, "l", "bound, variance $β$; likelihood (dashed)");
-for (int k=1; k<=N; k++) {
-  sum += w[1][k], least = fmin(least, w[1][k]);
-  if (k<=N/10) early += w[1][k];
-}
-tell("weight_first", linear->noise[1], "%.0e");@+ tell("weight_span", w[1][1]/least, "%.0f");
-tell("weight_share", 100*early/sum, "%.0f");@+ tell("likelihood_span", w[3][1]/w[3][N/4], "%.0f");
-results_claim("ddpm.weight_span", w[1][1]/least>40 && early/sum>0.25);
 
 @ \emph{Orders}, backward. A Brownian path is built on the finest level, and each coarser chain uses its
 increments over its own steps, scaled to variance~1. The reference has $2^{13}$ steps and the
@@ -1636,16 +1610,14 @@ variance~$\beta$. We take $\beta(t)=4+12t$: the usual $\beta(0)=0.1$ is so small
 @^common random numbers@>
 
 @<Experiments on chains with exact scores@>=
-static void run_back(double *x, int n, int kind, int level, const double *W)
+static void run_back(double *x, int n, int tilde, int level, const double *W)
 { /* from |paths| normal numbers |x|; |W|: |paths| Brownian paths with |(1<<level)+1| values each */
   DdpmSchedule *q = embedded(n, 4, 16);
   double *eps = base_reals((size_t)paths), *z = base_reals((size_t)paths);
   size_t length = ((size_t)1<<level)+1, stride = ((size_t)1<<level)/(size_t)n;
   for (int k=n; k>=1; k--) {
-    double s2 = q->noise[k], tilde = ddpm_posterior(q, k-1, k).variance;
-    double v = kind==0 ? q->beta[k] : kind==2 ? tilde : 0.5*(tilde+q->beta[k]);
+    double s2 = q->noise[k], v = tilde ? ddpm_posterior(q, k-1, k).variance : q->beta[k];
     heat_mixture_score(eps, &mild, sqrt(q->alpha_bar[k]), s2, (size_t)paths, x);
-    if (kind==1) @<Let the variance of the mild mixture's step be optimal@>@;
     for (int i=0; i<paths; i++) {
       const double *w = W+(size_t)i*length+(size_t)(n-k)*stride;
       eps[i] *= -sqrt(s2), z[i] = (w[stride]-w[0])*sqrt(n);
@@ -1655,20 +1627,10 @@ static void run_back(double *x, int n, int kind, int level, const double *W)
   free(eps);@+ free(z);@+ ddpm_free(q);
 }
 
-@ The optimal variance comes from the information, for which the mean square of the exact score on the paths
-is good enough here.
-
-@<Let the variance of the mild mixture's step be optimal@>=
-{
-  double I = 0;
-  for (int i=0; i<paths; i++) I += eps[i]*eps[i]/paths;
-  v = ddpm_optimal(q, k, I);
-}
-
 @ All chains start from the same points, and each kind is compared with the one reference.
 
 @<Experiments on chains with exact scores@>=
-static void measure_strong(double (*strong)[5], double *h, int grids, int level)
+static void measure_strong(double (*strong)[5], double *h, int grids, int level) /* with $\beta$, with $\tilde\beta$ */
 {
   size_t length = ((size_t)1<<level)+1, m = (size_t)paths;
   double *W = base_reals(m*length), *reference = base_reals(m), *x = base_reals(m), *start = base_reals(m);
@@ -1678,7 +1640,7 @@ static void measure_strong(double (*strong)[5], double *h, int grids, int level)
     reference[i] = start[i];
   }
   run_back(reference, 1<<level, 0, level, W);
-  for (int kind=0; kind<3; kind++)
+  for (int kind=0; kind<2; kind++)
     for (int g=0; g<grids; g++) {
       double sum = 0;
       for (int i=0; i<paths; i++) x[i] = start[i];
@@ -1689,60 +1651,51 @@ static void measure_strong(double (*strong)[5], double *h, int grids, int level)
   free(W);@+ free(reference);@+ free(x);@+ free(start);
 }
 
-@ And forward. The schedule is the rule $\beta_k=h\beta(t_k)$ with $\beta(t)=0.1+19.9t$, from 64 steps on,
-where $h\beta<1$.
+@ And forward. The schedule is the rule $\beta_k=h\beta(t_k)$ with $\beta(t)=0.1+19.9t$, from 64 steps on, where
+$h\beta<1$, at $t=1$, where $\int\beta=10.05$ and $\int\beta^2=0.01+1.99+\frac13(19.9)^2$.
 
 @<Experiments on chains with exact scores@>=
 static void measure_orders(void)
 {
   enum {@+GRIDS=6, LEVEL=13, REVERSE=5@+};
-  double h[GRIDS], error[GRIDS] = {0}, theory[GRIDS] = {0}, strong[3][REVERSE], back[REVERSE];
+  double h[GRIDS], error[GRIDS], strong[2][REVERSE], back[REVERSE], ratio = 0;
   for (int i=0; i<GRIDS; i++) {
     int n = 64<<i;
     double *beta = base_reals((size_t)n);
     h[i] = 1.0/n;
     for (int k=1; k<=n; k++) beta[k-1] = h[i]*(0.1+19.9*k*h[i]);
     DdpmSchedule *q = ddpm_new(n, beta);
-    for (int k=1; k<=n; k++) {
-      double t = k*h[i], B = 0.1*t+9.95*t*t, square = 0.01*t+1.99*t*t+132.00333333333333*t*t*t;
-      error[i] = fmax(error[i], fabs(log(q->alpha_bar[k])+B)); /* $\int\beta^2=0.01t+1.99t^2+\frac{19.9^2}3t^3$ */
-      theory[i] = fmax(theory[i], 0.5*h[i]*(19.9*t+square));
-    }
+    error[i] = -log(q->alpha_bar[n])-10.05, ratio = error[i]/(0.5*h[i]*(21.9+19.9*19.9/3));
     free(beta);@+ ddpm_free(q);
   }
   measure_strong(strong, back, REVERSE, LEVEL);
   @<Draw and tell the orders of the chain@>@;
 }
 
-@ @<Draw and tell the orders of the chain@>=
-static const int colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
-static const char *name[3] = {"$v = β$", "$v = β^*$", "posterior variance"};
-static const char *key[3] = {"order_beta", "order_star", "order_tilde"};
-double order[3], forward = stats_slope(GRIDS, h, error), b = 1e-3;
-Plot *p = plot_new("order", 122, 54);@+ plot_grid(p, 1, 2);
-plot_axes(p, 4e-4, 0.03, 0.02, 3, PLOT_LOG_X|PLOT_LOG_Y, "$h = 1/N$", "error of ln $α^2$");
-plot_curve(p, PLOT_GREY, 0.8, 0, "leading term", GRIDS, h, theory);
-plot_dots(p, PLOT_BLUE, PLOT_DISC, "chain", GRIDS, h, error);
-plot_panel(p, 1);
+@ The local errors are those of one step of length $b=10^{-3}$.
+
+@<Draw and tell the orders of the chain@>=
+static const char *name[2] = {"$v = β$", "posterior variance"}, *key[2] = {"order_beta", "order_tilde"};
+double order[2], forward = stats_slope(GRIDS, h, error), b = 1e-3;
+double chain = (exp(-b/2)-sqrt(1-b))/(b*b), euler = (exp(-b/2)-1+b/2)/(b*b);
+Plot *p = plot_new("order", 90, 54);
 plot_axes(p, 6e-4, 0.03, 1e-3, 0.6, PLOT_LOG_X|PLOT_LOG_Y, "$h = 1/N$", "strong error at the data");
-for (int kind=0; kind<3; kind++) {
-  double power = kind==2 ? 0.5 : 1, fit[REVERSE];
-  for (int g=0; g<REVERSE; g++) fit[g] = strong[kind][2]*pow(back[g]/back[2], power);
-  if (kind!=1) plot_curve(p, PLOT_GREY, 0.8, 0, "power", REVERSE, back, fit);
-  plot_dots(p, colour[kind], kind, name[kind], REVERSE, back, strong[kind]);
+for (int kind=0; kind<2; kind++) {
+  int colour = kind==0 ? PLOT_BLUE : PLOT_VERMILLION;
+  double fit[REVERSE];
+  for (int g=0; g<REVERSE; g++) fit[g] = strong[kind][2]*pow(back[g]/back[2], kind==0 ? 1 : 0.5);
+  plot_curve(p, PLOT_GREY, 0.8, 0, "power", REVERSE, back, fit);
+  plot_dots(p, colour, 2*kind, name[kind], REVERSE, back, strong[kind]);
+  label(p, colour, kind==0 ? 0.005 : 0.002, kind==0 ? 5e-3 : 0.22, kind==0 ? "l" : "c", name[kind]);
   order[kind] = stats_slope(REVERSE, back, strong[kind]);
   tell(key[kind], order[kind], "%.2f");
 }
-label(p, PLOT_VERMILLION, 0.003, 0.3, "c", "posterior variance");@+ label(p, PLOT_BLUE, 0.005, 5e-3, "l", "$β$ and $β^*$");
 plot_end(p);
-@<Tell the orders and the local errors of the chain@>@;
-
-@ @<Tell the orders and the local errors of the chain@>=
-double chain = (exp(-b/2)-sqrt(1-b))/(b*b), euler = (exp(-b/2)-1+b/2)/(b*b);
 tell("order_paths", paths, "%.0f");@+ tell("order_forward", forward, "%.2f");
-results_claim("ddpm.order", fabs(forward-1)<0.1 && fabs(order[0]-1)<0.12 && fabs(order[1]-1)<0.12 && fabs(order[2]-0.5)<0.1);
+tell("forward_ratio", ratio, "%.3f");
+results_claim("ddpm.order", fabs(forward-1)<0.1 && fabs(order[0]-1)<0.12 && fabs(order[1]-0.5)<0.1);
 tell("local_chain", chain, "%.3f");@+ tell("local_euler", euler, "%.3f");
-results_claim("ddpm.local", fabs(chain-0.25)<1e-3 && fabs(euler-0.125)<1e-3);
+results_claim("ddpm.local", fabs(chain-0.25)<1e-3 && fabs(euler-0.125)<1e-3 && fabs(ratio-1)<0.02);
 
 @ \emph{Euler--Maruyama and the chain}, by the recursion of the variance: $(1-\beta/2)^2w+\beta$ against
 $(1-\beta)w+\beta$.
@@ -2017,52 +1970,56 @@ plot_dots(p, PLOT_VERMILLION, PLOT_DISC, "network", count, at, shown[1]);
 label(p, PLOT_VERMILLION, 2.5, 3e-3, "l", "network");@+ label(p, PLOT_GREY, 3, 5e-6, "l", "scalar variance");
 plot_end(p);
 
-@ \emph{The opening figure}: the same points forward, coloured by their arc, and as many back.
+@ \emph{The opening figure}: points of arc~$A$ and of arc~$B$ forward, and as many back.
 
 @<Draw the moons forward and back@>=
+static void scatter(Plot *p, int colour, int n, const double *x) /* |n| by 2 */
+{
+  double *u = base_reals(2*(size_t)n);
+  for (int j=0; j<n; j++) u[j] = x[2*j], u[n+j] = x[2*j+1];
+  plot_dots(p, colour, PLOT_DOT, "points", n, u, u+n);
+  free(u);
+}
+@#
 static void draw_chain(const Network *net)
 {
   enum {@+POINTS=1500@+};
-  static double x[2*POINTS], z[2*POINTS], album[SHOTS*2*POINTS], v[MOST], part[2][2][POINTS];
+  static double x[2*POINTS], y[2*POINTS], z[2*POINTS], album[SHOTS*2*POINTS], v[MOST];
   static int arc[POINTS];
   static const char *title[SHOTS] = {"step 0", "50", "150", "300", "1000"};
   const DdpmModel model = {net, album};
-  Plot *p = plot_new("chain", 122, 52);@+ plot_grid(p, 2, SHOTS);
-  score_moons_sample(x, NULL, arc, 1, 0, POINTS, cli_seed(), stream(15, 0), 0);
-  for (int i=0; i<SHOTS; i++) {
-    int from = i==0 ? 0 : shot_step(i-1), n[2] = {0, 0};
-    rng_normal(z, 2*POINTS, cli_seed(), stream(15, 10+i), 0);
-    if (i>0) ddpm_forward(x, 2*POINTS, linear, from, shot_step(i), z);
-    @<Draw the moons at one step, by arc@>@;
+  int first = 0, last = POINTS; /* arc $A$ in front */
+  score_moons_sample(y, NULL, arc, 1, 0, POINTS, cli_seed(), stream(15, 0), 0);
+  for (int j=0; j<POINTS; j++) {
+    int to = arc[j]==0 ? first++ : --last;
+    x[2*to] = y[2*j], x[2*to+1] = y[2*j+1];
   }
-  rng_normal(x, 2*POINTS, cli_seed(), stream(16, 0), 0);
+  rng_normal(y, 2*POINTS, cli_seed(), stream(16, 0), 0);
   for (int k=1; k<=N; k++) v[k] = ddpm_optimal(linear, k, moons_information[k]/2);
-  ddpm_sample(x, POINTS, 2, linear, predict, &model, v, cli_seed(), stream(16, 0));
-  for (int j=0; j<2*POINTS; j++) album[j] = x[j];
-  @<Draw the learned chain back to the moons@>@;
-  plot_end(p);
+  ddpm_sample(y, POINTS, 2, linear, predict, &model, v, cli_seed(), stream(16, 0));
+  for (int j=0; j<2*POINTS; j++) album[j] = y[j];
+  @<Draw the pairs of panels with the moons@>@;
   tell("shown", POINTS, "%.0f");
 }
 
-@ @<Draw the moons at one step, by arc@>=
-for (int j=0; j<POINTS; j++) {
-  int c = arc[j];
-  part[c][0][n[c]] = x[2*j], part[c][1][n[c]++] = x[2*j+1];
-}
-plot_panel(p, i);
-plot_axes(p, -2.6, 2.6, -2.6, 2.6, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, "", i==0 ? "data to noise" : "");
-plot_title(p, title[i]);
-for (int c=0; c<2; c++)
-  plot_dots(p, c==0 ? PLOT_BLUE : PLOT_VERMILLION, PLOT_DOT, "forward", n[c], part[c][0], part[c][1]);
+@ The forward points are one chain, looked at five times; the backward points are those that |predict| has put
+into its album.
 
-@ @<Draw the learned chain back to the moons@>=
+@<Draw the pairs of panels with the moons@>=
+Plot *p = plot_new("chain", 122, 52);@+ plot_grid(p, 2, SHOTS);
 for (int i=0; i<SHOTS; i++) {
-  for (int j=0; j<POINTS; j++)
-    part[0][0][j] = album[2*(i*POINTS+j)], part[0][1][j] = album[2*(i*POINTS+j)+1];
-  plot_panel(p, SHOTS+i);
-  plot_axes(p, -2.6, 2.6, -2.6, 2.6, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, "", i==0 ? "noise to data" : "");
-  plot_dots(p, PLOT_GREEN, PLOT_DOT, "back", POINTS, part[0][0], part[0][1]);
+  rng_normal(z, 2*POINTS, cli_seed(), stream(15, 10+i), 0);
+  if (i>0) ddpm_forward(x, 2*POINTS, linear, shot_step(i-1), shot_step(i), z);
+  for (int side=0; side<2; side++) {
+    plot_panel(p, i+side*SHOTS);
+    plot_axes(p, -2.6, 2.6, -2.6, 2.6, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, "",@|
+      i>0 ? "" : side==0 ? "data to noise" : "noise to data");
+    if (side==0) plot_title(p, title[i]);
+    if (side==0) scatter(p, PLOT_BLUE, first, x), scatter(p, PLOT_VERMILLION, POINTS-first, x+2*first);
+    else scatter(p, PLOT_GREEN, POINTS, album+2*POINTS*i);
+  }
 }
+plot_end(p);
 
 @ \emph{Skipping.} A thinned chain keeps the steps $iN/n$. Its optimal variances come from the same
 information, with the effective~$\beta$.
