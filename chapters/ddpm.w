@@ -120,9 +120,9 @@ $\sum\beta_k$, and with it the end of the chain, stays roughly the same.
 \emph{Quadratic}: $\sqrt{\beta_k}$ runs linearly between the roots of two bounds, as in latent diffusion
 \citep{rombach2022}.
 
-\emph{Cosine} \citep{nichol2021}: chosen by the signal, $\bar\alpha_k=\cos^2\phi(k/N)/\cos^2\phi(0)$ with
-$\phi(t)=\frac\pi2(t+s)/(1+s)$, $s=0.008$. The last
-$\beta_N$ would be~1; all are cut at $0.999$.
+\emph{Cosine} \citep{nichol2021}: chosen by the signal; $\bar\alpha_k$ is $\cos^2\phi(k/N)$ over
+$\cos^2\phi(0)$, where
+$\phi(t)=\frac\pi2(t+s)/(1+s)$ and $s=0.008$. The last $\beta_N$ would be~1; all are cut at $0.999$.
 
 \emph{Given noise levels}: a list $\sigma_1<\dots<\sigma_N$ of standard deviations of the noise in~$U$, that
 is, $n_k=\sigma_k^2$. Among such lists are the geometric one of the VE process, and
@@ -340,7 +340,12 @@ DdpmSchedule *ddpm_from_process(int N, const SdeProcess *p, const double *times)
   }
   return finish(N, beta);
 }
-@#
+
+@ A thinned chain copies the marginals of the kept steps rather than multiply them up again, and passes on the
+numbers
+that they have in the full chain.
+
+@<Functions of denoising diffusion models@>=
 DdpmSchedule *ddpm_skip(const DdpmSchedule *q, int n, const int *kept)
 {
   base_require(n>=1, "ddpm_skip: %d steps are kept", n);
@@ -457,8 +462,10 @@ one more derivative.
   rule
   the law of $Y$ given $X_k=x$ has the density $\varphi(x-y)/p_k(x)$ with respect to that of~$Y$. So
   \[
-    \beta\,\frac{\nabla p_k}{p_k}(x)=\EE[Y-x\given X_k=x] ,\qquad
-    \beta^2\,\frac{\nabla^2p_k}{p_k}(x)=\EE[(Y-x)(Y-x)^\top\given X_k=x]-\beta I .
+    \begin{aligned}
+    \beta\,\frac{\nabla p_k}{p_k}(x)&=\EE[Y-x\given X_k=x] ,\\
+    \beta^2\,\frac{\nabla^2p_k}{p_k}(x)&=\EE[(Y-x)(Y-x)^\top\given X_k=x]-\beta I .
+    \end{aligned}
   \]
   The first is $\beta s_k$. With $\nabla^2p/p=\nabla s+ss^\top$ the second gives
   $\Cov[Y\given X_k]=\beta I+\beta^2(\nabla s_k+s_ks_k^\top)-\beta s_k(\beta s_k)^\top=\beta I+\beta^2\nabla
@@ -502,9 +509,11 @@ DdpmPosterior ddpm_posterior(const DdpmSchedule *q, int j, int k)
 @*1 The variance of a step.
 The model is a chain in the other direction. It begins with noise, $p(x_N)=\normal(x_N;0,I)$, and its steps are
 \begin{equation}\label{eq:ddpm-model}
-  p_\theta(x_{k-1}\given x_k)=\normal\bigl(x_{k-1};\,\mu_\theta(x_k,k),\,v_kI\bigr) ,\qquad
-  \mu_\theta(x_k,k)=\frac1{\sqrt{1-\beta_k}}\Bigl(x_k-\frac{\beta_k}{\sqrt{1-\bar\alpha_k}}\,\epsilon_\theta(x_k,k)\Bigr)
+  \begin{aligned}
+  p_\theta(x_{k-1}\given x_k)&=\normal\bigl(x_{k-1};\,\mu_\theta(x_k,k),\,v_kI\bigr) ,\\
+  \mu_\theta(x_k,k)&=\frac1{\sqrt{1-\beta_k}}\Bigl(x_k-\frac{\beta_k}{\sqrt{1-\bar\alpha_k}}\,\epsilon_\theta(x_k,k)\Bigr)
   ,
+  \end{aligned}
 \end{equation}
 with a network $\epsilon_\theta$ that sees $x_k$ and~$k$ and predicts the noise. By
 Theorem~\ref{th:ddpm-reverse} the mean is right if
@@ -816,9 +825,11 @@ $\frac12I(n)$.
   at most like polynomials, and $u$ decays like a Gaussian, so that we can differentiate under the integral
   and integrate by parts freely. With $I=-\int u\,\Delta\ell\,dx$,
   \[
-    I'=-\tfrac12\int\Delta u\,\Delta\ell\,dx-\tfrac12\int
-    u\,\Delta\bigl(\Delta\ell+\abs{\nabla\ell}^2\bigr)dx=-\int u\,\Delta\Delta\ell\,dx-\tfrac12\int
-    u\,\Delta\abs{\nabla\ell}^2dx .
+    \begin{aligned}
+    I'&=-\tfrac12\int\Delta u\,\Delta\ell\,dx-\tfrac12\int
+    u\,\Delta\bigl(\Delta\ell+\abs{\nabla\ell}^2\bigr)dx\\
+    &=-\int u\,\Delta\Delta\ell\,dx-\tfrac12\int u\,\Delta\abs{\nabla\ell}^2dx .
+    \end{aligned}
   \]
   Here $\int u\,\Delta\Delta\ell=-\int u\,\nabla\ell\cdot\nabla\Delta\ell$, and
   $\frac12\Delta\abs{\nabla\ell}^2=\tr(\nabla^2\ell)^2+\nabla\ell\cdot\nabla\Delta\ell$, as one sees by
@@ -1026,7 +1037,11 @@ double ddpm_weight(const DdpmSchedule *q, DdpmLoss loss, int k, double variance)
   default: return 1;
   }
 }
-@#
+
+@ The columns of the table are powers of $\bar\alpha$ and $\sigma^2$, the squares of the factors in
+\eqref{eq:ddpm-four}.
+
+@<Functions of denoising diffusion models@>=
 double ddpm_form(const DdpmSchedule *q, ScoreKind form, int k)
 {
   base_require(1<=k && k<=q->N, "ddpm_form: step %d of %d", k, q->N);
@@ -1247,14 +1262,7 @@ $i\cdot2^{32}$ on.
 #include "network.h"
 #include "ddpm.h"
 @#
-static int N, train, samples, paths;
-static const CliParam table[] = {@|
-  {"steps", CLI_INT, &N, 1000, 100, 4000, "steps of the chain"},@|
-  {"train", CLI_INT, &train, 6000, 100, 1000000, "steps of training"},@|
-  {"samples", CLI_INT, &samples, 10000, 500, 100000, "points in the measure of quality"},@|
-  {"paths", CLI_INT, &paths, 2000, 100, 20000, "common paths in the strong errors"}@t\2@>
-};
-@#
+@<Parameters of the program on chains@>@;
 @<Data of the program on chains@>@;
 @<Integrals over the line and over the moons@>@;
 @<Experiments on chains with exact scores@>@;
@@ -1269,6 +1277,17 @@ int main(int argc, char **argv)
   ddpm_free(linear);
   return results_end();
 }
+
+@ Fewer steps of training make a worse model; fewer samples, a higher floor of the distance.
+
+@<Parameters of the program on chains@>=
+static int N, train, samples, paths;
+static const CliParam table[] = {@|
+  {"steps", CLI_INT, &N, 1000, 100, 4000, "steps of the chain"},@|
+  {"train", CLI_INT, &train, 6000, 100, 1000000, "steps of training"},@|
+  {"samples", CLI_INT, &samples, 10000, 500, 100000, "points in the measure of quality"},@|
+  {"paths", CLI_INT, &paths, 2000, 100, 20000, "common paths in the strong errors"}@t\2@>
+};
 
 @ The mixture on the line has two components; \fig{ddpm/order} uses a milder one, whose modes are not separated.
 
@@ -1285,7 +1304,10 @@ static double step_axis[MOST]; /* $k$ */
 @#
 static uint64_t stream(int experiment, int number)
 {@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
-@#
+
+@ Numbers go to the prose under the name of the chapter, and labels of curves have the curves' colours.
+
+@<Data of the program on chains@>=
 static void tell(const char *key, double value, const char *format) /* a number \.{ddpm.}|key| of the prose */
 {
   char name[64];
@@ -1746,15 +1768,7 @@ static float at_k[4][MOST]; /* |noise|, |in|, |skip|, |out| of the network at st
 static double share[MOST]; /* $P(\hbox{step}\le k)$ */
 static float x_rows[2*BATCH], eps_rows[2*BATCH], row[4][BATCH];
 @#
-static int drawn_step(double u) /* $k$ with |share[k-1]<u<=share[k]| */
-{
-  int low = 0, high = N;
-  while (high-low>1) {
-    int k = (low+high)/2;
-    if (share[k]<u) low = k;@+ else high = k;
-  }
-  return high;
-}
+@<Draw a step of the chain with the probability of its weight@>@;
 @#
 static void fill_rows(void *data, long step, int first, int rows)
 {
@@ -1770,6 +1784,19 @@ static void fill_rows(void *data, long step, int first, int rows)
     for (int j=2*i; j<2*i+2; j++) x_rows[2*first+j] = a*(float)x[j]+sigma*eps_rows[2*first+j];
     for (int j=0; j<4; j++) row[j][r] = at_k[j][k];
   }
+}
+
+@ A step is drawn by bisection in the table of the cumulated weights.
+
+@<Draw a step of the chain with the probability of its weight@>=
+static int drawn_step(double u) /* $k$ with |share[k-1]<u<=share[k]| */
+{
+  int low = 0, high = N;
+  while (high-low>1) {
+    int k = (low+high)/2;
+    if (share[k]<u) low = k;@+ else high = k;
+  }
+  return high;
 }
 
 @ A loss with weights $w_k$ can be had in two ways: with $w_k$ as a factor of the gradient, or by drawing $k$
@@ -1980,7 +2007,10 @@ static void scatter(Plot *p, int colour, int n, const double *x) /* |n| by 2 */
   plot_dots(p, colour, PLOT_DOT, "points", n, u, u+n);
   free(u);
 }
-@#
+
+@ The points of arc~$A$ are put in front, so that each arc can be drawn at once.
+
+@<Draw the moons forward and back@>=
 static void draw_chain(const Network *net)
 {
   enum {@+POINTS=1500@+};
@@ -1988,7 +2018,7 @@ static void draw_chain(const Network *net)
   static int arc[POINTS];
   static const char *title[SHOTS] = {"step 0", "50", "150", "300", "1000"};
   const DdpmModel model = {net, album};
-  int first = 0, last = POINTS; /* arc $A$ in front */
+  int first = 0, last = POINTS;
   score_moons_sample(y, NULL, arc, 1, 0, POINTS, cli_seed(), stream(15, 0), 0);
   for (int j=0; j<POINTS; j++) {
     int to = arc[j]==0 ? first++ : --last;
