@@ -1151,8 +1151,9 @@ $\sum_k(\beta_k-\tilde\beta_k)\approx h\beta(0)\sum1/k$, is $\bigO{h\ln N}$.
 @^order, lost@>
 
 \showfig{ddpm/order}{Strong error at the data of the reverse chain with the exact score, for a mixture on the
-line, on
-\num{ddpm.order_paths} common paths, against the step. Lines: slopes 1 and~$\frac12$. Only the variance
+line and
+$\beta(t)=4+12\,t$, on \num{ddpm.order_paths} common paths, against the step. Lines: slopes 1 and~$\frac12$.
+Only the variance
 differs.}
 
 \claim{ddpm.order} The measured orders are \num{ddpm.order_forward} for $\ln\bar\alpha_N$ forwards, and for
@@ -1227,14 +1228,16 @@ and $\tilde\beta$ add no noise, as is usual; $\beta^*$ does.
 
 \showfig{ddpm/skip}{Sliced Wasserstein-2 distance of \num{ddpm.samples} samples from three times as many fresh
 points of the moons, against the number of steps kept, with the variances $\beta$, $\tilde\beta$ and $\beta^*$
-of the thinned chain. Points: the network; lines: the exact score. Grey: the distance of as many fresh
+of the thinned chain. Points: the network; lines: the exact score. Grey: the distances of eight sets of as
+many fresh
 points.}
 
-\claim{ddpm.skip} With the full chain and $\beta^*$ the distance is \num{ddpm.sw_full} for the network and
-\num{ddpm.sw_exact} for the exact score, where \num{ddpm.sw_floor} is that of fresh points: up to the scatter
-of such distances (about a half of
-their size, from the balance of the two arcs) all three are the same. A hundred steps are enough by this
-measure. With 20 steps it is \num{ddpm.sw_beta20} for $\beta$, \num{ddpm.sw_tilde20} for $\tilde\beta$ and
+\claim{ddpm.skip} With the full chain and $\beta^*$ the distance is \num{ddpm.sw_full} for the network
+and \num{ddpm.sw_exact} for the exact score with the same noise, where eight sets of fresh points have between
+\num{ddpm.sw_low} and \num{ddpm.sw_high}. Such distances scatter, since the share of each arc does; that the two agree says
+more than their size. A hundred steps are enough by
+this measure.
+With 20 steps it is \num{ddpm.sw_beta20} for $\beta$, \num{ddpm.sw_tilde20} for $\tilde\beta$ and
 \num{ddpm.sw_star20} for $\beta^*$.
 The variances matter when the chain is short, for then $\beta_{j,k}$ is no longer small and $\tilde\beta$ is
 too small at all steps. \claim{ddpm.skip_network} Points and lines agree, within a factor of
@@ -2078,10 +2081,13 @@ static void measure_samples(const Network *net)
   enum {@+COUNT=6, SLICES=32@+};
   static const int steps[COUNT] = {5, 10, 20, 50, 100, 1000};
   const int m = 3*samples;
-  double distance[2][3][COUNT], n[COUNT], floor, *x = base_reals(8*(size_t)samples), *fresh = x+2*samples;
+  double distance[2][3][COUNT], n[COUNT], low = INFINITY, high = 0, *x = base_reals(8*(size_t)samples), *fresh = x+2*samples;
   score_moons_sample(fresh, NULL, NULL, 1, 0, (size_t)m, cli_seed(), stream(18, 0), 0);
-  score_moons_sample(x, NULL, NULL, 1, 0, (size_t)samples, cli_seed(), stream(19, 0), 0);
-  floor = stats_sliced(2, samples, x, m, fresh, SLICES);
+  for (int i=0; i<8; i++) {
+    score_moons_sample(x, NULL, NULL, 1, 0, (size_t)samples, cli_seed(), stream(19, i), 0);
+    double floor = stats_sliced(2, samples, x, m, fresh, SLICES);
+    low = fmin(low, floor), high = fmax(high, floor);
+  }
   for (int i=0; i<COUNT; i++) {
     n[i] = steps[i]<N ? steps[i] : N;
     for (int kind=steps[i]>100 ? 2 : 0; kind<3; kind++) /* the full chain with $\beta^*$ only */
@@ -2098,23 +2104,23 @@ static void measure_samples(const Network *net)
 @ @<Draw and tell the quality of the samples of the moons@>=
 static const int colour[3] = {PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN};
 static const char *name[3] = {"$β$", "posterior variance", "optimal variance"};
-double ends[2] = {4, 1200}, level[2] = {floor, floor};
+double ends[2] = {4, 1200}, below[2] = {low, low}, above[2] = {high, high};
 Plot *p = plot_new("skip", 122, 60);
 plot_axes(p, 4, 1200, 5e-3, 1, PLOT_LOG_X|PLOT_LOG_Y, "steps kept", "sliced Wasserstein-2 distance");
-plot_curve(p, PLOT_GREY, 1.5, 0, "floor", 2, ends, level);
+plot_pen(p, PLOT_GREY, 1, 0);@+ plot_band(p, "fresh data", 2, ends, below, above);
 for (int kind=0; kind<3; kind++) {
   int count = kind<2 ? COUNT-1 : COUNT;
   plot_curve(p, colour[kind], 0.8, 0, "exact score", count, n, distance[1][kind]);
   plot_dots(p, colour[kind], kind, name[kind], count, n, distance[0][kind]);
   label(p, colour[kind], 200, kind==0 ? 0.6 : kind==1 ? 0.4 : 0.27, "l", name[kind]);
 }
-label(p, PLOT_GREY, 5, 0.8*floor, "lt", "fresh data");@+
+label(p, PLOT_GREY, 5, 0.85*low, "lt", "fresh data");@+
 plot_end(p);
-tell("samples", samples, "%.0f");@+ tell("sw_floor", floor, "%.4f");
+tell("samples", samples, "%.0f");@+ tell("sw_low", low, "%.4f");@+ tell("sw_high", high, "%.4f");
 tell("sw_full", distance[0][2][COUNT-1], "%.4f");@+ tell("sw_exact", distance[1][2][COUNT-1], "%.4f");
 tell("sw_beta20", distance[0][0][2], "%.3f");@+ tell("sw_tilde20", distance[0][1][2], "%.3f");
 tell("sw_star20", distance[0][2][2], "%.3f");
-results_within("ddpm.skip", fmax(distance[0][2][COUNT-1], distance[1][2][COUNT-1])/floor, 0, 5);
+results_within("ddpm.skip", fmax(distance[0][2][COUNT-1], distance[1][2][COUNT-1])/high, 0, 4);
 double apart = 1;
 for (int kind=0; kind<3; kind++)
   for (int i=0; i<COUNT-1; i++)

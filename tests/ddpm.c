@@ -471,9 +471,7 @@ Test(ddpm, rectangle)
   }
   for (int l = 0; l < 2; l++) {
     DdpmSchedule *q = vp(l ? 2000 : 500, .1, 20);
-    double square = 0;
     loss[l] = entropy(q->alpha_bar[q->N], q->noise[q->N])-entropy(1, 0);
-    for (int i = 0; i < 2; i++) square += W[i]*(M[i]*M[i]+V[i]);
     for (int k = 1; k <= q->N; k++) {
       double I = fisher(q->alpha_bar[k], q->noise[k]);
       loss[l] += .5*log(ddpm_optimal(q, k, I)/q->beta[k]);

@@ -68,6 +68,9 @@ $\KL(p\,\Vert\,q)$, $I(p\,\Vert\,q)$ & relative entropy; relative Fisher informa
 $W$, $\mathcal F_t$ & Brownian motion; what is known at time $t$\\
 $f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,dt+g\,dW$\\
 $\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\
+$\beta_k$, $\bar\alpha_k$ & variance that step $k$ of a forward chain adds; product of the $1-\beta_i$, $i\le k$\\
+$\tilde\beta_k$, $\beta^*_k$ & posterior variance of a step; the best variance of a reverse step\\
+$\epsilon_\theta$, $p_\theta$ & predicted noise, law of a learned chain, with parameters $\theta$\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
 $u_j^n$ & value of a scheme at node $j$ after $n$ steps\\

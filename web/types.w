@@ -71,6 +71,9 @@
 @s DdpmPosterior int
 @s DdpmNoise int
 @s DdpmLoss int
+@s DdpmIntegrals int
+@s DdpmModel int
+@s DdpmErrors int
 @s NetworkShape int
 @s Network int
 @s NetworkBatch int
