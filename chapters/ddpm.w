@@ -913,8 +913,8 @@ simulation or a network.
 @<Interface of the variational bound and its weights@>=
 double ddpm_prior(const DdpmSchedule *q, int d, double square);
   /* \eqref{eq:ddpm-prior} with |square|: $\abs{x_0}^2$ or its mean; nats */
-double ddpm_term(const DdpmSchedule *q, int d, int k, double variance, double error);
-  /* $L_{k-1}$, \eqref{eq:ddpm-step} and for |k==1| \eqref{eq:ddpm-decoder}, with |error|: $\EE\abs{\epsilon-\epsilon_\theta}^2$, all coordinates */
+double ddpm_term(const DdpmSchedule *q, int d, int k, double variance, double square);
+  /* $L_{k-1}$, \eqref{eq:ddpm-step} and for |k==1| \eqref{eq:ddpm-decoder}, with |square|: $\EE\abs{\epsilon-\epsilon_\theta}^2$, all coordinates */
 @<Weights of the losses, declared@>@;
 
 @ Two differences are left to |log1p|: at the end of the chain $1-\bar\alpha_N$ is nearly~1, and a term has to
@@ -928,10 +928,10 @@ double ddpm_prior(const DdpmSchedule *q, int d, double square)
   return 0.5*(a*(square-d)-d*log1p(-a));
 }
 @#
-double ddpm_term(const DdpmSchedule *q, int d, int k, double variance, double error)
+double ddpm_term(const DdpmSchedule *q, int d, int k, double variance, double square)
 {
   base_require(variance>0, "ddpm_term: variance %g at step %d", variance, k);
-  double weighted = ddpm_weight(q, DDPM_BOUND, k, variance)*error;
+  double weighted = ddpm_weight(q, DDPM_BOUND, k, variance)*square;
   if (k==1) return 0.5*d*log(2*pi*variance)+weighted;
   double r = q->beta[k]*q->noise[k-1]/(q->noise[k]*variance)-1;
   return 0.5*d*(r-log1p(r))+weighted;
@@ -1115,7 +1115,8 @@ direction is an exact method with a schedule. The error is all in the way back.
   Let $p_0$ be a mixture of Gaussians on the line, or in $\RR^d$ with a common covariance, not degenerate; let
   $\beta(t)$ be positive with a continuous derivative, $\beta_k=h\beta(t_k)+\bigO{h^2}$ and
   $v_k=\beta_k+\bigO{h^2}$ uniformly in~$k$. Then ancestral sampling \eqref{eq:ddpm-ancestral} with the exact
-  score is a method of strong order~1 for the reversed process
+  score is a method of strong order~1 for the
+  reversed process of Chapter~\ref{ch:reversal}
   @^strong order@>
   @^Anderson's reversed process@>
   \begin{equation}\label{eq:ddpm-anderson}
@@ -1589,11 +1590,11 @@ for (int i=0; i<1000; i++) {
 @ @<Draw and tell what the bound loses@>=
 static const int colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
 static const char *name[3] = {"$v = β^*$", "$v = β$", "posterior variance"};
-double line[COUNT], limit[2] = {0.5*euler, 0.5*euler}, ends[2] = {10, 1e5};
+double leading[COUNT], limit[2] = {0.5*euler, 0.5*euler}, ends[2] = {10, 1e5};
 Plot *p = plot_new("bound", 100, 62);
 plot_axes(p, 10, 1e5, 1e-5, 5, PLOT_LOG_X|PLOT_LOG_Y, "number of steps $N$", "loss of the bound, nats");
-for (int i=0; i<count; i++) line[i] = lead/n[i];
-plot_curve(p, PLOT_GREY, 0.8, 0, "leading term", count, n, line);
+for (int i=0; i<count; i++) leading[i] = lead/n[i];
+plot_curve(p, PLOT_GREY, 0.8, 0, "leading term", count, n, leading);
 plot_curve(p, PLOT_GREY, 0.8, PLOT_DASHED, "Euler", 2, ends, limit);
 for (int i=0; i<3; i++) plot_dots(p, colour[i], i, name[i], count, n, loss[i]);
 label(p, colour[2], 6000, 1.2, "c", "posterior variance");@+ label(p, colour[1], 800, 0.03, "l", "$v = β$");
@@ -1606,7 +1607,7 @@ plot_end(p);
 @<Tell what the bound loses on the line@>=
 tell("bound_order", stats_slope(3, n+count-3, loss[0]+count-3), "%.3f");
 tell("bound_order_beta", stats_slope(3, n+count-3, loss[1]+count-3), "%.3f");
-tell("bound_ratio", loss[0][count-1]/line[count-1], "%.4f");@+ tell("bound_most", n[count-1], "%.0f");
+tell("bound_ratio", loss[0][count-1]/leading[count-1], "%.4f");@+ tell("bound_most", n[count-1], "%.0f");
 tell("bound_tilde", loss[2][count-1], "%.4f");@+ tell("euler_nats", 0.5*euler, "%.4f");
 tell("euler_bits", 0.5*euler/log(2), "%.3f");
 results_within("ddpm.bound_order", stats_slope(3, n+count-3, loss[0]+count-3), -1.03, -0.97);
@@ -1683,14 +1684,14 @@ $h\beta<1$, at $t=1$, where $\int\beta=10.05$ and $\int\beta^2=0.01+1.99+\frac13
 static void measure_orders(void)
 {
   enum {@+GRIDS=6, LEVEL=13, REVERSE=5@+};
-  double h[GRIDS], error[GRIDS], strong[2][REVERSE], back[REVERSE], ratio = 0;
+  double h[GRIDS], off[GRIDS], strong[2][REVERSE], back[REVERSE], ratio = 0;
   for (int i=0; i<GRIDS; i++) {
     int n = 64<<i;
     double *beta = base_reals((size_t)n);
     h[i] = 1.0/n;
     for (int k=1; k<=n; k++) beta[k-1] = h[i]*(0.1+19.9*k*h[i]);
     DdpmSchedule *q = ddpm_new(n, beta);
-    error[i] = -log(q->alpha_bar[n])-10.05, ratio = error[i]/(0.5*h[i]*(21.9+19.9*19.9/3));
+    off[i] = -log(q->alpha_bar[n])-10.05, ratio = off[i]/(0.5*h[i]*(21.9+19.9*19.9/3));
     free(beta);@+ ddpm_free(q);
   }
   measure_strong(strong, back, REVERSE, LEVEL);
@@ -1701,7 +1702,7 @@ static void measure_orders(void)
 
 @<Draw and tell the orders of the chain@>=
 static const char *name[2] = {"$v = β$", "posterior variance"}, *key[2] = {"order_beta", "order_tilde"};
-double order[2], forward = stats_slope(GRIDS, h, error), b = 1e-3;
+double order[2], forward = stats_slope(GRIDS, h, off), b = 1e-3;
 double chain = (exp(-b/2)-sqrt(1-b))/(b*b), euler = (exp(-b/2)-1+b/2)/(b*b);
 Plot *p = plot_new("order", 90, 54);
 plot_axes(p, 6e-4, 0.03, 1e-3, 0.6, PLOT_LOG_X|PLOT_LOG_Y, "$h = 1/N$", "strong error at the data");
