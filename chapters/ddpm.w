@@ -183,7 +183,7 @@ DdpmSchedule *ddpm_from_levels(int N, const double *sigma); /* ascending noise l
 DdpmSchedule *ddpm_from_process(int N, const SdeProcess *p, const double *times);
   /* a process at |N+1| ascending times from |times[0]==0|, scaled to $\alpha^2+\sigma^2=1$ */
 DdpmSchedule *ddpm_skip(const DdpmSchedule *q, int n, const int *kept);
-  /* the chain at the steps |kept[0]<...<kept[n-1]| between 1 and $N$ only, Corollary~\ref{th:ddpm-skip} */
+  /* the chain at |n| ascending steps |kept[i]| between 1 and $N$ only, Corollary~\ref{th:ddpm-skip} */
 void ddpm_free(DdpmSchedule *q);
 @<Functions of a forward chain, declared@>@;
 
