@@ -135,11 +135,10 @@ clock $n_k=n(t_k)$, and is \emph{exactly} a forward chain. There is no error of 
 come back to this.
 @^VP-SDE, embedded chain@>
 
-\showfig{ddpm/schedules}{Four schedules with $N=1000$. Left: the signal $\sqrt{\bar\alpha_k}$. Right:
-$\beta_k$. Linear and quadratic chains have lost the signal after two thirds of the steps; the cosine spends
-its steps where signal and noise are
-  comparable. The levels of Karras (from 0.002 to 80, $\rho=7$) are meant for deterministic solvers: as a
-  chain they begin with very small steps and end with very large ones.}
+\showfig{ddpm/schedules}{Four schedules with $N=1000$. Left: the signal $\sqrt{\bar\alpha_k}$. Right: $\beta_k$. The
+linear chain has lost nearly all of the signal after two thirds of the steps; the cosine spends its steps where signal and
+noise are comparable. The levels of Karras (from 0.002 to 80, $\rho=7$) are meant for deterministic solvers: as a
+chain they spend the first third of the steps on noise that changes almost nothing.}
 
 @ \claim{ddpm.schedules} Some numbers of the linear schedule: $\bar\alpha_{100}=\num{ddpm.abar100}$,
 $\bar\alpha_{300}=\num{ddpm.abar300}$, and at the end
@@ -1248,6 +1247,7 @@ Chapters~\ref{ch:ddim} and~\ref{ch:solvers} are about doing better with the same
 @*1 The program of the chain.
 The program has four parameters:
 \parameters{ddpm}
+Nearly all of its time goes into the two trainings and into drawing samples by network and exact score.
 Random streams are numbered by experiment, as in Chapter~\ref{ch:sde}: experiment~$i$ has those from
 $i\cdot2^{32}$ on.
 
