@@ -72,6 +72,9 @@ $f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,d
 $\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\
 $\bar f$, $\bar L$; $\lambda$ & drift and generator of the reversed process; its noise is $\lambda g$ (Chapter~\ref{ch:reversal}, where $u(x,t)$ is the worth of a reward)\\
 $\hat s$, $\hat\varepsilon$, $\hat x_0$, $\hat v$ & what a model predicts: score, noise, clean point, $\alpha\hat\varepsilon-\sigma\hat x_0$\\
+$\beta_k$, $\bar\alpha_k$ & variance that step $k$ of a forward chain adds; product of the $1-\beta_i$, $i\le k$\\
+$\tilde\beta_k$, $\beta^*_k$ & posterior variance of a step; the best variance of a reverse step\\
+$\epsilon_\theta$, $p_\theta$ & predicted noise, law of a learned chain, with parameters $\theta$\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
 $u_j^n$ & value of a scheme at node $j$ after $n$ steps\\
@@ -91,7 +94,11 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 @** Score.
 What is learnt: the gradient of the logarithm of a density, how a network finds it from samples, and what can be done with it alone.
 @i score.w
+@i network.w
 @i langevin.w
+@** Discretisation.
+Every sampler is a numerical method: with an order, a stability limit and a cost.
+@i ddpm.w
 @** Experiments.
 What the theory predicts, said first; then the run.
 @i mixture.w
