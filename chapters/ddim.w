@@ -14,15 +14,15 @@ schedule; compute with that equation the exact likelihood of a point; invert a s
 
 @ \emph{Notation.} A forward process leaves $X_t=\alpha X_0+\sigma Z$ at time~$t$. It was a lesson of Chapter~\ref{ch:sde} that a schedule is only a way of writing: after division by the signal all processes are one Brownian motion, run by the clock $n=\sigma^2/\alpha^2$ (Theorem~\ref{th:sde-clock}). We write
 \begin{equation}\label{eq:ddim-bar}
-  \bar x=x/\alpha ,\qquad \bar\sigma=\sigma/\alpha=\sqrt n ,
+  \bar x=x/\alpha ,\qquad \tilde s=\sigma/\alpha=\sqrt n ,
 \end{equation}
-and use $\bar\sigma$ in place of time wherever we can. At the level $\bar\sigma$ the density of $\bar X=X_0+\bar\sigma Z$ is $p(\bar x;\bar\sigma)$, a heat flow started from the data. The network, or the exact formula, gives the \emph{noise prediction}
-$\hat\varepsilon=\EE[Z\given\bar X=\bar x]=-\bar\sigma\,\nabla\ln p$ and with it the \emph{data prediction} $\hat x_0=\bar x-\bar\sigma\hat\varepsilon=\EE[X_0\given\bar X=\bar x]$. An index $t$ means the noisier of two levels and $s$ the cleaner, $\bar\sigma_s<\bar\sigma_t$.
+and use $\tilde s$ in place of time wherever we can. At the level $\tilde s$ the density of $\bar X=X_0+\tilde s Z$ is $p(\bar x;\tilde s)$, a heat flow started from the data. The network, or the exact formula, gives the \emph{noise prediction}
+$\hat\varepsilon=\EE[Z\given\bar X=\bar x]=-\tilde s\,\nabla\ln p$ and with it the \emph{data prediction} $\hat x_0=\bar x-\tilde s\hat\varepsilon=\EE[X_0\given\bar X=\bar x]$. An index $t$ means the noisier of two levels and $s$ the cleaner, $\tilde s_s<\tilde s_t$.
 @^noise prediction@>
 @^data prediction@>
 
 @*1 A family with the same marginals.
-Fix $x_0$ for a moment. Choose levels $\bar\sigma_0<\bar\sigma_1<\dots<\bar\sigma_N$ and for every step down, from $t$ to~$s$, a number $\varsigma$ with $0\le\varsigma\le\sigma_s$. Let $X_N=\alpha_Nx_0+\sigma_NZ$ and
+Fix $x_0$ for a moment. Choose levels $\tilde s_0<\tilde s_1<\dots<\tilde s_N$ and for every step down, from $t$ to~$s$, a number $\varsigma$ with $0\le\varsigma\le\sigma_s$. Let $X_N=\alpha_Nx_0+\sigma_NZ$ and
 \begin{equation}\label{eq:ddim-family}
   X_s=\alpha_sx_0+\sqrt{\sigma_s^2-\varsigma^2}\;\frac{X_t-\alpha_tx_0}{\sigma_t}+\varsigma Z ,
 \end{equation}
@@ -79,7 +79,7 @@ void ddim_step(double *x, size_t n, const double *eps, double eta,@|
 @<Interface of the exact results on samplers of Gaussian and one-dimensional data@>@;
 #endif
 
-@ The variance $v$ is a difference of nearly equal numbers when the step is short. In the form $\sigma_t^2-(\alpha_t\sigma_s/\alpha_s)^2=(\sigma_t-\alpha_t\bar\sigma_s)(\sigma_t+\alpha_t\bar\sigma_s)$ the subtraction happens once, before the squares.
+@ The variance $v$ is a difference of nearly equal numbers when the step is short. In the form $\sigma_t^2-(\alpha_t\sigma_s/\alpha_s)^2=(\sigma_t-\alpha_t\tilde s_s)(\sigma_t+\alpha_t\tilde s_s)$ the subtraction happens once, before the squares.
 @^cancellation@>
 
 @(ddim.c@>=
@@ -120,35 +120,35 @@ void ddim_step(double *x, size_t n, const double *eps, double eta,@|
 @*1 An exact step of a linear equation.
 What is the member without noise? Divide \eqref{eq:ddim-step} with $\varsigma=0$ by $\alpha_s$:
 \begin{equation}\label{eq:ddim-euler}
-  \bar x_s=\hat x_0+\bar\sigma_s\hat\varepsilon=\bar x_t+(\bar\sigma_s-\bar\sigma_t)\,\hat\varepsilon(\bar x_t;\bar\sigma_t) .
+  \bar x_s=\hat x_0+\tilde s_s\hat\varepsilon=\bar x_t+(\tilde s_s-\tilde s_t)\,\hat\varepsilon(\bar x_t;\tilde s_t) .
 \end{equation}
-This is Euler's method, with $\bar\sigma$ as time. The equation behind it is an old acquaintance.
+This is Euler's method, with $\tilde s$ as time. The equation behind it is an old acquaintance.
 
 \begin{theorem}[One equation for all schedules]\label{th:ddim-one}
-  Let $dX=fX\,dt+g\,dW$ have the signal $\alpha$ and the noise $\sigma$, with $n=\bar\sigma^2$ increasing. In the variables $\bar x=x/\alpha$ and $\bar\sigma$ its probability-flow equation $\dot x=fx-\frac12g^2\nabla\ln p_t$ is
+  Let $dX=fX\,dt+g\,dW$ have the signal $\alpha$ and the noise $\sigma$, with $n=\tilde s^2$ increasing. In the variables $\bar x=x/\alpha$ and $\tilde s$ its probability-flow equation $\dot x=fx-\frac12g^2\nabla\ln p_t$ is
   \begin{equation}\label{eq:ddim-ode}
-    \frac{d\bar x}{d\bar\sigma}=\hat\varepsilon(\bar x;\bar\sigma)=-\bar\sigma\,\nabla\ln p(\bar x;\bar\sigma) ,
+    \frac{d\bar x}{d\tilde s}=\hat\varepsilon(\bar x;\tilde s)=-\tilde s\,\nabla\ln p(\bar x;\tilde s) ,
   \end{equation}
   which contains the data and nothing else.
 \end{theorem}
 \begin{proof}
-  The score in $x$ is $-\hat\varepsilon/\sigma$, so $\dot x=fx+g^2\hat\varepsilon/(2\sigma)$. With $\alpha'=f\alpha$, $\frac d{dt}(x/\alpha)=g^2\hat\varepsilon/(2\sigma\alpha)$. By \eqref{eq:sde-clock} the clock has $n'=g^2/\alpha^2$, and $n'=2\bar\sigma\bar\sigma'$; so $g^2/(2\sigma\alpha)=\bar\sigma\bar\sigma'\alpha/\sigma=\bar\sigma'$.
+  The score in $x$ is $-\hat\varepsilon/\sigma$, so $\dot x=fx+g^2\hat\varepsilon/(2\sigma)$. With $\alpha'=f\alpha$, $\frac d{dt}(x/\alpha)=g^2\hat\varepsilon/(2\sigma\alpha)$. By \eqref{eq:sde-clock} the clock has $n'=g^2/\alpha^2$, and $n'=2\tilde s\tilde s'$; so $g^2/(2\sigma\alpha)=\tilde s\tilde s'\alpha/\sigma=\tilde s'$.
 \end{proof}
 
-VP, VE, sub-VP, cosine, and the $\alpha=1$, $\sigma=t$ of \citet{karras2022}: one equation, traversed at different speeds and shown through different magnifying glasses. A solver that works in $(\bar x,\bar\sigma)$ does not notice which of them was used in training. \fig{ddim/one} shows it.
+VP, VE, sub-VP, cosine, and the $\alpha=1$, $\sigma=t$ of \citet{karras2022}: one equation, traversed at different speeds and shown through different magnifying glasses. A solver that works in $(\bar x,\tilde s)$ does not notice which of them was used in training. \fig{ddim/one} shows it.
 @^probability-flow equation@>
 @^schedules, equivalence of@>
 
-\showfig{ddim/one}{Left: the probability flow of a one-dimensional mixture in the variables of four processes, each in its own time; the five starting points correspond. Right: the same twenty paths, as $\bar x$ against $\bar\sigma$. There are five.}
+\showfig{ddim/one}{Left: the probability flow of a one-dimensional mixture in the variables of four processes, each in its own time; the five starting points correspond. Right: the same twenty paths, as $\bar x$ against $\tilde s$. There are five.}
 
-@ \claim{ddim.one} The \num{ddim.one_paths} paths of the left half were computed each in its own time, by the classical Runge--Kutta method; brought to the variables of the right half they differ by \num{ddim.one_off} at most. In these variables the paths are nearly straight where $\bar\sigma$ is large: there $\hat x_0$ is nearly the mean of the data, and
-$\bar x\approx\hat x_0+\bar\sigma\hat\varepsilon$ with $\hat\varepsilon$ constant. A straight line is what Euler's method integrates without error. This is why the step \eqref{eq:ddim-euler} can be long, and why the same method with $t$ as time cannot.
+@ \claim{ddim.one} The \num{ddim.one_paths} paths of the left half were computed each in its own time, by the classical Runge--Kutta method; brought to the variables of the right half they differ by \num{ddim.one_off} at most. In these variables the paths are nearly straight where $\tilde s$ is large: there $\hat x_0$ is nearly the mean of the data, and
+$\bar x\approx\hat x_0+\tilde s\hat\varepsilon$ with $\hat\varepsilon$ constant. A straight line is what Euler's method integrates without error. This is why the step \eqref{eq:ddim-euler} can be long, and why the same method with $t$ as time cannot.
 
 \begin{theorem}[Frozen noise]\label{th:ddim-frozen}
   With $\varsigma=0$ the step \eqref{eq:ddim-step} is the exact solution of $\dot x=fx+\frac{g^2}{2\sigma}\,e$ over the step, for the constant $e=\hat\varepsilon(x_t,t)$.
 \end{theorem}
 \begin{proof}
-  With a constant $e$ in place of $\hat\varepsilon$, the proof of Theorem~\ref{th:ddim-one} gives $d\bar x/d\bar\sigma=e$, so $\bar x_s=\bar x_t+(\bar\sigma_s-\bar\sigma_t)e$.
+  With a constant $e$ in place of $\hat\varepsilon$, the proof of Theorem~\ref{th:ddim-one} gives $d\bar x/d\tilde s=e$, so $\bar x_s=\bar x_t+(\tilde s_s-\tilde s_t)e$.
 \end{proof}
 Methods that treat the linear part exactly and freeze only the rest are called \emph{exponential integrators}; this is the first of them, and Chapter~\ref{ch:solvers} has those of higher order.
 @^exponential integrator@>
@@ -159,7 +159,7 @@ Methods that treat the linear part exactly and freeze only the rest are called \
 @^quantile transport@>
 
 \begin{wrong}
-  ``DDIM is Euler's method for the probability flow.'' It is, in $\bar\sigma$; not in~$t$. \fig{ddim/euler} compares the two at the same levels. \claim{ddim.euler} Both have order one in the end, measured \num{ddim.order_ddim} and \num{ddim.order_euler}. With \num{ddim.euler_few} steps Euler's method in~$t$ is \num{ddim.euler_factor} times as far off: its step times the rate $\frac12\beta\le10$ of the linear part is not small, and DDIM is
+  ``DDIM is Euler's method for the probability flow.'' It is, in $\tilde s$; not in~$t$. \fig{ddim/euler} compares the two at the same levels. \claim{ddim.euler} Both have order one in the end, measured \num{ddim.order_ddim} and \num{ddim.order_euler}. With \num{ddim.euler_few} steps Euler's method in~$t$ is \num{ddim.euler_factor} times as far off: its step times the rate $\frac12\beta\le10$ of the linear part is not small, and DDIM is
   exact there. With \num{ddim.euler_many} steps it is DDIM that is \num{ddim.euler_late} times as far off. The exponential step is good for long steps; it has no better order, and not always the better constant.
 \end{wrong}
 @^Euler's method@>
@@ -168,39 +168,39 @@ Methods that treat the linear part exactly and freeze only the rest are called \
 As the steps become short, a member of the family becomes a stochastic equation.
 
 \begin{theorem}[The limit]\label{th:ddim-limit}
-  Let $h=\bar\sigma_t-\bar\sigma_s$. In the variables $(\bar x,\bar\sigma)$ the step \eqref{eq:ddim-step} is
+  Let $h=\tilde s_t-\tilde s_s$. In the variables $(\bar x,\tilde s)$ the step \eqref{eq:ddim-step} is
   \begin{equation}\label{eq:ddim-limit}
-    \bar x_s=\bar x_t-\bigl((1+\eta^2)\,h+\bigO{h^2}\bigr)\hat\varepsilon+\eta\bigl(\sqrt{2\bar\sigma_th}+\bigO{h^{3/2}}\bigr)z ,
+    \bar x_s=\bar x_t-\bigl((1+\eta^2)\,h+\bigO{h^2}\bigr)\hat\varepsilon+\eta\bigl(\sqrt{2\tilde s_th}+\bigO{h^{3/2}}\bigr)z ,
   \end{equation}
   the Euler--Maruyama step of the reverse equation with drift factor $1+\lambda^2$ and noise $\lambda$ times the original, $\lambda=\eta$.
 \end{theorem}
 \begin{proof}
-  With $y=\bar\sigma_t$, $n_s=(y-h)^2$ and the fresh variance $\omega^2=\eta^2n_s(n_t-n_s)/n_t$ we have $n_t-n_s=2yh-h^2$, so
+  With $y=\tilde s_t$, $n_s=(y-h)^2$ and the fresh variance $\omega^2=\eta^2n_s(n_t-n_s)/n_t$ we have $n_t-n_s=2yh-h^2$, so
   \[
     \begin{aligned}
     \omega^2&=\eta^2(2yh-5h^2)+\bigO{h^3} ,\\
     n_s-\omega^2&=y^2-2(1+\eta^2)yh+(1+5\eta^2)h^2+\bigO{h^3} .
     \end{aligned}
   \]
-  The root of the second is $y-(1+\eta^2)h+\bigO{h^2}$; subtract $y$ to get the factor of~$\hat\varepsilon$. Per unit of $-\bar\sigma$ the original process has the variance $dn/d\bar\sigma=2\bar\sigma$, and the drift of the reverse family is $\frac12(1+\lambda^2)\cdot2\bar\sigma\,\nabla\ln p=-(1+\lambda^2)\hat\varepsilon$.
+  The root of the second is $y-(1+\eta^2)h+\bigO{h^2}$; subtract $y$ to get the factor of~$\hat\varepsilon$. Per unit of $-\tilde s$ the original process has the variance $dn/d\tilde s=2\tilde s$, and the drift of the reverse family is $\frac12(1+\lambda^2)\cdot2\tilde s\,\nabla\ln p=-(1+\lambda^2)\hat\varepsilon$.
 \end{proof}
 
 So $\eta$ chooses among samplers that all have the right law in the limit. Which is best at a finite number of steps? For Gaussian data every step is linear and the law of the sampler is known exactly.
 @^lambda family@>
 
 \begin{theorem}[The price of noise]\label{th:ddim-gauss}
-  Let the data be $\normal(0,c^2)$ and the score exact, $q(\bar\sigma)=c^2+\bar\sigma^2$. One step maps the variance $V_t$ of $\bar x$ to
+  Let the data be $\normal(0,c^2)$ and the score exact, $q(\tilde s)=c^2+\tilde s^2$. One step maps the variance $V_t$ of $\bar x$ to
   \begin{equation}\label{eq:ddim-recursion}
-    V_s=A^2V_t+\omega^2 ,\qquad A=\frac{c^2+\bar\sigma_t\sqrt{n_s-\omega^2}}{c^2+n_t} .
+    V_s=A^2V_t+\omega^2 ,\qquad A=\frac{c^2+\tilde s_t\sqrt{n_s-\omega^2}}{c^2+n_t} .
   \end{equation}
-  Started with $V=q$ it ends at $\bar\sigma_{\mathrm{end}}$ with the relative error
+  Started with $V=q$ it ends at $\tilde s_{\mathrm{end}}$ with the relative error
   \begin{equation}\label{eq:ddim-price}
     \frac Vq-1=-(1+\eta^2)^2\sum_{\mathrm{steps}}h^2\,\frac{c^2}{q^2}\Bigl(\frac{q_{\mathrm{end}}}{q}\Bigr)^{\eta^2}+\dots ,
   \end{equation}
   the dots standing for smaller terms as the steps tend to zero; and a relative error at the start is multiplied by $(q_{\mathrm{end}}/q_{\mathrm{start}})^{\eta^2}$.
 \end{theorem}
 \begin{proof}
-  $\hat x_0=c^2\bar x/q$ and $\hat\varepsilon=\bar\sigma\bar x/q$ give \eqref{eq:ddim-recursion}. With $y=\bar\sigma_t$ and one more term in the root of the last proof,
+  $\hat x_0=c^2\bar x/q$ and $\hat\varepsilon=\tilde s\bar x/q$ give \eqref{eq:ddim-recursion}. With $y=\tilde s_t$ and one more term in the root of the last proof,
   \[
     \sqrt{n_s-\omega^2}=y-(1+\eta^2)h+\frac{3\eta^2-\eta^4}{2y}h^2+\bigO{h^3} ,
   \]
@@ -214,17 +214,17 @@ So $\eta$ chooses among samplers that all have the right law in the limit. Which
 @ The square $(1+\eta^2)^2$ is the cost: with full noise a step errs four times as much, since it has twice the drift. The power $\eta^2$ is the purchase: noise forgets errors made early, of the start, of the network or of the solver, while the deterministic flow carries every one of them to the end. Two grids bring out the balance.
 
 \begin{corollary}\label{th:ddim-grids}
-  Let $\bar\sigma_{\mathrm{start}}\gg c$. To leading order the relative error of the variance at the end is $-\frac hc\,\frac{\sqrt\pi}2\,(1+\eta^2)^2\,\Gamma(\frac32+\eta^2)/\Gamma(2+\eta^2)$ for equal steps $h$ down to $\bar\sigma=0$, and $-\frac12\delta\,(1+\eta^2)$ for equal steps $\delta$ in $\ln\bar\sigma$ down to $\bar\sigma_{\mathrm{end}}\ll c$.
+  Let $\tilde s_{\mathrm{start}}\gg c$. To leading order the relative error of the variance at the end is $-\frac hc\,\frac{\sqrt\pi}2\,(1+\eta^2)^2\,\Gamma(\frac32+\eta^2)/\Gamma(2+\eta^2)$ for equal steps $h$ down to $\tilde s=0$, and $-\frac12\delta\,(1+\eta^2)$ for equal steps $\delta$ in $\ln\tilde s$ down to $\tilde s_{\mathrm{end}}\ll c$.
 \end{corollary}
 \begin{proof}
   In \eqref{eq:ddim-price} put $h^2=h\,dy$ with constant~$h$, $q_{\mathrm{end}}=c^2$: $c^{2+2\eta^2}\int_0^\infty(c^2+y^2)^{-2-\eta^2}dy=\frac1c\cdot\frac{\sqrt\pi}2\Gamma(\frac32+\eta^2)/\Gamma(2+\eta^2)$, a Beta integral. For the other grid $h=\delta y$, and $\int_0^\infty(c^2+y^2)^{-2-\eta^2}y\,dy=\frac12c^{-2-2\eta^2}/(1+\eta^2)$.
 \end{proof}
 @^Beta integral@>
 
-\showfig{ddim/gaussian}{Error in the variance of the samples for Gaussian data ($c=\num{ddim.gauss_c}$, from $\bar\sigma=50$), against the number of steps: equal steps in $\bar\sigma$ (left) and in $\ln\bar\sigma$ (right). Points: the exact law of the sampler. Lines: \eqref{eq:ddim-price}.}
+\showfig{ddim/gaussian}{Error in the variance of the samples for Gaussian data ($c=\num{ddim.gauss_c}$, from $\tilde s=50$), against the number of steps: equal steps in $\tilde s$ (left) and in $\ln\tilde s$ (right). Points: the exact law of the sampler. Lines: \eqref{eq:ddim-price}.}
 
-\claim{ddim.price} \fig{ddim/gaussian} shows recursion and theorem. With \num{ddim.gauss_steps} steps in $\ln\bar\sigma$ the ratios of error to prediction are \num{ddim.gauss_ratio0}, \num{ddim.gauss_ratio1} and \num{ddim.gauss_ratio2} for $\eta=0,\frac12,1$; the noisy sampler needs \num{ddim.gauss_log} times the steps of the deterministic one for the same accuracy, predicted~2. With equal
-steps in $\bar\sigma$ it needs \num{ddim.gauss_uniform} times as many with \num{ddim.gauss_steps} steps, in the limit~3.
+\claim{ddim.price} \fig{ddim/gaussian} shows recursion and theorem. With \num{ddim.gauss_steps} steps in $\ln\tilde s$ the ratios of error to prediction are \num{ddim.gauss_ratio0}, \num{ddim.gauss_ratio1} and \num{ddim.gauss_ratio2} for $\eta=0,\frac12,1$; the noisy sampler needs \num{ddim.gauss_log} times the steps of the deterministic one for the same accuracy, predicted~2. With equal
+steps in $\tilde s$ it needs \num{ddim.gauss_uniform} times as many with \num{ddim.gauss_steps} steps, in the limit~3.
 
 \showfig{ddim/eta}{Energy distance between samples of the two moons and fresh data, by the number of steps, with the exact score and levels $0.1\sinh$ of a uniform grid. Grey: the standard deviation of that distance for two samples of one law; values below zero are not drawn.}
 
@@ -237,7 +237,7 @@ the noise. With a perfect score there is nothing to forget but the solver's erro
 typedef struct {
   int d; /* dimension of a point */
   void (*noise)(double *eps, double *divergence, size_t n,@| const double *x, double sigma, const double *probe, const void *data);
-    /* $\hat\varepsilon(\bar x;\bar\sigma)$ at |n| points, |eps| and |x|: |n| by |d|. If |divergence!=NULL|, also $\nabla\cdot\hat\varepsilon$ at each point, or, with a
+    /* $\hat\varepsilon(\bar x;\tilde s)$ at |n| points, |eps| and |x|: |n| by |d|. If |divergence!=NULL|, also $\nabla\cdot\hat\varepsilon$ at each point, or, with a
        |probe| $z$ (|n| by |d|), the quadratic form $z\cdot(\nabla\hat\varepsilon)z$ */
   const void *data;
 } DdimModel;
@@ -324,15 +324,15 @@ A flow that is followed exactly carries densities with it. So the deterministic 
 @^instantaneous change of variables@>
 
 \begin{theorem}[Instantaneous change of variables]\label{th:ddim-likelihood}
-  Let $p(\bar x;\bar\sigma)$ be the heat flow of the data, $\bar\sigma>0$, and $\bar x(\bar\sigma)$ a solution of \eqref{eq:ddim-ode}. Then
+  Let $p(\bar x;\tilde s)$ be the heat flow of the data, $\tilde s>0$, and $\bar x(\tilde s)$ a solution of \eqref{eq:ddim-ode}. Then
   \begin{equation}\label{eq:ddim-likelihood}
-    \ln p\bigl(\bar x(\bar\sigma_0);\bar\sigma_0\bigr)=\ln p\bigl(\bar x(\bar\sigma_1);\bar\sigma_1\bigr)+\int_{\bar\sigma_0}^{\bar\sigma_1}\nabla\cdot\hat\varepsilon\bigl(\bar x(\bar\sigma);\bar\sigma\bigr)\,d\bar\sigma .
+    \ln p\bigl(\bar x(\tilde s_0);\tilde s_0\bigr)=\ln p\bigl(\bar x(\tilde s_1);\tilde s_1\bigr)+\int_{\tilde s_0}^{\tilde s_1}\nabla\cdot\hat\varepsilon\bigl(\bar x(\tilde s);\tilde s\bigr)\,d\tilde s .
   \end{equation}
   The same holds for any smooth velocity field $\hat\varepsilon$ and the densities that its flow transports.
 \end{theorem}
 \begin{proof}
-  Transport means $\partial_{\bar\sigma}p+\nabla\cdot(p\hat\varepsilon)=0$; for $\hat\varepsilon=-\bar\sigma\nabla\ln p$ it is the heat equation $\partial_{\bar\sigma}p=\bar\sigma\Delta p$. Along the path
-  $\frac d{d\bar\sigma}\ln p=\bigl(\partial_{\bar\sigma}p+\hat\varepsilon\cdot\nabla p\bigr)/p=-\nabla\cdot\hat\varepsilon$. Integrate.
+  Transport means $\partial_{\tilde s}p+\nabla\cdot(p\hat\varepsilon)=0$; for $\hat\varepsilon=-\tilde s\nabla\ln p$ it is the heat equation $\partial_{\tilde s}p=\tilde s\Delta p$. Along the path
+  $\frac d{d\tilde s}\ln p=\bigl(\partial_{\tilde s}p+\hat\varepsilon\cdot\nabla p\bigr)/p=-\nabla\cdot\hat\varepsilon$. Integrate.
 \end{proof}
 
 The formula is due in this form to \citet{chen2018}; for diffusion models \citet{song2021} use it with a network in place of $\hat\varepsilon$, and then it gives the exact density of what the deterministic sampler of that network produces, which is the fair meaning of ``likelihood of the model''. Three errors enter in practice:
@@ -348,7 +348,7 @@ void ddim_flow(double *x, double *growth, size_t n, const DdimModel *model,@|
      over the way, or its estimate with a |probe| (|n| by |d|) that is kept along the path */
 void ddim_log_likelihood(double *log_p, size_t n, const DdimModel *model,@|
   int steps, double from, double to, const double *x, const double *probe);
-  /* \eqref{eq:ddim-likelihood} at level |from| by |DDIM_RK4| on the grid with scale 0.1, with the density $\normal(0,\bar\sigma_1^2I)$ at |to| */
+  /* \eqref{eq:ddim-likelihood} at level |from| by |DDIM_RK4| on the grid with scale 0.1, with the density $\normal(0,\tilde s_1^2I)$ at |to| */
 void ddim_flow_time(double *x, size_t n, const SdeProcess *q, const DdimModel *model,@|
   int steps, double t0, double t1);
   /* $\dot x=fx+g^2\hat\varepsilon/(2\sigma)$ in the time of |q|, |steps| equal steps of |DDIM_RK4| */
@@ -361,7 +361,7 @@ void ddim_flow_time(double *x, size_t n, const SdeProcess *q, const DdimModel *m
   \text{Kutta:}&c=0,\frac12,\frac12,1&b=\frac16,\frac13,\frac13,\frac16 .
   \end{array}
 \]
-The slope is a function of point and time; |slope| hides whether time is $\bar\sigma$ or~$t$.
+The slope is a function of point and time; |slope| hides whether time is $\tilde s$ or~$t$.
 @^Runge--Kutta method@>
 @^Heun's method@>
 
@@ -453,30 +453,30 @@ void ddim_log_likelihood(double *log_p, size_t n, const DdimModel *model,@|
 @ \emph{The noisy end.} The density of $\bar X$ at the last level is not the normal one that we put there. Averaged over the data, what the likelihood loses is the relative entropy of the two, and for a large last level it has a simple form.
 
 \begin{theorem}[A normal end]\label{th:ddim-prior}
-  Let the data have mean zero and covariance~$C$, and $p$ be the density of $X_0+\bar\sigma Z$. If the data are normal, then for $\bar\sigma\to\infty$
+  Let the data have mean zero and covariance~$C$, and $p$ be the density of $X_0+\tilde s Z$. If the data are normal, then for $\tilde s\to\infty$
   \begin{equation}\label{eq:ddim-prior}
-    \KL\bigl(p\,\Vert\,\normal(0,\bar\sigma^2I)\bigr)=\frac{\tr C^2}{4\bar\sigma^4}+\bigO{\bar\sigma^{-6}} .
+    \KL\bigl(p\,\Vert\,\normal(0,\tilde s^2I)\bigr)=\frac{\tr C^2}{4\tilde s^4}+\bigO{\tilde s^{-6}} .
   \end{equation}
   For bounded data of mean zero, also if blurred by an independent normal vector, the same is true.
 \end{theorem}
 \begin{proof}
-  \emph{Normal data.} With the eigenvalues $c_i$ of~$C$ the relative entropy is $\frac12\sum_i\bigl(c_i/\bar\sigma^2-\ln(1+c_i/\bar\sigma^2)\bigr)$, and $a-\ln(1+a)=\frac12a^2+\bigO{a^3}$. \emph{Bounded data.} Let $\epsilon=1/\bar\sigma$. The ratio of the densities at $\bar\sigma z$ is $r=\EE e^{\epsilon z\cdot X_0-\epsilon^2\abs{X_0}^2/2}$, the expectation
+  \emph{Normal data.} With the eigenvalues $c_i$ of~$C$ the relative entropy is $\frac12\sum_i\bigl(c_i/\tilde s^2-\ln(1+c_i/\tilde s^2)\bigr)$, and $a-\ln(1+a)=\frac12a^2+\bigO{a^3}$. \emph{Bounded data.} Let $\epsilon=1/\tilde s$. The ratio of the densities at $\tilde s z$ is $r=\EE e^{\epsilon z\cdot X_0-\epsilon^2\abs{X_0}^2/2}$, the expectation
   over $X_0$ alone. Its expansion in~$\epsilon$ has the Hermite polynomials of~$z$ as coefficients, $r=1+\frac{\epsilon^2}2\sum_{ij}C_{ij}(z_iz_j-\delta_{ij})+\epsilon^3R$, without a linear term since the mean vanishes; as $\abs{X_0}$ is bounded, $R$ is bounded by a polynomial times $e^{\epsilon c\abs z}$. Under
   $\normal(0,I)$ the relative entropy is $\EE r\ln r$; with $\EE r=1$ and $r\ln r=(r-1)+\frac12(r-1)^2+\bigO{\abs{r-1}^3}$ it is $\frac12\EE(r-1)^2+\bigO{\epsilon^6}=\frac{\epsilon^4}8\EE\bigl(z\cdot Cz-\tr C\bigr)^2+\bigO{\epsilon^6}$ (terms in $\epsilon^5$ pair polynomials of degrees two and three, which are orthogonal), and
   $\Var(z\cdot Cz)=2\tr C^2$. For bounded data plus an independent normal vector, as for the moons, the bound is a polynomial times $e^{\epsilon c\abs z+\epsilon^2c\abs z^2}$, and the rest is the same.
 \end{proof}
 @^prior, error of@>
 
-\showfig{ddim/likelihood}{Exact likelihood of the two moons by the probability flow. Left: largest error over \num{ddim.like_points} points against the number of steps, with the exact density at $\bar\sigma=50$; the line has slope~$-4$. Right: what a normal density at the last level loses on average, measured (points) and by \eqref{eq:ddim-prior} (line).}
+\showfig{ddim/likelihood}{Exact likelihood of the two moons by the probability flow. Left: largest error over \num{ddim.like_points} points against the number of steps, with the exact density at $\tilde s=50$; the line has slope~$-4$. Right: what a normal density at the last level loses on average, measured (points) and by \eqref{eq:ddim-prior} (line).}
 
-@ \claim{ddim.likelihood} With \num{ddim.like_steps} steps of order four from the data to $\bar\sigma=50$ and the exact density there, the log density of \num{ddim.like_points} points is reproduced within \num{ddim.like_error} (\fig{ddim/likelihood}, left); the observed order is \num{ddim.like_order}. \claim{ddim.prior} With a normal density at the end the mean loss at
-$\bar\sigma=\num{ddim.prior_at}$ is \num{ddim.prior_seen}, predicted \num{ddim.prior_theory}; at $\bar\sigma=50$ the prediction is \num{ddim.prior_50}. This error has nothing to do with the solver, and refining the grid does not reduce it.
+@ \claim{ddim.likelihood} With \num{ddim.like_steps} steps of order four from the data to $\tilde s=50$ and the exact density there, the log density of \num{ddim.like_points} points is reproduced within \num{ddim.like_error} (\fig{ddim/likelihood}, left); the observed order is \num{ddim.like_order}. \claim{ddim.prior} With a normal density at the end the mean loss at
+$\tilde s=\num{ddim.prior_at}$ is \num{ddim.prior_seen}, predicted \num{ddim.prior_theory}; at $\tilde s=50$ the prediction is \num{ddim.prior_50}. This error has nothing to do with the solver, and refining the grid does not reduce it.
 
 @ \emph{The divergence} of a network in $d$ dimensions costs $d$ derivatives. \citet{hutchinson1989} replaces it by a quadratic form: if $\EE z=0$ and $\EE zz^{\mathsf T}=I$, then $\EE z\cdot Mz=\tr M$, which one derivative in the direction~$z$ gives. \citet{grathwohl2019} keep one $z$ along the whole path.
 @^Hutchinson's estimator@>
 
 \begin{theorem}[Variance of the estimate]\label{th:ddim-hutchinson}
-  Let $M=\int\nabla\hat\varepsilon\,d\bar\sigma$ along a path, a symmetric matrix. The estimate $z\cdot Mz$ of $\tr M$ has the variance $2\sum_{ij}M_{ij}^2$ for $z\sim\normal(0,I)$, and $2\sum_{i\ne j}M_{ij}^2$ for independent signs $z_i=\pm1$.
+  Let $M=\int\nabla\hat\varepsilon\,d\tilde s$ along a path, a symmetric matrix. The estimate $z\cdot Mz$ of $\tr M$ has the variance $2\sum_{ij}M_{ij}^2$ for $z\sim\normal(0,I)$, and $2\sum_{i\ne j}M_{ij}^2$ for independent signs $z_i=\pm1$.
 \end{theorem}
 \begin{proof}
   $\Cov(z_iz_j,z_kz_l)$ for $i\ne j$ is 1 if $\{k,l\}=\{i,j\}$ and else~0. For $i=j$ it is $\Var z_i^2$ if $k=l=i$, else~0: 2 for normal numbers, 0 for signs. Sum $M_{ij}M_{kl}$ times the covariance.
@@ -491,12 +491,12 @@ Since \eqref{eq:ddim-ode} has a unique solution through every point, a sample ca
 \begin{theorem}[Round trip]\label{th:ddim-roundtrip}
   Let $\hat\varepsilon$ be twice continuously differentiable with bounded derivatives on the strip of levels considered. A step $h$ of Euler's method up, followed by the step down, moves $\bar x$ by
   \begin{equation}\label{eq:ddim-roundtrip}
-    -h^2\bigl(\partial_{\bar\sigma}\hat\varepsilon+(\nabla\hat\varepsilon)\hat\varepsilon\bigr)+\bigO{h^3} .
+    -h^2\bigl(\partial_{\tilde s}\hat\varepsilon+(\nabla\hat\varepsilon)\hat\varepsilon\bigr)+\bigO{h^3} .
   \end{equation}
   So the round trip over a fixed range has an error of order $h$. For a smooth one-step method of order~$p$ it is of order $h^p$ if $p$ is odd, and of order $h^{p+1}$ if $p$ is even.
 \end{theorem}
 \begin{proof}
-  Up: $y=x+h\hat\varepsilon(x;\bar\sigma)$. Down: $y-h\hat\varepsilon(y;\bar\sigma+h)=x+h\bigl(\hat\varepsilon(x;\bar\sigma)-\hat\varepsilon(x+h\hat\varepsilon;\bar\sigma+h)\bigr)$; expand. In general, let $\phi_h$ be the exact flow and $\Phi_h=\phi_h+h^{p+1}C+\bigO{h^{p+2}}$ the step, with a smooth~$C$; the same formula with $-h$ is the step down. Since $\phi_{-h}$ is the identity up to $\bigO h$,
+  Up: $y=x+h\hat\varepsilon(x;\tilde s)$. Down: $y-h\hat\varepsilon(y;\tilde s+h)=x+h\bigl(\hat\varepsilon(x;\tilde s)-\hat\varepsilon(x+h\hat\varepsilon;\tilde s+h)\bigr)$; expand. In general, let $\phi_h$ be the exact flow and $\Phi_h=\phi_h+h^{p+1}C+\bigO{h^{p+2}}$ the step, with a smooth~$C$; the same formula with $-h$ is the step down. Since $\phi_{-h}$ is the identity up to $\bigO h$,
   \[
     \begin{aligned}
     \Phi_{-h}(\Phi_h(x))&=\phi_{-h}\bigl(\phi_h(x)+h^{p+1}C\bigr)+(-h)^{p+1}C+\bigO{h^{p+2}}\\
@@ -566,7 +566,7 @@ double ddim_gaussian(double c2, double eta, int steps, const double *sigma, doub
   /* \eqref{eq:ddim-recursion}: the variance at |sigma[steps]| of the sampler for data of variance |c2>0|, started at |sigma[0]| with variance |V| */
 double ddim_gaussian_leading(double c2, double eta, int steps, const double *sigma); /* the sum in \eqref{eq:ddim-price} with its sign */
 void ddim_transport(double *x, size_t n, const HeatMixture *mixture, double s2, double to);
-  /* the points of level $\bar\sigma^2=|s2|$ with the same quantiles at $\bar\sigma^2=|to|$; $d=1$; by bisection, to the last place */
+  /* the points of level $\tilde s^2=|s2|$ with the same quantiles at $\tilde s^2=|to|$; $d=1$; by bisection, to the last place */
 
 @ The sum takes $q$ and $h^2$ at the middle of each step; any point of it would serve to leading order, and this one leaves the next term smallest.
 
@@ -664,7 +664,7 @@ int main(int argc, char **argv)
   return results_end();
 }
 
-@ The level at which we start, $\bar\sigma=50$, is far enough for everything but the likelihood with a normal end.
+@ The level at which we start, $\tilde s=50$, is far enough for everything but the likelihood with a normal end.
 
 @<Data and helpers of the program on implicit models@>=
 static const double weights[2] = {0.6, 0.4}, means[2] = {-1.8, 1.6}, variances[2] = {0.06, 0.15};
@@ -678,7 +678,7 @@ static const double etas[3] = {0, 0.5, 1};
 static uint64_t stream(int experiment, int number)
 {@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
 @#
-static double *noise_at_start(int n, uint64_t from) /* |n| points $\bar\sigma Z$ in the plane */
+static double *noise_at_start(int n, uint64_t from) /* |n| points $\tilde s Z$ in the plane */
 {
   double *x = base_reals(2*(size_t)n);
   rng_normal(x, 2*(size_t)n, cli_seed(), from, 0);
@@ -711,7 +711,7 @@ static void skip_levels(void)
   results_within("ddim.skipped", far*far/(near*near), 20, 100);
 }
 
-@ \emph{The opening figure} scales a point of level $\bar\sigma$ by $1/\sqrt{1+\bar\sigma^2}$, so that the way from noise to data fits in one picture.
+@ \emph{The opening figure} scales a point of level $\tilde s$ by $1/\sqrt{1+\tilde s^2}$, so that the way from noise to data fits in one picture.
 
 @<Experiments on implicit models@>=
 static void draw_paths(void)
@@ -747,7 +747,7 @@ for (int j=0; j<=STEPS; j++) {
   if (j<STEPS) ddim_run(x, PATHS, &moons, etas[k], 1, sigma+j, cli_seed(), stream(1, 1+j));
 }
 
-@ \emph{One equation.} Four processes, each in its own time between the times at which $\bar\sigma$ is 10 and $0.05$. The paths are cut into pieces between levels of a common grid, so that they can be compared there.
+@ \emph{One equation.} Four processes, each in its own time between the times at which $\tilde s$ is 10 and $0.05$. The paths are cut into pieces between levels of a common grid, so that they can be compared there.
 
 @<Experiments on implicit models@>=
 static void compare_schedules(void)
@@ -987,7 +987,7 @@ plot_dots(likelihood_figure, PLOT_BLUE, PLOT_DISC, "largest error", GRIDS, at, w
 @ @<Data and helpers of the program on implicit models@>=
 static Plot *likelihood_figure;
 
-@ \emph{The normal end}: the mean over the data of $\ln p-\ln\normal$ at the last level. Its standard error at $\bar\sigma=1$ is small beside it; for large $\bar\sigma$ the mean drowns in the noise of the sample, so we stop at 5. The covariance of the moons follows from the moments of $\cos\theta$ and $\sin\theta$:
+@ \emph{The normal end}: the mean over the data of $\ln p-\ln\normal$ at the last level. Its standard error at $\tilde s=1$ is small beside it; for large $\tilde s$ the mean drowns in the noise of the sample, so we stop at 5. The covariance of the moons follows from the moments of $\cos\theta$ and $\sin\theta$:
 $\frac34+b^2$, $\frac9{16}-\frac1\pi+b^2$ and, off the diagonal, $\frac18-\frac1\pi$, with $b=0.1$.
 
 @<Experiments on implicit models@>=
@@ -1218,7 +1218,7 @@ Mutants: the family's root without the subtraction; $\beta$ for $\tilde\beta$; t
 quantiles of the wrong tail; chords for circles; spherical weights exchanged; a grid with the logarithm for the inverse hyperbolic sine.
 
 @*1 Literature.
-The family, the deterministic sampler and inversion are in \citet{songj2021}; the continuous view, with the probability-flow equation and its likelihood, in \citet{song2021} and, after \citet{chen2018}, in the normalising flows of \citet{grathwohl2019}. \citet{karras2022} plead for $\bar\sigma$ as time. That the deterministic sampler is an exponential integrator was used by \citet{lu2022} and \citet{zhang2023} to build better
+The family, the deterministic sampler and inversion are in \citet{songj2021}; the continuous view, with the probability-flow equation and its likelihood, in \citet{song2021} and, after \citet{chen2018}, in the normalising flows of \citet{grathwohl2019}. \citet{karras2022} plead for $\tilde s$ as time. That the deterministic sampler is an exponential integrator was used by \citet{lu2022} and \citet{zhang2023} to build better
 ones. The trace estimate is due to \citet{hutchinson1989}. Theorem~\ref{th:ddim-gauss} we have not seen elsewhere.
 
 @*1 Exercises.
@@ -1230,24 +1230,24 @@ ones. The trace estimate is due to \citet{hutchinson1989}. Theorem~\ref{th:ddim-
 \end{answer}
 
 \begin{exercise}[15]\label{ex:ddim-average}
-  Show that $\hat x_0$ satisfies $\bar\sigma\,\frac d{d\bar\sigma}\hat x_0=-\bar\sigma^2\frac{d\hat\varepsilon}{d\bar\sigma}$ along the flow, and that in $\ln\bar\sigma$ the flow reads $\frac{d\bar x}{d\ln\bar\sigma}=\bar x-\hat x_0$.
+  Show that $\hat x_0$ satisfies $\tilde s\,\frac d{d\tilde s}\hat x_0=-\tilde s^2\frac{d\hat\varepsilon}{d\tilde s}$ along the flow, and that in $\ln\tilde s$ the flow reads $\frac{d\bar x}{d\ln\tilde s}=\bar x-\hat x_0$.
 \end{exercise}
 \begin{answer}
-  $\hat x_0=\bar x-\bar\sigma\hat\varepsilon$, so $\frac d{d\bar\sigma}\hat x_0=\hat\varepsilon-\hat\varepsilon-\bar\sigma\frac{d\hat\varepsilon}{d\bar\sigma}$. And $d\bar\sigma=\bar\sigma\,d\ln\bar\sigma$ with $\bar\sigma\hat\varepsilon=\bar x-\hat x_0$. When the data prediction stands still, so does the noise prediction, and one step is enough.
+  $\hat x_0=\bar x-\tilde s\hat\varepsilon$, so $\frac d{d\tilde s}\hat x_0=\hat\varepsilon-\hat\varepsilon-\tilde s\frac{d\hat\varepsilon}{d\tilde s}$. And $d\tilde s=\tilde s\,d\ln\tilde s$ with $\tilde s\hat\varepsilon=\bar x-\hat x_0$. When the data prediction stands still, so does the noise prediction, and one step is enough.
 \end{answer}
 
 \begin{exercise}[15]\label{ex:ddim-one-step}
-  What does a single step of the deterministic sampler from $\bar\sigma=\infty$ to~0 produce? And with $\eta=1$?
+  What does a single step of the deterministic sampler from $\tilde s=\infty$ to~0 produce? And with $\eta=1$?
 \end{exercise}
 \begin{answer}
-  $\bar x_0=\hat x_0(\bar x;\bar\sigma)$, which tends to the mean of the data: one point. With $\eta=1$ the same, since $\varsigma$ has the factor $\sigma_s=0$.
+  $\bar x_0=\hat x_0(\bar x;\tilde s)$, which tends to the mean of the data: one point. With $\eta=1$ the same, since $\varsigma$ has the factor $\sigma_s=0$.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:ddim-point}
   Let the data be one point~$a$. Show that one step of any length, with any $\eta$, gives a sample of the exact law at the new level. Why does Theorem~\ref{th:ddim-gauss} agree?
 \end{exercise}
 \begin{answer}
-  $\hat x_0=a$ and $\hat\varepsilon=(\bar x-a)/\bar\sigma\sim\normal(0,I)$: \eqref{eq:ddim-step} is \eqref{eq:ddim-family} with the true $x_0$. The error has the factor $c^2$, which is zero. For the same reason all solvers are good where $\bar\sigma$ is large beside the data's spread.
+  $\hat x_0=a$ and $\hat\varepsilon=(\bar x-a)/\tilde s\sim\normal(0,I)$: \eqref{eq:ddim-step} is \eqref{eq:ddim-family} with the true $x_0$. The error has the factor $c^2$, which is zero. For the same reason all solvers are good where $\tilde s$ is large beside the data's spread.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:ddim-flat}
@@ -1261,7 +1261,7 @@ ones. The trace estimate is due to \citet{hutchinson1989}. Theorem~\ref{th:ddim-
   Derive from \eqref{eq:ddim-likelihood} the identity of de Bruijn for the heat flow, $\frac d{dn}H=\frac12I$.
 \end{exercise}
 \begin{answer}
-  Take expectations over data: $-H(\bar\sigma_0)=-H(\bar\sigma_1)+\int\EE\nabla\cdot\hat\varepsilon\,d\bar\sigma$, so $dH/d\bar\sigma=\EE\nabla\cdot\hat\varepsilon=-\bar\sigma\EE\Delta\ln p=\bar\sigma I$, by parts. And $dn=2\bar\sigma\,d\bar\sigma$.
+  Take expectations over data: $-H(\tilde s_0)=-H(\tilde s_1)+\int\EE\nabla\cdot\hat\varepsilon\,d\tilde s$, so $dH/d\tilde s=\EE\nabla\cdot\hat\varepsilon=-\tilde s\EE\Delta\ln p=\tilde s I$, by parts. And $dn=2\tilde s\,d\tilde s$.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:ddim-bits}
@@ -1279,15 +1279,15 @@ ones. The trace estimate is due to \citet{hutchinson1989}. Theorem~\ref{th:ddim-
 \end{answer}
 
 \begin{exercise}[25]\label{ex:ddim-implicit}
-  Make the inversion of a deterministic step exact in floating-point arithmetic: on the way up solve $y=x+h\hat\varepsilon(y;\bar\sigma+h)$ for~$y$, the end of the step, by iteration. When does it converge? Build it in.
+  Make the inversion of a deterministic step exact in floating-point arithmetic: on the way up solve $y=x+h\hat\varepsilon(y;\tilde s+h)$ for~$y$, the end of the step, by iteration. When does it converge? Build it in.
 \end{exercise}
 \begin{answer}
-  The step down from~$y$ is $y-h\hat\varepsilon(y;\bar\sigma+h)=x$, exactly the inverse of the implicit step up. The iteration contracts if $h\norm{\nabla\hat\varepsilon}<1$. Here $\norm{\nabla\hat\varepsilon}\le1/(2b)$ for data blurred by~$b$ at least where they are nearly normal, and the steps below $\bar\sigma=b$ are short. Built into Euler's method for rising levels with thirty iterations, it lets the median round trip with 20 steps fall from \num{ddim.trip_ddim} to \num{ddim-1:ddim.trip_ddim}, a rounding error; the price is thirty evaluations a step; \solution{ddim-1}
+  The step down from~$y$ is $y-h\hat\varepsilon(y;\tilde s+h)=x$, exactly the inverse of the implicit step up. The iteration contracts if $h\norm{\nabla\hat\varepsilon}<1$. Here $\norm{\nabla\hat\varepsilon}\le1/(2b)$ for data blurred by~$b$ at least where they are nearly normal, and the steps below $\tilde s=b$ are short. Built into Euler's method for rising levels with thirty iterations, it lets the median round trip with 20 steps fall from \num{ddim.trip_ddim} to \num{ddim-1:ddim.trip_ddim}, a rounding error; the price is thirty evaluations a step; \solution{ddim-1}
 \end{answer}
 
 \begin{exercise}[30]\label{ex:ddim-second}
-  The next term. For $\eta=0$ and Gaussian data, find the method that uses $\hat\varepsilon$ at the last two levels (two-step Adams--Bashforth in~$\bar\sigma$, steps of any length) and its local error. On which grid is it better than DDIM from the first step on?
+  The next term. For $\eta=0$ and Gaussian data, find the method that uses $\hat\varepsilon$ at the last two levels (two-step Adams--Bashforth in~$\tilde s$, steps of any length) and its local error. On which grid is it better than DDIM from the first step on?
 \end{exercise}
 \begin{answer}
-  With steps $h'$ before and $h$ now, $\bar x_s=\bar x_t-h\bigl((1+\frac h{2h'})\hat\varepsilon_t-\frac h{2h'}\hat\varepsilon_{t'}\bigr)$; the local error is $\frac{h^2(2h+3h')}{12}\hat\varepsilon''+\dots$ It beats $\frac12h^2\hat\varepsilon'$ where $\hat\varepsilon'$ dominates, that is for $\bar\sigma$ not far above~$c$; on the grid of Exercise~\ref{ex:ddim-flat} the first step, from far out, is a straight line to both. Chapter~\ref{ch:solvers} develops it in the logarithm of $\bar\sigma$.
+  With steps $h'$ before and $h$ now, $\bar x_s=\bar x_t-h\bigl((1+\frac h{2h'})\hat\varepsilon_t-\frac h{2h'}\hat\varepsilon_{t'}\bigr)$; the local error is $\frac{h^2(2h+3h')}{12}\hat\varepsilon''+\dots$ It beats $\frac12h^2\hat\varepsilon'$ where $\hat\varepsilon'$ dominates, that is for $\tilde s$ not far above~$c$; on the grid of Exercise~\ref{ex:ddim-flat} the first step, from far out, is a straight line to both. Chapter~\ref{ch:solvers} develops it in the logarithm of $\tilde s$.
 \end{answer}
