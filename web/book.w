@@ -75,6 +75,8 @@ $\hat s$, $\hat\varepsilon$, $\hat x_0$, $\hat v$ & what a model predicts: score
 $\beta_k$, $\bar\alpha_k$ & variance that step $k$ of a forward chain adds; product of the $1-\beta_i$, $i\le k$\\
 $\tilde\beta_k$, $\beta^*_k$ & posterior variance of a step; the best variance of a reverse step\\
 $\epsilon_\theta$, $p_\theta$ & predicted noise, law of a learned chain, with parameters $\theta$\\
+$\bar x=x/\alpha$, $\tilde s=\sigma/\alpha$ & point and noise in units of the signal, $\tilde s=\sqrt n$\\
+$\hat\varepsilon$, $\hat x_0$ & noise and data as predicted from a noisy point\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
 $u_j^n$ & value of a scheme at node $j$ after $n$ steps\\
@@ -99,6 +101,7 @@ What is learnt: the gradient of the logarithm of a density, how a network finds 
 @** Discretisation.
 Every sampler is a numerical method: with an order, a stability limit and a cost.
 @i ddpm.w
+@i ddim.w
 @** Experiments.
 What the theory predicts, said first; then the run.
 @i mixture.w

@@ -60,6 +60,10 @@
 @s FokkerPlanck int
 @s FokkerPlanckPlane int
 @s FokkerPlanckBand int
+@s DdimModel int
+@s DdimMethod int
+@s Slope int
+@s InTime int
 @s ScoreKind int
 @s ScoreRule int
 @s ScoreArc int

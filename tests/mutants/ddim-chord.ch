@@ -1,0 +1,6 @@
+Chords for circles.
+@x
+  double c = cos(phi), s = sin(phi);
+@y
+  double c = 1-phi/1.57079632679489662, s = 1-c;
+@z

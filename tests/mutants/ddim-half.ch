@@ -1,0 +1,6 @@
+The flow in time without its half.
+@x
+  for (size_t i=0; i<m; i++) k[i] = f*x[i]+g*g/(2*sigma)*k[i];
+@y
+  for (size_t i=0; i<m; i++) k[i] = f*x[i]+g*g/sigma*k[i];
+@z

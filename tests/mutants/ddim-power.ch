@@ -1,0 +1,6 @@
+What noise forgets, with eta in place of its square.
+@x
+    sum += h*h*c2/(q*q)*pow(end/q, e);
+@y
+    sum += h*h*c2/(q*q)*pow(end/q, eta);
+@z
