@@ -472,7 +472,7 @@ void ddim_log_likelihood(double *log_p, size_t n, const DdimModel *model,@|
 @ \claim{ddim.likelihood} With \num{ddim.like_steps} steps of order four from the data to $\tilde s=50$ and the exact density there, the log density of \num{ddim.like_points} points is reproduced within \num{ddim.like_error} (\fig{ddim/likelihood}, left); the observed order is \num{ddim.like_order}. \claim{ddim.prior} With a normal density at the end the mean loss at
 $\tilde s=\num{ddim.prior_at}$ is \num{ddim.prior_seen}, predicted \num{ddim.prior_theory}; at $\tilde s=50$ the prediction is \num{ddim.prior_50}. This error has nothing to do with the solver, and refining the grid does not reduce it.
 
-@ \emph{The divergence} of a network in $d$ dimensions costs $d$ derivatives. \citet{hutchinson1989} replaces it by a quadratic form: if $\EE z=0$ and $\EE zz^{\mathsf T}=I$, then $\EE z\cdot Mz=\tr M$, which one derivative in the direction~$z$ gives. \citet{grathwohl2019} keep one $z$ along the whole path.
+@ \emph{The divergence} of a network in $d$ dimensions costs $d$ derivatives. \citet{hutchinson1990} replaces it by a quadratic form: if $\EE z=0$ and $\EE zz^{\mathsf T}=I$, then $\EE z\cdot Mz=\tr M$, which one derivative in the direction~$z$ gives. \citet{grathwohl2019} keep one $z$ along the whole path.
 @^Hutchinson's estimator@>
 
 \begin{theorem}[Variance of the estimate]\label{th:ddim-hutchinson}
@@ -1219,7 +1219,7 @@ quantiles of the wrong tail; chords for circles; spherical weights exchanged; a 
 
 @*1 Literature.
 The family, the deterministic sampler and inversion are in \citet{songj2021}; the continuous view, with the probability-flow equation and its likelihood, in \citet{song2021} and, after \citet{chen2018}, in the normalising flows of \citet{grathwohl2019}. \citet{karras2022} plead for $\tilde s$ as time. That the deterministic sampler is an exponential integrator was used by \citet{lu2022} and \citet{zhang2023} to build better
-ones. The trace estimate is due to \citet{hutchinson1989}. Theorem~\ref{th:ddim-gauss} we have not seen elsewhere.
+ones. The trace estimate is due to \citet{hutchinson1990}. Theorem~\ref{th:ddim-gauss} we have not seen elsewhere.
 
 @*1 Exercises.
 \begin{exercise}[10]\label{ex:ddim-bridge}
