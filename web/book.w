@@ -76,7 +76,6 @@ $\beta_k$, $\bar\alpha_k$ & variance that step $k$ of a forward chain adds; prod
 $\tilde\beta_k$, $\beta^*_k$ & posterior variance of a step; the best variance of a reverse step\\
 $\epsilon_\theta$, $p_\theta$ & predicted noise, law of a learned chain, with parameters $\theta$\\
 $\bar x=x/\alpha$, $\tilde s=\sigma/\alpha$ & point and noise in units of the signal, $\tilde s=\sqrt n$\\
-$\hat\varepsilon$, $\hat x_0$ & noise and data as predicted from a noisy point\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
 $u_j^n$ & value of a scheme at node $j$ after $n$ steps\\

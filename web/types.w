@@ -72,9 +72,6 @@
 @s ReversalProblem int
 @s ReversalDrive int
 @s Reward int
-@s ScoreKind int
-@s ScoreRule int
-@s ScoreArc int
 @s LangevinTarget int
 @s LangevinKernel int
 @s DdpmSchedule int
