@@ -1,5 +1,76 @@
 @* Solvers.
 \label{ch:solvers}%
+A trained model is a function. What turns it into samples is a numerical method, and it is here that most of the time of a diffusion model is spent: every step costs an evaluation of a network, and the oldest sampler takes a thousand of them. The literature offers some twenty methods under as many names. This chapter has one
+interface for all, derives them from one formula, proves what order each has, and measures that it has it.
+@^sampler@>
+
+\showfig{solvers/first}{Left: one coordinate of six particles on their way from noise ($\sigma/\alpha=50$) to the two moons, by the probability-flow equation (blue) and by the stochastic one (orange) from the same starting points; in the scaled variable of Theorem~\ref{th:solvers-scaled} the first part of a deterministic path is straight. Right: median distance from the exact end point
+  against the number of evaluations of the exact score.}
+
+After this chapter one can run any of these methods on any model, with any schedule and any prediction, on given noise; say in advance how its error falls with the number of steps, and recognise an implementation that falls short; choose the variable in which a method is best applied, which matters more than the method; and mix stochastic and deterministic steps with a reason for
+the place of the change. \claim{solvers.first} For example: with \num{solvers.first_n} evaluations DDIM ends \num{solvers.first_ddim} from the exact point (the median over \num{solvers.points} starts), Heun's method \num{solvers.first_heun}, and a second-order method of Adams and Bashforth, from 1883, in the right variable \num{solvers.first_ab2}.
+
+@ \emph{Notation.} As before, $X=\alpha X_0+\sigma Z$ and $n=\sigma^2/\alpha^2$. We write $\bar x=x/\alpha$, $\tilde s=\sigma/\alpha=\sqrt n$ and $\ell=-\ln\tilde s$, half the log-SNR; $m(\bar x,\ell)=\EE[X_0\given\bar X=\bar x]$ is the exact data prediction, $e=(\bar x-m)/\tilde s$ the noise prediction. A step leads from $\ell$ to
+$\ell+h$, its end is marked by a prime, and $r=\tilde s'/\tilde s=e^{-h}<1$. The letter $\lambda$ is the strength of noise of Chapter~\ref{ch:reversal}, not the $\lambda$ of the literature, which is our~$\ell$.
+@^notation@>
+
+@*1 One formula.
+By Theorem~\ref{th:sde-clock} every linear forward process is $\bar X=X_0+W_n$ in its own clock; its density $p_n$ satisfies $\partial_np=\frac12\Delta p$, and its score is $\nabla\ln p=-e/\tilde s$. The reverse processes form one family.
+
+\begin{lemma}\label{th:solvers-family}
+  Let $\lambda\ge0$ and let $\bar X$ start, at some $n$, with the density $p_n$. The process
+  \begin{equation}\label{eq:solvers-family}
+    d\bar X=(1+\lambda^2)\,(m-\bar X)\,d\ell+\lambda\,\tilde s\sqrt2\,dB_\ell
+  \end{equation}
+  has the density $p_{n'}$ at every smaller~$n'$. For $\lambda=0$ it is $d\bar x/d\tilde s=e$.
+\end{lemma}
+\begin{proof}
+  $dn=-2n\,d\ell$. The equation of Fokker and Planck for \eqref{eq:solvers-family} is
+  $\partial_\ell p=-\nabla\cdot\bigl((1+\lambda^2)(m-\bar x)p\bigr)+\lambda^2n\Delta p$, and $m-\bar x=n\nabla\ln p_n$. With $p=p_n$ the right side is $-(1+\lambda^2)n\Delta p+\lambda^2n\Delta p=-n\Delta p$, and the left side is $-2n\,\partial_np=-n\Delta p$. For $\lambda=0$, $d\bar x=-\tilde se\,d\ell=e\,d\tilde s$.
+\end{proof}
+@^family of reverse processes@>
+
+The drift is linear in~$\bar X$ but for~$m$, and the linear part can be solved. This is the formula of the chapter.
+
+\begin{theorem}[Variation of constants]\label{th:solvers-exact}
+  Let $\rho=1+\lambda^2$. The solution of \eqref{eq:solvers-family} satisfies
+  \begin{equation}\label{eq:solvers-exact}
+    \bar X_{\ell+h}=e^{-\rho h}\,\bar X_\ell+\rho\int_0^he^{-\rho(h-\tau)}\,m(\bar X_{\ell+\tau},\ell+\tau)\,d\tau+\tilde s'\sqrt{1-e^{-2\lambda^2h}}\;Z ,
+  \end{equation}
+  where $Z\sim\normal(0,I)$ is independent of $\bar X_\ell$. For $\lambda=0$ also
+  \begin{equation}\label{eq:solvers-exact-noise}
+    \bar x_{\ell+h}=\bar x_\ell-\tilde s'\int_0^he^{h-\tau}\,e(\bar x_{\ell+\tau},\ell+\tau)\,d\tau .
+  \end{equation}
+\end{theorem}
+\begin{proof}
+  By It\^o's formula $d(e^{\rho\tau}\bar X_{\ell+\tau})=e^{\rho\tau}(\rho m\,d\tau+\lambda\tilde s\sqrt2\,dB)$. Integrate, and divide by $e^{\rho h}$. The stochastic integral has a deterministic integrand; it is normal with the variance $\int_0^he^{-2\rho(h-\tau)}\,2\lambda^2\tilde s(\tau)^2\,d\tau$. As $\tilde s(\tau)=\tilde s'e^{h-\tau}$, this is
+  $2\lambda^2\tilde s'^2\int_0^he^{-2\lambda^2u}du=\tilde s'^2(1-e^{-2\lambda^2h})$. The second formula is $d\bar x=e\,d\tilde s$ with $d\tilde s=-\tilde s'e^{h-\tau}d\tau$.
+\end{proof}
+@^variation of constants@>
+
+A method is now a rule for the integral. The simplest rule takes $m$ as constant.
+
+\begin{theorem}[One frozen step]\label{th:solvers-frozen}
+  With $m$ frozen at the start of the step, \eqref{eq:solvers-exact} is $\bar x'=r^\rho\,\bar x+(1-r^\rho)\,m+\tilde s'\sqrt{1-r^{2\lambda^2}}\,Z$. For $\lambda=0$ this is DDIM. For $\lambda=1$ it is DDPM's ancestral step, a draw from the law of $\bar X'$ given $\bar X=\bar x$ and $X_0=m$. For $0\le\lambda\le1$ it is the step of J.~Song's family,
+  \begin{equation}\label{eq:solvers-eta}
+    \bar x'=m+\tilde s'\Bigl(\sqrt{1-\eta^2(1-r^2)}\;e+\eta\sqrt{1-r^2}\;Z\Bigr) ,\qquad \eta^2=\frac{1-r^{2\lambda^2}}{1-r^2} .
+  \end{equation}
+\end{theorem}
+\begin{proof}
+  $\rho\int_0^he^{-\rho(h-\tau)}d\tau=1-e^{-\rho h}$. Put $\bar x=m+\tilde se$: the deterministic part is $m+r^\rho\tilde s\,e=m+\tilde s'r^{\lambda^2}e$. With this~$\eta$, $1-\eta^2(1-r^2)=r^{2\lambda^2}$, so that the factors of $e$ and~$Z$ are those of \eqref{eq:solvers-eta}. For $\lambda=1$, $\eta=1$: the mean is $r^2\bar x+(1-r^2)m$. And $\bar X'=X_0+W_{n'}$ given $\bar X=X_0+W_n$ is a point of a Brownian bridge, with mean
+  $X_0+(n'/n)(\bar X-X_0)$ and variance $n'(1-n'/n)$; $n'/n=r^2$.
+\end{proof}
+@^DDIM@>
+@^ancestral sampling@>
+
+So three traditions meet: the posterior of DDPM \citep{ho2020}, the family of DDIM \citep{songj2021}, and SDE-DPM-Solver++ of order one \citep{luplus2022} are one formula. As $h\to0$, $\eta\to\lambda$; for finite steps $\eta$ and~$\lambda$ differ unless they are 0 or~1.
+
+\begin{wrong}
+  \emph{$\eta$, $\beta$ and temperature.} $\eta=1$ gives the variance $\tilde\beta=\tilde s'^2(1-r^2)$ of the posterior, not $\beta$, which is $(\sigma/\sigma')^2$ times as large; both are in use. Both converge; \claim{solvers.wide} on normal data of variance $\frac14$, with \num{solvers.weak_n} steps, the first ends with a variance wrong by \num{solvers.wide_narrow} relative, the second by \num{solvers.wide_wide}.
+  What does not converge is to scale the noise down (``temperature'') and keep the drift: half the noise leaves the variance wrong by \num{solvers.temperature} with any number of steps. Noise of strength $\lambda$ belongs to the drift with $1+\lambda^2$.
+\end{wrong}
+@^temperature@>
+
 @*1 The interface.
 A sampler is asked for samples of one model, trained somehow, along a schedule, chosen somehow. What it has to know about both is little. We call the triple $(t,\alpha,\sigma)$ a \emph{level}; a model is a function of points and a level, and a grid
 is an array of levels, in the order in which they are visited. The time~$t$ is a label that is passed on to the model: a time, an index, or $\sigma$ itself. Whoever has values of $\alpha$ and~$\sigma$ in a table fills in the levels and needs nothing else.
@@ -80,7 +151,8 @@ void solvers_grid(SolversLevel *grid, int N, SolversClock clock,@|
 @<Interface of the methods of sampling@>=
 typedef enum { SOLVERS_RUNGE_KUTTA, SOLVERS_ADAMS, SOLVERS_MULTISTEP, SOLVERS_SINGLESTEP,@|
   SOLVERS_ANCESTRAL, SOLVERS_EULER_MARUYAMA, SOLVERS_REVERSE } SolversKind;
-enum { SOLVERS_MIDPOINT=1, SOLVERS_PUBLISHED=2, SOLVERS_CORRECT=4, SOLVERS_WIDE=8 };
+enum { SOLVERS_MIDPOINT=1, SOLVERS_PUBLISHED=2, SOLVERS_CORRECT=4, SOLVERS_WIDE=8,@|
+  SOLVERS_START=16 };
 typedef struct {
   SolversKind kind;
   int order; /* Runge--Kutta 1, 2, 4; Adams and multistep 1 to 4; singlestep 1 to 3 */
@@ -95,7 +167,7 @@ typedef struct {
 } SolversMethod;
 @<Interface of a run of a solver@>@;
 
-@ The \emph{flags}: |SOLVERS_MIDPOINT| replaces $\varphi_2$ by $\frac12\varphi_1$ in formulas of two nodes, |SOLVERS_PUBLISHED| keeps the coefficient of the published third-order formula, |SOLVERS_CORRECT| adds the corrector of UniPC, |SOLVERS_WIDE| gives ancestral sampling the larger variance. All are explained in their places.
+@ The \emph{flags}: |SOLVERS_MIDPOINT| replaces $\varphi_2$ by $\frac12\varphi_1$ in formulas of two nodes, |SOLVERS_PUBLISHED| keeps the coefficient of the published third-order formula, |SOLVERS_CORRECT| adds the corrector of UniPC, |SOLVERS_WIDE| gives ancestral sampling the larger variance, |SOLVERS_START| starts Adams' methods with steps of Kutta's. All are explained in their places.
 A last level with $\sigma=0$ is allowed: the deterministic methods then end with $\alpha$ times the denoised point.
 
 @<Interface of a run of a solver@>=
@@ -259,7 +331,9 @@ static void clock_level(SolversLevel *l, const SolversClock *c, const SolversSch
   }
 }
 
-@ @<Clocks of the solvers@>=
+@ \showfig{solvers/grids}{Sixteen steps from $\tilde s=50$ to $0.01$, uniform in seven clocks, for the VP process. Uniform steps in $t$ leave the last decades of noise to one step; uniform steps in $\ln\tilde s$ spend half of theirs where the moons have no structure any more.}
+
+@<Clocks of the solvers@>=
 static double clock_rate(const SolversClock *c, const SolversSchedule *s, const SolversLevel *l)
 {
   double r = ratio(l), a = c->a, b = c->b;
@@ -283,6 +357,7 @@ void solvers_grid(SolversLevel *grid, int N, SolversClock clock,@|
   double u = clock_at(&clock, grid), v = clock_at(&clock, grid+N);
   for (int i=1; i<N; i++) clock_level(grid+i, &clock, s, u+(v-u)*i/N);
 }
+
 @*1 Exponential weights.
 All methods that step exactly through the linear part need the integrals
 \begin{equation}\label{eq:solvers-phi}
@@ -342,6 +417,77 @@ static void moment_weights(double *w, int q, const double *c, const double *mome
     for (int k=0; k<q; k++) w[j] += p[k]*moment[k]/scale;
   }
 }
+
+@*1 Orders.
+Each method has now to be given its order. One theorem carries errors of steps to errors of solutions. It serves one-step and multistep methods, classical and exponential ones, because it asks for little.
+@^order of a method@>
+
+\begin{theorem}[Local to global]\label{th:solvers-global}
+  Let $y(u)$ be the exact solution, $u_0,\dots,u_N$ a grid with steps $H_i$, $\abs{H_i}\le H$ and $\sum\abs{H_i}=U$. Let a method be
+  \[
+    y_{i+1}=E_iy_i+H_i\Psi_i(y_i,\dots,y_{i-q+1}) ,\qquad \abs{E_i}\le1+L\abs{H_i} ,
+  \]
+  with $\abs{\Psi_i(y_i,\dots)-\Psi_i(z_i,\dots)}\le L\max_j\abs{y_j-z_j}$, and let its local errors be $d_i=y(u_{i+1})-E_iy(u_i)-H_i\Psi_i(y(u_i),\dots)$. Then for all~$i$
+  \begin{equation}\label{eq:solvers-global}
+    \abs{y(u_i)-y_i}\le e^{2LU}\Bigl(\max_{j<q}\abs{y(u_j)-y_j}+\sum_j\abs{d_j}\Bigr) .
+  \end{equation}
+  If $\abs{d_i}\le C\abs{H_i}H^p$, the sum is at most $CUH^p$: the method has order~$p$, provided that its first $q-1$ steps are good enough.
+\end{theorem}
+\begin{proof}
+  Let $\varepsilon_i=\max_{j\le i}\abs{y(u_j)-y_j}$. Subtracting the definitions, $\varepsilon_{i+1}\le(1+L\abs{H_i})\varepsilon_i+L\abs{H_i}\varepsilon_i+\abs{d_i}$, and $\prod(1+2L\abs{H_i})\le e^{2LU}$.
+\end{proof}
+
+What is to be Lipschitz is $m$ or~$e$. From $m=\bar x+n\nabla\ln p_n$ one has $\nabla m=\Cov(X_0\given\bar X=\bar x)/n$ (the second derivative of the exponent under the integral), so $\abs{\nabla m}\le R^2/n$ for data within radius~$R$; and $m$ is analytic in $\bar x$ and~$n$ as long as $n>0$. So all hypotheses hold down to any $\tilde s_{\min}>0$,
+with constants that are as large as the structure that the noise has still to resolve. The constant~$e^{2LU}$ is not a figure of speech: a separatrix runs between the moons, and a few starting points next to it end on the wrong one. We therefore measure medians.
+@^separatrix@>
+
+\begin{theorem}[Multistep methods]\label{th:solvers-multistep}
+  Let $w_j$ satisfy the moment conditions \eqref{eq:solvers-moments} for $k<q$ at distinct nodes $c_j=(\ell_{i-j}-\ell_i)/h$, with $\abs{c_j}$ and $\abs{w_j}$ bounded. If $m$ along the solution is $q$ times continuously differentiable in~$\ell$, the step with \eqref{eq:solvers-step} has $d_i=\bigO{h_ih^q}$: the method has order~$q$. If instead of the $K$-th moment $\mu_K$, $K<q$, it has the value
+  $\tilde\mu_K$, then
+  \begin{equation}\label{eq:solvers-defect}
+    d_i=\rho h\,\frac{\mu_K-\tilde\mu_K}{K!}\,h^Km^{(K)}+\bigO{h^{K+2}} ,
+  \end{equation}
+  and if $\mu_K-\tilde\mu_K$ does not tend to zero the order is~$K$. The same holds for $e$ in place of~$m$, and, with $z=0$, for $dy/du$ in any clock.
+\end{theorem}
+\begin{proof}
+  Expand $m(\tau)=\sum_{k<q}m^{(k)}\tau^k/k!+\bigO{h^q}$, both under the integral in \eqref{eq:solvers-exact} and at the nodes $\tau=c_jh$. The term of degree~$k$ contributes $\rho h\cdot h^km^{(k)}\mu_k/k!$ to the integral and $\rho h\cdot h^km^{(k)}\bigl(\sum_jw_jc_j^k\bigr)/k!$ to the step. The first alternative follows with Theorem~\ref{th:solvers-global}; the second, if the errors \eqref{eq:solvers-defect}, carried to the end, do not happen to cancel.
+\end{proof}
+
+\begin{corollary}[UniPC]\label{th:solvers-unipc}
+  With the corrector the order is $q+1$.
+\end{corollary}
+\begin{proof}
+  The corrector has $q+1$ nodes, so with the exact value of~$m$ at its end the local error is $\bigO{h^{q+2}}$. The value used is off by $\nabla m$ times the error of the predictor, $\bigO{h^{q+1}}$ for one step, and enters with a factor $\rho hw$. This also gives the Lipschitz condition for the composed step.
+\end{proof}
+@^UniPC@>
+
+@ The theorem decides a question about coefficients that the literature leaves open.
+
+\begin{corollary}[Two coefficients]\label{th:solvers-published}
+  (a) Replacing $\varphi_2$ by $\frac12\varphi_1$ in a formula of two nodes keeps its order~2. (b) Replacing the third moment $2\varphi_3$ by $\varphi_3$ in a formula of three nodes reduces its order from 3 to~2.
+\end{corollary}
+\begin{proof}
+  (a) $\frac12\varphi_1-\varphi_2=\frac1{12}z+\bigO{z^2}$ with $z=\bigO h$: the difference of the moments tends to zero, and adds $\bigO{h^3}$ to the local error. (b) $2\varphi_3-\varphi_3\to\frac16$, and by \eqref{eq:solvers-defect} the local error is $\frac1{12}\rho h^3m''$.
+\end{proof}
+
+\begin{wrong}
+  \emph{Third-order multistep DPM-Solver.} The published formula \citep{lu2022,luplus2022} is $\rho h(\varphi_1m_0+\varphi_2D_1+\varphi_3D_2)$ with $D_2=(D_1^0-D_1^1)/(r_0+r_1)$, where $D_1^0=(m_0-m_1)/r_0$, $D_1^1=(m_1-m_2)/r_1$ and $r_jh$ are the past steps. Newton's second divided difference is \emph{half} of a second derivative: $D_2\to\frac12h^2m''$. But
+  $\varphi_3$ is the weight of $h^2m''$. So $D_2$ must be doubled, or the weight be $2\varphi_3$, which is our moment. \claim{solvers.third} On the moons the formula as published has the measured order \num{solvers.order_published}; with the right coefficient, \num{solvers.order_dpmpp3m}. At \num{solvers.third_n} steps the errors differ by a factor of \num{solvers.third_gain}. \claim{solvers.third_few} With \num{solvers.few_n} steps, however, the published one is the more
+  accurate, \num{solvers.few_published} against \num{solvers.few_corrected}: an order is a statement about the limit, and at ten or twenty steps a third derivative may be larger than its theory wishes.
+\end{wrong}
+@^third-order multistep formula@>
+
+\showfig{solvers/third}{The third-order multistep formula of DPM-Solver++ with the published coefficient and with the one that the moment condition asks for. Grey lines have the slopes 2 and~3.}
+
+\begin{theorem}[Singlestep methods]\label{th:solvers-singlestep}
+  If $m$ or $e$ is smooth, DPM-Solver-2 has order~2, and DPM-Solver-3 with $c=(0,\frac13,\frac23)$ order~3, with the last combination over the nodes $0,\frac23$ as well as over all three.
+\end{theorem}
+\begin{proof}
+  Let $\hat m(\tau)$ be $m$ along the exact solution. \emph{Order 2:} the stage at $\frac12h$ is a frozen step, off by $\bigO{h^2}$, so its value is $\hat m(\frac12h)+\bigO{h^2}$. The last combination satisfies two moment conditions (or one and (a) of the corollary), and the error of the value enters with a factor~$h$: $d=\bigO{h^3}$. \emph{Order 3:} the first stage at $\frac13h$ gives $\hat m(\frac13h)+\bigO{h^2}$. The stage at
+  $\frac23h$ uses two nodes and two moments; its own error is $\bigO{h^3}$, and the error of the value adds $h\cdot\bigO{h^2}$. So its value is $\hat m(\frac23h)+\bigO{h^3}$. Over the nodes $0,\frac23$ the weights are $w_1=\frac32\varphi_2$ and $w_0=\varphi_1-w_1$, and the next moment is $\frac49w_1=\frac23\varphi_2$, which differs from $2\varphi_3$ by $\frac23\cdot\frac12-2\cdot\frac16+\bigO h=\bigO h$: by
+  \eqref{eq:solvers-defect} $d=\bigO{h^4}$. Only $c=\frac23$ does this. Over all three nodes the weight of $\hat m(\frac13h)$ multiplies an error $\bigO{h^2}$; but this weight is itself $\bigO h$, since at $z=0$ the conditions $\sum w=1$, $\sum wc=\frac12$, $\sum wc^2=\frac13$ give $w=(\frac14,0,\frac34)$.
+\end{proof}
+@^DPM-Solver@>
 
 @*1 One kernel, one run.
 Every step of every method is a linear combination of a few arrays: the points, some predictions, the noise. One kernel computes them all, $2m$ operations for $m$ terms and each array read once. For $10^4$ particles in two dimensions an array has 160 kilobytes and stays in the second cache; a step of five terms takes
@@ -465,7 +611,9 @@ for (int i=0; i<=N; i++)
     && (i==0 || ratio(grid+i)<ratio(grid+i-1)),@|
     "solvers_run: level %d of the grid: alpha=%g, sigma=%g", i, grid[i].alpha, grid[i].sigma);
 
-@ One function makes a step of \eqref{eq:solvers-exact} from one level to another with $q$ values at the nodes $c_j$, in units of the step; multistep and singlestep methods, predictors and correctors all call it. In the coordinates of the particles,
+
+@*1 Exponential methods.
+One function makes a step of \eqref{eq:solvers-exact} from one level to another with $q$ values at the nodes $c_j$, in units of the step; multistep and singlestep methods, predictors and correctors all call it. In the coordinates of the particles,
 \begin{equation}\label{eq:solvers-step}
   x'=\frac{\alpha'}{\alpha}\,e^{-\rho h}x+\alpha'\rho h\sum_jw_jm_j ,\qquad x'=\frac{\alpha'}\alpha\,x-\sigma'h\sum_jw_je_j ,
 \end{equation}
@@ -563,6 +711,7 @@ static void singlestep(SolversRun *r, const SolversLevel *from, const SolversLev
   if (m->order==3 && m->flags&SOLVERS_MIDPOINT) exponential(r, r->x, r->x, from, to, 0, 2, last, two, 0);
   else exponential(r, r->x, r->x, from, to, 0, m->order, c, r->k, m->flags);
 }
+
 @*1 Classical methods.
 In a clock~$u$ the equation is $dy/du=F(y,u)$ for the unknown of our choice. Let $G=d\ln\tilde s/du$, and write $e$ for the noise prediction at $x=\alpha cy$, where $c=1$ or $c=\sqrt{\tilde s^2+b^2}$. From $d\bar x/d\tilde s=e$,
 \begin{equation}\label{eq:solvers-chart}
@@ -596,6 +745,19 @@ static void slope(SolversRun *r, double *k, double *y, const SolversLevel *at)
 }
 
 @ A Runge--Kutta step evaluates stages $k_i=F(y+H\sum_{j<i}a_{ij}k_j,\,u+c_iH)$ and combines them. The tables are Euler's, Heun's and Kutta's of 1901. Stages at the ends of the step use the levels of the grid, so that Euler's and Heun's methods need no schedule.
+
+\begin{fact}[Butcher; \citealp{hairer1993}, Theorem~II.2.13]\label{th:solvers-butcher}
+  A Runge--Kutta method has local errors $\bigO{H^{p+1}}$ for all smooth equations if and only if an algebraic condition holds for each rooted tree with at most $p$ nodes. For $p=4$, with $c_i=\sum_ja_{ij}$, they are
+  \[
+    \begin{gathered}
+    \textstyle\sum b_i=1,\quad\sum b_ic_i=\frac12,\quad\sum b_ic_i^2=\frac13,\quad\sum b_ia_{ij}c_j=\frac16,\quad\sum b_ic_i^3=\frac14,\\
+    \textstyle\sum b_ic_ia_{ij}c_j=\frac18,\quad\sum b_ia_{ij}c_j^2=\frac1{12},\quad\sum b_ia_{ij}a_{jk}c_k=\frac1{24}.
+    \end{gathered}
+  \]
+\end{fact}
+@^Butcher, John@>
+Euler's table satisfies the first, Heun's the first two ($\frac12\cdot1=\frac12$), and Kutta's all eight: with $Ac=(0,0,\frac14,\frac12)$, $Ac^2=(0,0,\frac18,\frac14)$ and $A\,Ac=(0,0,0,\frac14)$ the last five are
+$\frac1{12}+\frac1{12}=\frac16$, $\frac1{24}+\frac1{24}+\frac16=\frac14$, $\frac1{24}+\frac1{12}=\frac18$, $\frac1{24}+\frac1{24}=\frac1{12}$ and $\frac16\cdot\frac14=\frac1{24}$. By Theorem~\ref{th:solvers-global} the orders are 1, 2 and~4.
 @^Runge--Kutta methods@>
 @^Heun method@>
 @^Kutta, Wilhelm@>
@@ -644,9 +806,12 @@ static void runge_kutta(SolversRun *r, const SolversLevel *from, const SolversLe
   combine(r->x, r->n, t->stages+1, w, a);
 }
 
-@ The methods of Adams and Bashforth are the moment conditions at $z=0$, with the slopes of the past and any steps. In the clock $\tilde s$ they are the $\rho$AB methods of DEIS \citep{zhang2023}; in the clock |SOLVERS_RATIO| and the scaled variable, the method that Section~\ref{sec:solvers-race} will recommend.
+@ The methods of Adams and Bashforth are the moment conditions at $z=0$, with the slopes of the past and any steps. In the clock $\tilde s$ they are the $\rho$AB methods of DEIS \citep{zhang2023}; in the clock |SOLVERS_RATIO| and the scaled variable, the method of \fig{solvers/first}. The first steps have no past. A step of Euler's is off by
+$\bigO{H^2}$, and by \eqref{eq:solvers-global} that is the order of the whole, however high the order of what follows; with the flag |SOLVERS_START| the first steps are Kutta's. \claim{solvers.start} In the clock ${\rm asinh}(\tilde s/0.1)$ the third-order method measures \num{solvers.order_ab3_plain} without the flag and \num{solvers.order_ab3} with it. (The exponential methods have the same defect, but it is too small
+to be seen: at $\tilde s=50$ the derivatives of~$m$ are small.)
 @^Adams--Bashforth methods@>
 @^DEIS@>
+@^starting a multistep method@>
 
 @<Classical steps@>=
 static void adams(SolversRun *r, const SolversLevel *from, const SolversLevel *to)
@@ -659,13 +824,28 @@ static void adams(SolversRun *r, const SolversLevel *from, const SolversLevel *t
   r->k[0] = latest;
   combine(r->before, r->n, 1, &scale, &r->x);
   slope(r, latest, r->before, from);
+  w[0] = scale = place_of(r, to).scale;
+  if (r->method->flags&SOLVERS_START && r->step<r->method->order-1) @<Start with a step of Kutta's, and return@>@;
   for (int j=0; j<q; j++)
     c[j] = (clock_at(clock, from-j)-u)/H, moment[j] = 1.0/(j+1), a[j+1] = r->k[j];
   moment_weights(w+1, q, c, moment);
-  w[0] = scale = place_of(r, to).scale;
   for (int j=1; j<=q; j++) w[j] *= scale*H;
   combine(r->x, r->n, q+1, w, a);
 }
+
+@ The three further stages of Kutta's step must not overwrite the slopes of the past, which occupy the first four places.
+
+@<Start with a step of Kutta's, and return@>=
+{
+  SolversRun s = *r;
+  for (int j=1; j<4; j++) s.k[j] = r->k[3+j];
+  stages(&s, &kutta, 1, r->before, from, to, u, H);
+  for (int j=0; j<4; j++) w[j+1] = scale*H*kutta.b[j], a[j+1] = s.k[j];
+  combine(r->x, r->n, 5, w, a);
+  r->calls = s.calls;
+  return;
+}
+
 @*1 Stochastic methods.
 \emph{Euler--Maruyama} discretises the family in time: with $D=t-t'>0$, and $g^2/\sigma=2\sigma(\ln\tilde s)'$,
 \begin{equation}\label{eq:solvers-em}
@@ -798,7 +978,40 @@ static void denoise(SolversRun *r, const SolversLevel *from, const SolversLevel 
   evaluate(r, r->k[0], r->x, from, SCORE_DATA);
   combine(r->x, r->n, 1, &to->alpha, r->k);
 }
-@ The methods have names, and are otherwise lines of a table. What can be varied is varied by changing the structure.
+
+@ The methods have names, and are otherwise lines of a table. What can be varied is varied by changing the structure. Table~\ref{tab:solvers} lists them with their orders.
+
+\begin{table}[tbp]\centering\small\tabcolsep4.5pt\renewcommand\arraystretch{1.14}
+\begin{tabular}{@@{}lllcl@@{}}\toprule
+name & what it is & per step & order & measured\\\midrule
+\multicolumn5{@@{}l}{\emph{classical methods, in a clock and a variable of choice}}\\
+\.{euler} & Euler & 1 & 1 & \num{solvers.order_euler}\\
+\.{heun} & Heun; in $\tilde s$: EDM & 2 & 2 & \num{solvers.order_heun}\\
+\.{rk4} & Kutta & 4 & 4 & \num{solvers.order_rk4}\\
+\.{ab2} & Adams--Bashforth; in $\tilde s$: DEIS & 1 & 2 & \num{solvers.order_ab2}\\
+\.{ab3} & the same, with |SOLVERS_START| & 1 & 3 & \num{solvers.order_ab3}\\
+\multicolumn5{@@{}l}{\emph{exponential methods, in $\ell$}}\\
+\.{ddim} & DDIM, DPM-Solver-1 & 1 & 1 & \num{solvers.order_ddim}\\
+\.{dpm2} & DPM-Solver-2 & 2 & 2 & \num{solvers.order_dpm2}\\
+\.{dpm++2s} & the same with $m$ for $e$ & 2 & 2 & \num{solvers.order_dpmpp2s}\\
+\.{dpm3} & DPM-Solver-3 & 3 & 3 & \num{solvers.order_dpm3}\\
+\.{dpm2m} & multistep, $e$ & 1 & 2 & \num{solvers.order_dpm2m}\\
+\.{dpm3m} & multistep, $e$ & 1 & 3 & \num{solvers.order_dpm3m}\\
+\.{dpm++2m} & multistep, $m$ & 1 & 2 & \num{solvers.order_dpmpp2m}\\
+\.{dpm++3m} & multistep, $m$, corrected & 1 & 3 & \num{solvers.order_dpmpp3m}\\
+\.{dpm++3m-published} & as published & 1 & 2 & \num{solvers.order_published}\\
+\.{unipc2}, \.{unipc3} & predictor and corrector, $m$ & 1 & 3, 4 & \num{solvers.order_unipc2}, \num{solvers.order_unipc3}\\
+\multicolumn5{@@{}l}{\emph{stochastic methods (order of the variance, normal data)}}\\
+\.{euler-maruyama} & in~$t$ & 1 & 1 & \num{solvers.weak_em}\\
+\.{reverse-diffusion} & reversed forward step & 1 & 1 & \num{solvers.weak_reverse}\\
+\.{ancestral} & DDPM's posterior; $\eta<1$: DDIM's family & 1 & 1 & \num{solvers.weak_ancestral}\\
+\.{sde-dpm++2m} & multistep, $m$, with noise & 1 & 2 & \num{solvers.weak_sde2m}\\
+\.{predictor-corrector} & reverse diffusion and Langevin & 2 & -- & \\
+\.{edm-churn} & noise added before a step of Heun's & 2 & 2 & exact in law but for the step\\\bottomrule
+\end{tabular}
+\caption{The methods by name: evaluations per step, the order that is proved, and the order that is measured on the exact score of the moons from $\tilde s=50$ to $0.01$, uniform in ${\rm asinh}(\tilde s/0.1)$ (in the stochastic case on normal data).}\label{tab:solvers}
+\end{table}
+
 
 @<Steps of the solvers@>=
 static const SolversMethod one_classical = {SOLVERS_RUNGE_KUTTA, 1, SCORE_NOISE, 0, 0, 0, 0,@|
@@ -853,6 +1066,111 @@ static const struct {
   {"dpm++3m-published", SOLVERS_MULTISTEP, 3, SCORE_DATA, SOLVERS_MIDPOINT|SOLVERS_PUBLISHED, 0, 0, 0},@|
   {"unipc2", SOLVERS_MULTISTEP, 2, SCORE_DATA, SOLVERS_MIDPOINT|SOLVERS_CORRECT, 0, 0, 0},@|
   {"unipc3", SOLVERS_MULTISTEP, 3, SCORE_DATA, SOLVERS_CORRECT, 0, 0, 0}
+
+@*1 What the noise costs.
+For normal data every method is linear in the particles and in the noise. So is the variance of the result, and it can be found without any random number: feed the method a unit start, and a unit for each of its normals in turn; the sum of the squares of the responses is the variance, exactly. \fig{solvers/weak} was made in this way, by the code that makes samples.
+@^weak error without noise@>
+
+\begin{theorem}[One frozen step, in law]\label{th:solvers-variance}
+  Let the data be $\normal(0,vI)$ and $\kappa=n/(v+n)$. The frozen step of Theorem~\ref{th:solvers-frozen}, from particles with the exact variance $v+n$, gives the variance
+  \begin{equation}\label{eq:solvers-variance}
+    v+n'-(1-r^\rho)^2\,\kappa(1-\kappa)\,(v+n) .
+  \end{equation}
+  With $N\to\infty$ equal steps of length~$h$ in~$\ell$ from $n=\infty$ to $n=0$ the relative error of the variance at the end is $-\frac12(1+\lambda^2)\,h+\bigO{h^2}$, whatever $v$ is.
+\end{theorem}
+\begin{proof}
+  Here $m=(1-\kappa)\bar x$, so with $g=1-r^\rho$ the deterministic part is $(1-g\kappa)\bar x$, and the new variance is $(1-g\kappa)^2(v+n)+n'(1-r^{2\lambda^2})$. Divide by $v+n$, where $n'=r^2n$: $1-2g\kappa+g^2\kappa^2+\kappa r^2-\kappa r^{2\rho}$, and $r^{2\rho}=(1-g)^2$. Subtract $(v+n')/(v+n)=1-\kappa+\kappa r^2$; what remains is $g^2\kappa^2-g^2\kappa$.
+  Now let $\epsilon$ be the relative error of the variance. A step multiplies it by $(1-g\kappa)^2(v+n)/(v+n')=1-2\rho h\kappa+2h\kappa+\bigO{h^2}$, which is $\bigl((v+n')/(v+n)\bigr)^{\lambda^2}$ to this order, since $d\ln(v+n)=-2\kappa\,d\ell$. With $c=1-\kappa=v/(v+n)$ the errors at $c$ reach the end multiplied by~$c^{\lambda^2}$, so
+  $\epsilon=-\rho^2h\int\kappa(1-\kappa)\,c^{\lambda^2}d\ell+\bigO{h^2}$. As $dc=2c(1-c)\,d\ell$, this is $-\frac12\rho^2h\int_0^1c^{\lambda^2}dc=-\frac12\rho h$.
+\end{proof}
+
+The formula \eqref{eq:solvers-variance} is exact, for steps of any length. A stochastic step of order one loses four times as much variance as a deterministic one, for small~$h$; but later steps forget one half of it, and the bill at the end is twice that of DDIM. \claim{solvers.half} With \num{solvers.weak_n} steps the measured errors are
+\num{solvers.half_ddim} and \num{solvers.half_ancestral} times their predictions $-\frac12h$ and~$-h$.
+
+\begin{theorem}[Euler--Maruyama and reverse diffusion]\label{th:solvers-weak}
+  For normal data the variance after \eqref{eq:solvers-em} has an error $\bigO{D}$; so has that of reverse diffusion.
+\end{theorem}
+\begin{proof}
+  A step of a method with linear drift $AX$ and noise $\lambda g$ maps a variance~$V$ to $(1-DA)^2V+D\lambda^2g^2=V+D(-2AV+\lambda^2g^2)+D^2A^2V$. This is Euler's method for the equation $V'=-2AV+\lambda^2g^2$, which the exact variance satisfies, plus $\bigO{D^2}$: the local error is $\bigO{D^2}$, and Theorem~\ref{th:solvers-global} applies to~$V$. In reverse diffusion $a=1+fD+\bigO{D^2}$ and $v=g^2D+\bigO{D^2}$ change a step by $\bigO{D^2}$.
+\end{proof}
+For other data this is Fact~\ref{th:sde-talay}.
+
+@ More surprising is what happens at order two. In \emph{SDE-DPM-Solver++(2M)} the derivative of~$m$ is estimated from two points of a rough path: $m_i-m_{i-1}$ contains $\nabla m$ times the last noise, of size $h^{1/2}$ and not~$h$. One would expect the extrapolation to spoil everything. It does the opposite.
+@^SDE-DPM-Solver++@>
+
+\begin{theorem}[Two-step methods with noise]\label{th:solvers-two-step}
+  For normal data the variance of the multistep method of order~2 with noise of strength $\lambda$ has an error $\bigO{h^2}$.
+\end{theorem}
+\begin{proof}
+  Take one dimension. Write a step as $X_{i+1}=P_iX_i+Q_iX_{i-1}+s_iZ_i$, where $s_i^2$ is the variance in \eqref{eq:solvers-exact}, and let $S_i$ be the exact deterministic factor from $\ell_i$ to $\ell_{i+1}$. Order~2 without noise says $P_iS_{i-1}+Q_i=S_iS_{i-1}+\bigO{h^3}$. With $R_i=X_i-S_{i-1}X_{i-1}$,
+  \[
+    X_{i+1}=S_iX_i-Q_iS_{i-1}^{-1}R_i+s_iZ_i+\bigO{h^3} .
+  \]
+  $Q_i=\bigO h$, and $R_i=s_{i-1}Z_{i-1}$ up to an error of size $\bigO{h^{3/2}}$ that is uncorrelated with it and whose covariance with $X_i$ is $\bigO{h^2}$; so $\Cov(X_i,R_i)=s_{i-1}^2+\bigO{h^2}$ and
+  \begin{equation}\label{eq:solvers-two-step}
+    V_{i+1}=S_i^2V_i+s_i^2-2Q_is_{i-1}^2+\bigO{h^3} .
+  \end{equation}
+  Let $k=1-\kappa$, so that $m=k\bar x$, and $g^2=2\lambda^2n$. With equal steps the weight of $m_{i-1}$ is $-\rho h\,\varphi_2$, so $Q_i=-\frac12\rho hk+\bigO{h^2}$ and $-2Q_is_{i-1}^2=\rho kg^2h^2+\bigO{h^3}$. The exact process has the noise variance $\int_0^hS(h,\tau)^2g^2d\tau$ in place of~$s_i^2$; as $S(h,\tau)=e^{-\rho(h-\tau)}\bigl(1+\rho k(h-\tau)\bigr)+\bigO{h^2}$,
+  the two differ by $2\rho kg^2\int_0^h(h-\tau)\,d\tau=\rho kg^2h^2$ to this order. So the local error of the variance is $\bigO{h^3}$.
+\end{proof}
+
+The noise that the extrapolation drags along is correlated with the point where it is used, and the correlation supplies exactly the term that the frozen noise lacks. \claim{solvers.sde2m} The measured order is \num{solvers.weak_sde2m}; with \num{solvers.weak_n} steps the error is \num{solvers.sde2m_gain} times smaller than that of ancestral sampling, at the same cost.
+
+\showfig{solvers/weak}{Relative error of the variance on normal data ($v=\frac14$, VP, from $t=1$ to $\tilde s=0.03$, uniform in $\ell$), computed without noise from the responses of the methods. Grey: $\frac12(1+\lambda^2)h$ of Theorem~\ref{th:solvers-variance}.}
+
+\claim{solvers.weak} The measured orders are \num{solvers.weak_em} for Euler--Maruyama, \num{solvers.weak_reverse} for reverse diffusion and \num{solvers.weak_ancestral} for ancestral sampling.
+
+@*1 Stochastic first, deterministic after.
+If noise costs accuracy, why use it? Because it forgets. A sampler starts from a law that is not quite right, and on its way uses a model that is not quite right; an ordinary equation carries every such error to the end. The proof of Theorem~\ref{th:solvers-variance} contains the remedy: noise of strength $\lambda$ multiplies a relative error of the variance by
+$\bigl((v+n')/(v+n)\bigr)^{\lambda^2}$. This is a large gain while $n\gg v$, and none when $n\ll v$: noise should be used while it dominates, and then be switched off.
+@^hybrid sampler@>
+
+\begin{theorem}[The switch]\label{th:solvers-switch}
+  Let the data be $\normal(0,vI)$, $c=v/(v+n)$. A variance that is wrong by the relative error $\epsilon_0$ at $c_0$ is taken by frozen steps of length~$h$, with $\lambda=1$ until $c_*$ and $\lambda=0$ from there on. At the end it is wrong by at most
+  \begin{equation}\label{eq:solvers-switch}
+    \abs{\epsilon_0}\,\frac{c_0}{c_*}+\tfrac12h\,(1+c_*)
+  \end{equation}
+  to first order in $\epsilon_0$ and~$h$. The best switch is at $c_*=\min\bigl(1,\sqrt{2\abs{\epsilon_0}c_0/h}\bigr)$.
+\end{theorem}
+\begin{proof}
+  The factor of $\epsilon_0$ is $(c_0/c_*)^{\lambda^2}$ up to the switch and 1 after it. The errors of the stochastic steps are $-\frac12\rho^2h\int_{c_0}^{c_*}(c/c_*)\,dc\ge-hc_*$ with $\rho=2$, those of the deterministic ones $-\frac12h(1-c_*)$. Minimise $A/c_*+\frac12hc_*$.
+\end{proof}
+
+@ \fig{solvers/hybrid} tries it. The start, at $\tilde s=5$, has half of the variance that it should have, and there are \num{solvers.hybrid_n} steps. \claim{solvers.hybrid} On normal data with $v=1$ the best switch is found at $\tilde s=\num{solvers.hybrid_found}$, and predicted at \num{solvers.hybrid_theory}; the error there is \num{solvers.hybrid_best}, against \num{solvers.hybrid_ode} for the deterministic method and
+\num{solvers.hybrid_sde} for the stochastic one. The bound is met within \num{solvers.hybrid_off} per cent. The moons are not normal: their covariance has the mean variance \num{solvers.moons_variance}, and their arcs a width of $0.1$. \claim{solvers.hybrid_moons} By the sliced Wasserstein distance of \num{solvers.hybrid_points} samples, the best switch of those tried is at \num{solvers.moons_switch}; the distance is \num{solvers.moons_best}, against \num{solvers.moons_ode} without noise
+and \num{solvers.moons_sde} with noise to the end.
+
+\showfig{solvers/hybrid}{Noise down to a switch, none below. Left: normal data, relative error of the variance at the end; circles: the method; curve: \eqref{eq:solvers-switch}; vertical line: the predicted best switch. Right: the moons from the same wrong start, sliced Wasserstein distance from exact samples.}
+
+@*1 The variable matters more than the method.
+Deterministic methods can be applied in any variable, and all have their order in each. The constants differ by factors of ten and more. Two principles choose the variable. The first: make the solution constant where nothing happens.
+
+\begin{theorem}[The scaled variable]\label{th:solvers-scaled}
+  Let $y=\bar x/\sqrt{n+b^2}$. (a) If the data are $\normal(0,b^2I)$, then $y$ is constant along the probability flow: every classical method in this variable is exact with one step. (b) If the data are bounded with mean zero and symmetric ($X_0\sim-X_0$), then for every starting value~$y_0$ the solution is, for large~$n$, a smooth function of $1/n$, and $dy/d(1/n)=\frac12\bigl(\Cov(X_0)-b^2I\bigr)y+\bigO{1/n}$.
+\end{theorem}
+\begin{proof}
+  Let $c=\sqrt{n+b^2}$. By \eqref{eq:solvers-chart} $\tilde s\,dy/d\tilde s=(\bar x-m)/c-ny/c^2$, and $\bar x=cy$, so that
+  \begin{equation}\label{eq:solvers-scaled}
+    \tilde s\,\frac{dy}{d\tilde s}=\frac{b^2y}{n+b^2}-\frac{m}{\sqrt{n+b^2}} .
+  \end{equation}
+  (a) $m=b^2\bar x/(n+b^2)=b^2y/\sqrt{n+b^2}$. (b) By Bayes' formula $m=\EE[X_0\,e^{\xi\cdot X_0/\sqrt n-\abs{X_0}^2/2n}]/\EE[e^{\cdots}]$ with $\xi=\bar x/\sqrt n=y\sqrt{1+b^2/n}$. For bounded~$X_0$ both expectations are power series in $1/\sqrt n$ whose coefficients are polynomials in~$\xi$; by symmetry the numerator is odd and the denominator even in $1/\sqrt n$, so $\sqrt n\,m$ is a smooth function of $\xi$ and~$1/n$, with the value
+  $\Cov(X_0)\,\xi$ at $1/n=0$. The left side of \eqref{eq:solvers-scaled} is $-\frac2n\,dy/d(1/n)$. Multiply by $-\frac12n$: the right side is smooth in $1/n$ and~$y$, with the limit $-\frac12\bigl(b^2y-\Cov(X_0)y\bigr)$.
+\end{proof}
+
+The second principle: step uniformly in a clock in which the solution varies evenly. At the noisy end that is $1/n$. At the other end, if the data are blurred by $\normal(0,a^2I)$, then $p_n$ depends on $n$ only through $n+a^2$, and the sharpest features have the scale of~$a$; so $\ln(n+a^2)$ is natural, where $\ln n$ goes on counting decades in which nothing changes. The clock
+|SOLVERS_RATIO|, $u=\frac12\ln\bigl((n+a^2)/(n+b^2)\bigr)$, does both: for $n\gg b^2$ it is $-\frac12(b^2-a^2)/n$, and uniform steps in it are uniform in~$1/n$. We take $a=0.1$, the blur of the moons, and $b=4$.
+@^scaled variable@>
+@^clock, choice of@>
+
+@ This explains the race of \fig{solvers/first}. \claim{solvers.race} With \num{solvers.first_n} evaluations, Euler's method on such steps in the scaled variable ends \num{solvers.race_euler} from the exact point, where DDIM on the grid of Karras ends \num{solvers.first_ddim}: a first-order method gains a factor of \num{solvers.race_gain} from a change of variable. Adams' method of order two ends at \num{solvers.first_ab2}, UniPC-3 at
+\num{solvers.race_unipc3}, DPM-Solver++(2M) at \num{solvers.race_dpmpp2m}. Only from about \num{solvers.race_cross} evaluations on do methods of higher order overtake it. RK4 costs four evaluations a step; in the scaled variable it is ahead of Heun's method from \num{solvers.race_rk4} evaluations on.
+
+\begin{wrong}
+  ``DDIM is Euler's method'' is true in $\tilde s$ and $\bar x$, and in no other variable. Nor is one of them always better: \claim{solvers.euler_t} with \num{solvers.euler_t_n} steps, uniform in~$t$, of the VP process, Euler's method for $dx/dt=fx-\frac12g^2\nabla\ln p$ ends \num{solvers.euler_t} from the exact point, and DDIM on the same grid \num{solvers.ddim_t}. The theorem knows why. In VP, $\alpha=1/\sqrt{1+n}$, and $x=\bar x/\sqrt{1+n}$ is
+  the scaled variable with $b=1$.
+\end{wrong}
+@^Euler method@>
+
 @*1 Adaptive steps.
 The pair of \citet{dormand1980} computes seven stages, the last at the end of the step, where it serves as the first of the next. Two combinations of them have the orders 5 and~4; their difference estimates the error of a step, and the better one is kept.
 @^Dormand--Prince method@>
@@ -935,12 +1253,669 @@ combine(x, n, 1, &scale, &r.before);
   report->noise[++report->accepted] = ratio(&to);
 }
 
-@ @(solvers_main.c@>=
+@ \fig{solvers/adaptive} lets the method choose. \claim{solvers.adaptive} At the tolerance $10^{-6}$ it takes \num{solvers.adaptive_plain} evaluations for $\bar x$ in the clock ${\rm asinh}(\tilde s/0.1)$, and \num{solvers.adaptive_scaled} for the scaled variable in |SOLVERS_RATIO|, for a median error of \num{solvers.adaptive_error}: it confirms the choice of the last section by itself,
+with steps that grow a hundredfold once the noise dominates.
+
+\showfig{solvers/adaptive}{Dormand and Prince's method on the moons. Left: the steps that it chooses at the tolerance $10^{-6}$, in $\ln\tilde s$. Right: median error against evaluations, for tolerances $10^{-2}$ to $10^{-9}$.}
+
+@*1 The program.
+The program runs everything on the exact score. It has three parameters:
+\parameters{solvers}
+
+@(solvers_main.c@>=
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base.h"
 #include "cli.h"
+#include "rng.h"
+#include "plot.h"
 #include "results.h"
+#include "stats.h"
 #include "solvers.h"
+@#
+static int points;
+static double high, low;
+static const CliParam table[] = {@|
+  {"points", CLI_INT, &points, 200, 20, 1000, "starting points of the measured orders"},@|
+  {"high", CLI_REAL, &high, 50, 10, 100, "noise level at which sampling starts"},@|
+  {"low", CLI_REAL, &low, 0.01, 0.005, 0.02, "noise level at which it ends"}@t\2@>
+};
+@#
+@<Helpers of the program on solvers@>@;
+@<Experiments on solvers@>@;
 int main(int argc, char **argv)
 {
-  cli_begin(argc, argv, "solvers", NULL, 0);
+  cli_begin(argc, argv, "solvers", table, 3);
+  if (cli_quick()) points = 40;
+  results_number("solvers.points", points, "%.0f");
+  show_phi();@+ show_grids();@+ set_out();
+  measure_orders();@+ measure_third();@+ measure_variances();
+  show_switch();@+ run_race();@+ show_adaptive();
   return results_end();
 }
+
+@ The starting points are exact samples at $\tilde s=50$, and their exact ends come from the adaptive method with a tolerance of $10^{-12}$.
+
+@<Helpers of the program on solvers@>=
+enum {@+MOST=1000, FINEST=4096@+};
+static const SolversClock sinh_clock = {SOLVERS_ASINH, 0.1, 0}, ratio_clock = {SOLVERS_RATIO, 0.1, 4};
+static const SolversClock karras = {SOLVERS_POWER, 7, 0}, noise_clock = {SOLVERS_POWER, 1, 0};
+static const SolversClock log_clock = {SOLVERS_LOG, 0, 0}, time_clock = {SOLVERS_TIME, 0, 0};
+static double start[2*MOST], end[2*MOST], x[2*MOST], miss[MOST];
+static SolversLevel grid[FINEST+1];
+static SolversSchedule edm;
+static SolversReport report;
+@#
+static void moons(double *y, size_t n, const double *z, const SolversLevel *at, const void *data)
+{
+  (void)data;
+  score_moons_score(y, at->alpha, at->sigma, n/2, z);
+}
+static const SolversModel exact_score = {moons, NULL, SCORE_SCORE};
+@#
+static void set_out(void)
+{
+  edm = solvers_edm(2*high);
+  score_moons_sample(start, NULL, NULL, 1, high, MOST, cli_seed(), 1, 0);
+  memcpy(end, start, sizeof end);
+  int status = solvers_adaptive(end, 2*MOST, &exact_score, &edm, sinh_clock, SOLVERS_XBAR, 0,@|
+    high, low, 1e-12, &report);
+  results_claim("solvers.reference", status==0);
+}
+
+@ The error of a method is the median distance of its end points from the exact ones.
+
+@<Helpers of the program on solvers@>=
+static int ascending(const void *a, const void *b)
+{
+  double p = *(const double *)a, q = *(const double *)b;
+  return (p>q)-(p<q);
+}
+static double median_miss(int count)
+{
+  for (int i=0; i<count; i++) miss[i] = hypot(x[2*i]-end[2*i], x[2*i+1]-end[2*i+1]);
+  qsort(miss, (size_t)count, sizeof *miss, ascending);
+  return 0.5*(miss[(count-1)/2]+miss[count/2]);
+}
+@#
+static double error_of(const SolversMethod *m, SolversClock spacing, int N, int count)
+{
+  solvers_grid(grid, N, spacing, &edm, high, low);
+  memcpy(x, start, 2*(size_t)count*sizeof *x);
+  solvers_run(x, 2*(size_t)count, &exact_score, m, &edm, N, grid, NULL);
+  return median_miss(count);
+}
+
+@ \emph{Exponential functions.} The reference is the series in long double.
+
+@<Experiments on solvers@>=
+static double phi3_reference(double z)
+{
+  long double term = 1/6.0L, sum = 0;
+  for (int n=1; n<60; n++) sum += term, term *= z/(n+3);
+  return (double)sum;
+}
+static void show_phi(void)
+{
+  enum {@+n=121@+};
+  double z[n], naive[n], ours[n], worst = 0, phi[3];
+  for (int i=0; i<n; i++) {
+    z[i] = pow(10, -8+i/15.0);
+    double exact = phi3_reference(-z[i]), f = (exp(-z[i])-1+z[i]-z[i]*z[i]/2)/(-z[i]*z[i]*z[i]);
+    solvers_phi(phi, 3, -z[i]);
+    naive[i] = fmax(1e-17, fabs(f/exact-1)), ours[i] = fmax(1e-17, fabs(phi[2]/exact-1));
+    worst = fmax(worst, ours[i]);
+  }
+  results_number("solvers.phi_naive", naive[60], "%.0e");
+  results_claim("solvers.phi", naive[60]>1e-6 && worst<4e-15);
+  @<Draw the errors of $\varphi_3$@>@;
+}
+
+@ @<Draw the errors of $\varphi_3$@>=
+Plot *p = plot_new("phi", 92, 46);
+double law[2] = {2e-8, 1}, guide[2] = {1e-16/pow(2e-8, 3), 1e-16};
+plot_axes(p, 1e-8, 1, 1e-17, 1e8, PLOT_LOG_X|PLOT_LOG_Y, "$-z$", "relative error");
+plot_curve(p, PLOT_GREY, 0.8, 0, "law", 2, law, guide);
+plot_dots(p, PLOT_VERMILLION, PLOT_DOT, "as printed", n, z, naive);
+plot_dots(p, PLOT_BLUE, PLOT_DOT, "downward", n, z, ours);
+plot_text(p, 3e-5, 1e1, "lb", "as usually printed");
+plot_pen(p, PLOT_BLUE, 1, 0);
+plot_text(p, 3e-5, 4e-15, "b", "downward recursion");
+plot_end(p);
+
+@ \emph{Grids}, each a row of marks.
+
+@<Experiments on solvers@>=
+static void show_grids(void)
+{
+  enum {@+N=16, KINDS=7@+};
+  static const SolversClock clock[KINDS] = {{SOLVERS_TIME, 0, 0}, {SOLVERS_QUADRATIC, 0, 0},@|
+    {SOLVERS_POWER, 7, 0}, {SOLVERS_LOG, 0, 0}, {SOLVERS_ASINH, 0.1, 0}, {SOLVERS_RATIO, 0.1, 4},@|
+    {SOLVERS_LOG_POWER, 1.5, 0.01}};
+  static const char *name[KINDS] = {"$t$", "√$t$", "Karras, $ρ=7$", "ln $σ/α$", "asinh", "ratio", "log-power"};
+  SdeProcess vp = sde_vp(0.1, 20);
+  SolversSchedule s = solvers_process(&vp);
+  double noise[N+1], row[N+1];
+  Plot *p = plot_new("grids", 122, 46);
+  plot_axes(p, 1e-3, 60, 0.4, 7.6, PLOT_LOG_X|PLOT_NO_Y, "$σ/α$", "");
+  for (int k=0; k<KINDS; k++) {
+    solvers_grid(grid, N, clock[k], &s, 50, 0.01);
+    for (int i=0; i<=N; i++) noise[i] = grid[i].sigma/grid[i].alpha, row[i] = KINDS-k;
+    plot_dots(p, k%2==0 ? PLOT_BLUE : PLOT_VERMILLION, PLOT_DISC, name[k], N+1, noise, row);
+    plot_text(p, 1.15e-3, KINDS-k, "l", name[k]);
+  }
+  plot_end(p);
+}
+
+@ \emph{Orders.} One row for each line of Table~\ref{tab:solvers}; the slope is taken over the four finest grids.
+
+@<Experiments on solvers@>=
+enum {@+ROWS=16@+};
+static const struct {@+
+  const char *name, *number;
+  int order; unsigned more;@+
+} rows[ROWS] = {@|
+  {"euler", "solvers.order_euler", 1, 0}, {"ddim", "solvers.order_ddim", 1, 0},@|
+  {"heun", "solvers.order_heun", 2, 0}, {"dpm2", "solvers.order_dpm2", 2, 0},@|
+  {"dpm++2m", "solvers.order_dpmpp2m", 2, 0}, {"rk4", "solvers.order_rk4", 4, 0},@|
+  {"ab2", "solvers.order_ab2", 2, 0}, {"dpm++2s", "solvers.order_dpmpp2s", 2, 0},@|
+  {"dpm2m", "solvers.order_dpm2m", 2, 0}, {"dpm3", "solvers.order_dpm3", 3, 0},@|
+  {"dpm3m", "solvers.order_dpm3m", 3, 0}, {"unipc2", "solvers.order_unipc2", 3, 0},@|
+  {"unipc3", "solvers.order_unipc3", 4, 0}, {"ab3", "solvers.order_ab3_plain", 2, 0},@|
+  {"ab3", "solvers.order_ab3", 3, SOLVERS_START},@|
+  {"dpm++3m", "solvers.order_coarse", 3, 0}@t\2@>
+};
+
+@ @<Experiments on solvers@>=
+static void measure_orders(void)
+{
+  enum {@+GRIDS=7@+}; /* 16 to 1024 steps */
+  double h[GRIDS], e[ROWS][GRIDS], order, worst = 0, higher = 0;
+  for (int k=0; k<ROWS; k++) {
+    SolversMethod m = solvers_named(rows[k].name);
+    m.flags |= rows[k].more;
+    if (m.kind==SOLVERS_RUNGE_KUTTA || m.kind==SOLVERS_ADAMS) m.clock = sinh_clock;
+    for (int i=0; i<GRIDS; i++)
+      h[i] = ldexp(1, -4-i), e[k][i] = error_of(&m, sinh_clock, 16<<i, points);
+    order = stats_slope(4, h+GRIDS-4, e[k]+GRIDS-4);
+    results_number(rows[k].number, order, "%.2f");
+    if (k<6) worst = fmax(worst, fabs(order-rows[k].order));
+    else if (k<15) higher = fmax(higher, fabs(order-rows[k].order));
+  }
+  results_number("solvers.orders_off", worst, "%.2f");
+  results_within("solvers.orders", worst, 0, 0.05);
+  results_within("solvers.higher", higher, 0, 0.3);
+  results_claim("solvers.start", e[14][GRIDS-1]<0.1*e[13][GRIDS-1]);
+  @<Draw the orders of the solvers@>@;
+}
+
+@ @<Draw the orders of the solvers@>=
+static const int panel[2][5] = {{0, 1, 2, 6, 5}, {3, 4, 9, 15, 12}};
+static const int colour[5] = {PLOT_VERMILLION, PLOT_ORANGE, PLOT_BLUE, PLOT_PURPLE, PLOT_GREEN};
+static const char *label[2][5] = {{"Euler", "DDIM", "Heun", "Adams–Bashforth 2", "RK4"},@|
+  {"DPM-2", "DPM++(2M)", "DPM-3", "DPM++(3M)", "UniPC-3"}};
+Plot *p = plot_new("orders", 122, 66);
+double N[GRIDS];
+for (int i=0; i<GRIDS; i++) N[i] = 1/h[i];
+plot_grid(p, 1, 2);
+for (int k=0; k<2; k++) {
+  plot_panel(p, k);
+  plot_axes(p, 12, 1400, 1e-11, 3, PLOT_LOG_X|PLOT_LOG_Y, "steps $N$", k==0 ? "median error" : "");
+  plot_title(p, k==0 ? "classical" : "exponential");
+  for (int j=0; j<5; j++) {
+    int row = panel[k][j];
+    double law[2] = {e[row][GRIDS-1]*pow(N[GRIDS-1]/N[2], rows[row].order), e[row][GRIDS-1]}, at[2] = {N[2], N[GRIDS-1]};
+    plot_curve(p, PLOT_GREY, 0.7, 0, "order", 2, at, law);
+    plot_dots(p, colour[j], j, label[k][j], GRIDS, N, e[row]);
+    @<Name the method in the figure of orders@>@;
+  }
+}
+plot_end(p);
+
+@ @<Name the method in the figure of orders@>=
+plot_pen(p, colour[j], 1, 0);
+plot_text(p, 14, pow(10, -6.2-0.95*j), "l", label[k][j]);
+
+@ \emph{The third-order formula}, on finer grids.
+
+@<Experiments on solvers@>=
+static void measure_third(void)
+{
+  enum {@+GRIDS=9@+}; /* 16 to 4096 steps */
+  static const char *name[2] = {"dpm++3m-published", "dpm++3m"};
+  double N[GRIDS], h[GRIDS], e[2][GRIDS], order[2];
+  for (int k=0; k<2; k++) {
+    SolversMethod m = solvers_named(name[k]);
+    for (int i=0; i<GRIDS; i++)
+      N[i] = 16<<i, h[i] = 1/N[i], e[k][i] = error_of(&m, sinh_clock, 16<<i, points);
+    order[k] = stats_slope(3, h+GRIDS-3, e[k]+GRIDS-3);
+  }
+  results_number("solvers.order_published", order[0], "%.2f");
+  results_number("solvers.order_dpmpp3m", order[1], "%.2f");
+  results_number("solvers.third_n", N[GRIDS-1], "%.0f");
+  results_number("solvers.third_gain", e[0][GRIDS-1]/e[1][GRIDS-1], "%.0f");
+  results_claim("solvers.third", fabs(order[0]-2)<0.1 && fabs(order[1]-3)<0.1 && e[0][8]>8*e[1][8]);
+  results_number("solvers.few_n", N[1], "%.0f");
+  results_number("solvers.few_published", e[0][1], "%.1e");
+  results_number("solvers.few_corrected", e[1][1], "%.1e");
+  results_claim("solvers.third_few", e[0][1]<e[1][1]);
+  @<Draw the third-order formula@>@;
+}
+
+@ @<Draw the third-order formula@>=
+Plot *p = plot_new("third", 92, 52);
+plot_axes(p, 12, 6000, 1e-10, 1, PLOT_LOG_X|PLOT_LOG_Y, "steps $N$", "median error");
+for (int k=0; k<2; k++) {
+  double at[2] = {N[3], N[GRIDS-1]}, law[2] = {e[k][GRIDS-1]*pow(N[GRIDS-1]/N[3], 2+k), e[k][GRIDS-1]};
+  plot_curve(p, PLOT_GREY, 0.8, 0, "order", 2, at, law);
+  plot_dots(p, k==0 ? PLOT_VERMILLION : PLOT_BLUE, k, name[k], GRIDS, N, e[k]);
+  plot_text(p, k==0 ? 1100 : 700, k==0 ? 1.2e-5 : 2e-8, k==0 ? "l" : "r", k==0 ? "as published" : "corrected");
+}
+plot_end(p);
+
+@ \emph{Variances without noise.} Particle~0 starts at~1 and meets no noise; particle~$k$ starts at~0 and meets a unit in draw number $k-1$ alone. The noise that is given to the method is the unit matrix with a column of zeros before it.
+
+@<Experiments on solvers@>=
+static void linear_data(double *y, size_t n, const double *z, const SolversLevel *at, const void *data)
+{
+  double v = *(const double *)data, c = at->alpha*v/(at->alpha*at->alpha*v+at->sigma*at->sigma);
+  for (size_t i=0; i<n; i++) y[i] = c*z[i];
+}
+@#
+static double end_variance(const SolversMethod *m, const SolversSchedule *s, int N, double v,@|
+  double first, double amount)
+{
+  size_t draws = (size_t)(N*(1+m->corrections)), n = draws+1;
+  double *response = base_reals(n), *unit = base_reals(n*draws), sum = 0;
+  SolversModel model = {linear_data, &v, SCORE_DATA};
+  SolversNoise noise = solvers_given(unit);
+  response[0] = 1;
+  for (size_t k=0; k<draws; k++) unit[k*n+k+1] = amount;
+  solvers_run(response, n, &model, m, s, N, grid, &noise);
+  for (size_t k=0; k<n; k++) sum += response[k]*response[k]*(k==0 ? first : 1);
+  free(response);@+ free(unit);
+  return sum/(grid[N].alpha*grid[N].alpha*v+grid[N].sigma*grid[N].sigma)-1;
+}
+
+@ The methods are those of Table~\ref{tab:solvers}, and two variants of ancestral sampling: with the wide variance, and with the noise halved and the drift kept.
+
+@<Experiments on solvers@>=
+static void measure_variances(void)
+{
+  enum {@+GRIDS=7, KINDS=8@+}; /* 16 to 1024 steps */
+  static const char *name[KINDS] = {"euler-maruyama", "reverse-diffusion", "ancestral", "sde-dpm++2m", "ddim",@|
+    "ancestral", "ancestral", "predictor-corrector"};
+  SdeProcess vp = sde_vp(0.1, 20);
+  SolversSchedule s = solvers_process(&vp);
+  double e[KINDS][GRIDS], h[GRIDS], v = 0.25, top = sde_sigma(&vp, 1)/sde_alpha(&vp, 1);
+  for (int k=0; k<KINDS; k++) {
+    SolversMethod m = solvers_named(name[k]);
+    if (k==5) m.flags |= SOLVERS_WIDE;
+    for (int i=0; i<GRIDS; i++) {
+      int N = 16<<i;
+      solvers_grid(grid, N, log_clock, &s, top, 0.03);
+      h[i] = log(top/0.03)/N;
+      double first = grid[0].alpha*grid[0].alpha*v+grid[0].sigma*grid[0].sigma;
+      e[k][i] = end_variance(&m, &s, N, v, first, k==6 ? 0.5 : 1);
+    }
+  }
+  @<Tell and draw the variances@>@;
+}
+
+@ @<Tell and draw the variances@>=
+static const char *number[4] = {"solvers.weak_em", "solvers.weak_reverse", "solvers.weak_ancestral", "solvers.weak_sde2m"};
+double order[5], worst = 0, size[KINDS][GRIDS];
+for (int k=0; k<KINDS; k++) for (int i=0; i<GRIDS; i++) size[k][i] = fabs(e[k][i]);
+for (int k=0; k<5; k++) {
+  order[k] = stats_slope(3, h+GRIDS-3, size[k]+GRIDS-3);
+  if (k<4) results_number(number[k], order[k], "%.2f");
+  if (k<3) worst = fmax(worst, fabs(order[k]-1));
+}
+results_within("solvers.weak", worst, 0, 0.05);
+results_claim("solvers.sde2m", fabs(order[3]-2)<0.05 && size[3][GRIDS-1]<0.05*size[2][GRIDS-1]);
+results_number("solvers.sde2m_gain", size[2][GRIDS-1]/size[3][GRIDS-1], "%.0f");
+results_number("solvers.weak_n", 16<<(GRIDS-1), "%.0f");
+results_number("solvers.wide_narrow", e[2][GRIDS-1], "%.1e");
+results_number("solvers.wide_wide", e[5][GRIDS-1], "%.1e");
+results_number("solvers.temperature", e[6][GRIDS-1], "%.2f");
+results_claim("solvers.wide", e[2][GRIDS-1]<0 && e[5][GRIDS-1]>0 && e[6][GRIDS-1]<-0.6);
+double half = e[4][GRIDS-1]/(-0.5*h[GRIDS-1]), whole = e[2][GRIDS-1]/-h[GRIDS-1];
+results_number("solvers.half_ddim", half, "%.3f");
+results_number("solvers.half_ancestral", whole, "%.3f");
+results_claim("solvers.half", fabs(half-1)<0.03 && fabs(whole-1)<0.03);
+@<Draw the variances@>@;
+
+@ @<Draw the variances@>=
+static const int colour[6] = {PLOT_VERMILLION, PLOT_ORANGE, PLOT_BLUE, PLOT_GREEN, PLOT_SKY, PLOT_PURPLE};
+static const char *label[6] = {"Euler–Maruyama", "reverse diffusion", "ancestral", "SDE-DPM++(2M)", "DDIM", "ancestral, wide"};
+Plot *p = plot_new("weak", 122, 60);
+double N[GRIDS];
+for (int i=0; i<GRIDS; i++) N[i] = 16<<i;
+plot_axes(p, 13, 9000, 1e-5, 1, PLOT_LOG_X|PLOT_LOG_Y, "steps $N$", "relative error of the variance");
+for (int k=1; k<=2; k++) {
+  double law[GRIDS];
+  for (int i=0; i<GRIDS; i++) law[i] = 0.5*k*h[i];
+  plot_curve(p, PLOT_GREY, 0.8, 0, "theory", GRIDS, N, law);
+}
+for (int k=0; k<6; k++) plot_dots(p, colour[k], k%5, label[k], GRIDS, N, size[k]);
+for (int k=0; k<6; k++) {
+  plot_pen(p, colour[k], 1, 0);
+  plot_text(p, 1250, k==0 ? 6.2e-3 : k==1 ? 1.35e-2 : k==2 ? 9e-3 : k==5 ? 2.9e-3 : size[k][GRIDS-1], "l", label[k]);
+}
+plot_end(p);
+
+@ \emph{The switch.} Normal data first, by responses; then the moons, by samples that all start with half of their variance.
+
+@<Experiments on solvers@>=
+static void show_switch(void)
+{
+  enum {@+N=40@+};
+  double at[N+1], found[N+1], bound[N+1], v = 1, from = 5, error0 = 0.5, c0 = v/(v+from*from);
+  double h = log(from/low)/N, best = 1e9, where = 0, off = 0;
+  solvers_grid(grid, N, log_clock, &edm, from, low);
+  for (int i=0; i<=N; i++) {
+    SolversMethod m = solvers_named("ancestral");
+    double s = ratio_of(grid+i), c = v/(v+s*s);
+    m.low = s*(1+1e-9); /* step $i$ is the first without noise */
+    at[i] = s, found[i] = fabs(end_variance(&m, &edm, N, v, (1-error0)*(v+from*from), 1));
+    bound[i] = error0*c0/c+0.5*h*(1+c);
+    if (found[i]<best) best = found[i], where = s;
+    if (s<2) off = fmax(off, fabs(found[i]/bound[i]-1));
+  }
+  double c = fmin(1, sqrt(2*error0*c0/h)), theory = sqrt(v/c-v);
+  @<Tell the switch on normal data@>@;
+  @<Try the switch on the moons@>@;
+  @<Draw the switch@>@;
+}
+
+@ @<Tell the switch on normal data@>=
+results_number("solvers.hybrid_n", N, "%.0f");
+results_number("solvers.hybrid_found", where, "%.2f");
+results_number("solvers.hybrid_theory", theory, "%.2f");
+results_number("solvers.hybrid_best", best, "%.3f");
+results_number("solvers.hybrid_ode", found[0], "%.3f");
+results_number("solvers.hybrid_sde", found[N], "%.3f");
+results_number("solvers.hybrid_off", 100*off, "%.0f");
+results_claim("solvers.hybrid", where/theory>0.5 && where/theory<2 && best<found[0] && best<found[N]);
+
+@ @<Try the switch on the moons@>=
+enum {@+TRIES=11, SLICES=64@+};
+int M = cli_quick() ? 500 : 4000;
+double *sample = base_reals(2*(size_t)M), *truth = base_reals(2*(size_t)M), distance[TRIES], tried[TRIES];
+double least = 1e9, moons_switch = 0, variance = 0;
+SolversPhilox key = {cli_seed(), 1000};
+SolversNoise noise = solvers_philox(&key);
+score_moons_sample(truth, NULL, NULL, 1, low, (size_t)M, cli_seed(), 2, 0);
+for (int i=0; i<2*M; i++) variance += truth[i]*truth[i]/(2*M);
+for (int k=0; k<TRIES; k++) {
+  SolversMethod m = solvers_named("ancestral");
+  m.low = ratio_of(grid+4*k)*(1+1e-9), tried[k] = at[4*k];
+  score_moons_sample(sample, NULL, NULL, 1, from, (size_t)M, cli_seed(), 3, 0);
+  for (int i=0; i<2*M; i++) sample[i] *= sqrt(1-error0);
+  solvers_run(sample, 2*(size_t)M, &exact_score, &m, &edm, N, grid, &noise);
+  distance[k] = stats_sliced(2, M, sample, M, truth, SLICES);
+  if (distance[k]<least) least = distance[k], moons_switch = tried[k];
+}
+@<Tell the switch on the moons@>@;
+
+@ @<Tell the switch on the moons@>=
+results_number("solvers.moons_variance", variance, "%.2f");
+results_number("solvers.hybrid_points", M, "%.0f");
+results_number("solvers.moons_switch", moons_switch, "%.2f");
+results_number("solvers.moons_best", least, "%.3f");
+results_number("solvers.moons_ode", distance[0], "%.3f");
+results_number("solvers.moons_sde", distance[TRIES-1], "%.3f");
+results_claim("solvers.hybrid_moons", least<distance[0]);
+free(sample);@+ free(truth);
+
+@ @<Draw the switch@>=
+Plot *p = plot_new("hybrid", 122, 54);
+double line[2] = {theory, theory}, span[2] = {0, 0.6};
+plot_grid(p, 1, 2);
+plot_axes(p, 0.008, 6, 0, 0.6, PLOT_LOG_X, "switch $σ/α$", "relative error of the variance");
+plot_curve(p, PLOT_GREY, 0.6, PLOT_DASHED, "theory", 2, line, span);
+plot_curve(p, PLOT_BLUE, 1, 0, "bound", N+1, at, bound);
+plot_dots(p, PLOT_BLACK, PLOT_CIRCLE, "method", N+1, at, found);
+plot_panel(p, 1);
+plot_axes(p, 0.008, 6, 0, 0.3, PLOT_LOG_X, "switch $σ/α$", "sliced Wasserstein distance");
+plot_dots(p, PLOT_VERMILLION, PLOT_DISC, "moons", TRIES, tried, distance);
+plot_end(p);
+
+@ \emph{The race.} Methods in the variables and on the grids that suit them, at equal numbers of evaluations.
+
+@<Helpers of the program on solvers@>=
+static double ratio_of(const SolversLevel *l)
+{@+ return l->sigma/l->alpha;@+}
+static SolversMethod scaled(const char *name) /* the variable of Theorem~\ref{th:solvers-scaled} */
+{
+  SolversMethod m = solvers_named(name);
+  m.clock = ratio_clock, m.variable = SOLVERS_SCALED, m.spread = 0.8;
+  return m;
+}
+
+@ @<Experiments on solvers@>=
+static void run_race(void)
+{
+  enum {@+BUDGETS=9, RUNNERS=8@+};
+  static const int budget[BUDGETS] = {4, 8, 12, 16, 24, 32, 48, 64, 128};
+  SolversMethod runner[RUNNERS] = {solvers_named("ddim"), solvers_named("heun"), solvers_named("dpm++2m"),@|
+    solvers_named("unipc3"), scaled("euler"), scaled("ab2"), scaled("heun"), scaled("rk4")};
+  double n[RUNNERS][BUDGETS], e[RUNNERS][BUDGETS];
+  for (int k=0; k<RUNNERS; k++) {
+    int each = runner[k].kind==SOLVERS_RUNGE_KUTTA ? runner[k].order : 1;
+    for (int i=0; i<BUDGETS; i++) {
+      n[k][i] = budget[i];
+      e[k][i] = error_of(runner+k, k<4 ? karras : ratio_clock, budget[i]/each, points);
+    }
+  }
+  @<Tell the race@>@;
+  @<Compare Euler in time with DDIM@>@;
+  @<Draw the opening figure@>@;
+}
+
+@ @<Tell the race@>=
+enum {@+AT=2@+}; /* twelve evaluations */
+int cross = 0, rk4 = 0;
+for (int i=BUDGETS-1; i>=0 && e[3][i]<e[5][i]; i--) cross = budget[i];
+for (int i=BUDGETS-1; i>=0 && e[7][i]<e[6][i]; i--) rk4 = budget[i];
+results_number("solvers.first_n", budget[AT], "%.0f");
+results_number("solvers.first_ddim", e[0][AT], "%.1e");
+results_number("solvers.first_heun", e[1][AT], "%.1e");
+results_number("solvers.first_ab2", e[5][AT], "%.1e");
+results_number("solvers.race_euler", e[4][AT], "%.1e");
+results_number("solvers.race_gain", e[0][AT]/e[4][AT], "%.0f");
+results_number("solvers.race_unipc3", e[3][AT], "%.1e");
+results_number("solvers.race_dpmpp2m", e[2][AT], "%.1e");
+results_number("solvers.race_cross", cross, "%.0f");
+results_number("solvers.race_rk4", rk4, "%.0f");
+results_claim("solvers.first", e[5][AT]<0.1*e[0][AT] && e[5][AT]<0.1*e[1][AT]);
+results_claim("solvers.race", e[4][AT]<0.25*e[0][AT] && e[5][AT]<0.5*e[4][AT]@|
+  && e[5][AT]<0.2*e[3][AT] && e[5][AT]<0.2*e[2][AT] && cross>0 && rk4>0);
+
+@ @<Compare Euler in time with DDIM@>=
+SdeProcess vp = sde_vp(0.1, 20);
+SolversSchedule s = solvers_process(&vp);
+SolversMethod m[2] = {solvers_named("euler"), solvers_named("ddim")};
+double apart[2];
+m[0].clock = time_clock, m[0].variable = SOLVERS_X;
+for (int k=0; k<2; k++) {
+  solvers_grid(grid, 100, time_clock, &s, high, low);
+  for (int i=0; i<2*points; i++) x[i] = grid[0].alpha*start[i];
+  solvers_run(x, 2*(size_t)points, &exact_score, m+k, &s, 100, grid, NULL);
+  for (int i=0; i<2*points; i++) x[i] /= grid[100].alpha;
+  apart[k] = median_miss(points);
+}
+results_number("solvers.euler_t_n", 100, "%.0f");
+results_number("solvers.euler_t", apart[0], "%.1e");
+results_number("solvers.ddim_t", apart[1], "%.1e");
+results_claim("solvers.euler_t", apart[0]<0.6*apart[1]);
+
+@ The paths are recorded by a model that looks at its argument before it answers.
+
+@<Helpers of the program on solvers@>=
+enum {@+PATHS=6, PATH_STEPS=200@+};
+typedef struct {@+ int count; double at[PATH_STEPS], value[PATHS][PATH_STEPS];@+} Record;
+static Record record;
+static void recording(double *y, size_t n, const double *z, const SolversLevel *at, const void *data)
+{
+  double s = at->sigma/at->alpha;
+  for (size_t j=0; j<n/2; j++) record.value[j][record.count] = z[2*j]/(at->alpha*sqrt(s*s+0.64));
+  record.at[record.count++] = s;
+  moons(y, n, z, at, data);
+}
+
+@ @<Draw the opening figure@>=
+Plot *p = plot_new("first", 122, 62);
+plot_grid(p, 1, 2);
+plot_axes(p, 0.01, 50, -2.2, 2.2, PLOT_LOG_X, "$σ/α$", "$x_1/α$ scaled");
+for (int k=1; k>=0; k--) {
+  SolversModel model = {recording, NULL, SCORE_SCORE};
+  SolversMethod path = solvers_named(k==0 ? "dpm++2m" : "ancestral");
+  SolversPhilox key = {cli_seed(), 5000};
+  SolversNoise noise = solvers_philox(&key);
+  record.count = 0;
+  solvers_grid(grid, PATH_STEPS, log_clock, &edm, high, low);
+  memcpy(x, start, 2*PATHS*sizeof *x);
+  solvers_run(x, 2*PATHS, &model, &path, &edm, PATH_STEPS, grid, &noise);
+  for (int j=0; j<PATHS; j++)
+    plot_curve(p, k==0 ? PLOT_BLUE : PLOT_ORANGE, k==0 ? 1 : 0.5, 0, k==0 ? "deterministic" : "stochastic", record.count, record.at, record.value[j]);
+}
+@<Draw the race@>@;
+plot_end(p);
+
+@ @<Draw the race@>=
+static const int shown[6] = {0, 1, 2, 3, 5, 7};
+static const int colour[6] = {PLOT_ORANGE, PLOT_BLUE, PLOT_PURPLE, PLOT_GREEN, PLOT_VERMILLION, PLOT_SKY};
+static const char *label[6] = {"DDIM", "Heun", "DPM++(2M)", "UniPC-3", "AB2, scaled", "RK4, scaled"};
+plot_panel(p, 1);
+plot_axes(p, 3.5, 150, 1e-7, 3, PLOT_LOG_X|PLOT_LOG_Y, "evaluations", "median error");
+for (int j=0; j<6; j++) {
+  plot_curve(p, colour[j], 0.6, 0, label[j], BUDGETS, n[shown[j]], e[shown[j]]);
+  plot_dots(p, colour[j], j%5, label[j], BUDGETS, n[shown[j]], e[shown[j]]);
+  plot_text(p, 4, pow(10, -3.7-0.55*j), "l", label[j]);
+}
+
+@ \emph{Adaptive steps} in two variables, at one tolerance, and then the price of accuracy.
+
+@<Experiments on solvers@>=
+static void show_adaptive(void)
+{
+  enum {@+TOLERANCES=8@+};
+  double at[2][SOLVERS_STEPS], step[2][SOLVERS_STEPS], calls[2][TOLERANCES], e[2][TOLERANCES];
+  int count[2];
+  for (int k=0; k<2; k++)
+    for (int i=0; i<TOLERANCES; i++) {
+      memcpy(x, start, sizeof x);
+      int status = solvers_adaptive(x, 2*(size_t)points, &exact_score, &edm, k==0 ? sinh_clock : ratio_clock,@|
+        k==0 ? SOLVERS_XBAR : SOLVERS_SCALED, 0.8, high, low, pow(10, -2-i), &report);
+      base_require(status==0, "solvers: the adaptive method gives up");
+      calls[k][i] = (double)report.calls, e[k][i] = median_miss(points);
+      if (i!=4) continue;
+      count[k] = report.accepted;
+      for (int j=0; j<count[k]; j++)
+        at[k][j] = report.noise[j], step[k][j] = log(report.noise[j]/report.noise[j+1]);
+    }
+  @<Tell and draw the adaptive steps@>@;
+}
+
+@ @<Tell and draw the adaptive steps@>=
+static const char *label[2] = {"$x/α$, asinh", "scaled, ratio"};
+static const int colour[2] = {PLOT_BLUE, PLOT_VERMILLION};
+results_number("solvers.adaptive_plain", calls[0][4], "%.0f");
+results_number("solvers.adaptive_scaled", calls[1][4], "%.0f");
+results_number("solvers.adaptive_error", e[1][4], "%.0e");
+results_claim("solvers.adaptive", calls[1][4]<0.9*calls[0][4]);
+Plot *p = plot_new("adaptive", 122, 50);
+plot_grid(p, 1, 2);
+plot_axes(p, 0.01, 50, 0.03, 5, PLOT_LOG_X|PLOT_LOG_Y, "$σ/α$", "step in ln $σ/α$");
+for (int k=0; k<2; k++) plot_dots(p, colour[k], PLOT_DOT, label[k], count[k], at[k], step[k]);
+plot_panel(p, 1);
+plot_axes(p, 30, 2000, 1e-12, 1, PLOT_LOG_X|PLOT_LOG_Y, "evaluations", "median error");
+for (int k=0; k<2; k++) {
+  plot_dots(p, colour[k], k, label[k], TOLERANCES, calls[k], e[k]);
+  plot_text(p, 35, k==0 ? 1e-11 : 1e-10, "l", label[k]);
+}
+plot_end(p);
+
+@*1 Checks.
+\tested{solvers}{phi} The functions agree with \.{tests/oracles/phi\_functions.txt} to $2\cdot10^{-15}$. \tested{solvers}{grids} Four grids agree with \.{kdiff\_sigmas.txt} \citep{karras2022}, and \tested{solvers}{clocks} nodes are uniform in their clocks. \tested{solvers}{schedule} A schedule without inverse and derivatives does what one with them does.
+
+\tested{solvers}{edm} Heun's method on the grid of Karras agrees with \.{edm\_heun.txt} at every call, and \tested{solvers}{dpm_solver} the exponential methods have the errors of \.{dpm\_solver\_order.txt}, which were computed by the code of \citet{lu2022}, for both predictions and both variants. \tested{solvers}{posterior} Ancestral sampling has the coefficients of DDPM's posterior in \.{idiff\_constants.txt}.
+\tested{solvers}{sde_2m} The stochastic multistep method is that of \citet{luplus2022}, written out again.
+
+\tested{solvers}{kinds} Models that predict score, noise, data or~$v$ give the same samples, and so do \tested{solvers}{processes} the processes VP, sub-VP, VE and EDM in $x/\alpha$. \tested{solvers}{frozen} A step is exact for frozen predictions; $\eta$ and $\lambda$ are related as in \eqref{eq:solvers-eta}. \tested{solvers}{orders} Every deterministic method has the order of Table~\ref{tab:solvers} on a mixture; \tested{solvers}{tableau} the tables of Runge--Kutta integrate
+polynomials and exponentials to their order. \tested{solvers}{published} The defect of the published third-order formula is \eqref{eq:solvers-defect}. \tested{solvers}{variance} One frozen step has the variance \eqref{eq:solvers-variance} exactly, and many have the limit; \tested{solvers}{weak} the orders in law are 1, 1, 1 and~2. \tested{solvers}{hybrid} The bound \eqref{eq:solvers-switch} holds.
+\tested{solvers}{scaled} In the scaled variable normal data do not move. \tested{solvers}{churn} Churn adds the variance it should; \tested{solvers}{langevin} a Langevin step is that of its formula, for both choices of the size. \tested{solvers}{adaptive} The adaptive method meets its tolerance, and says so when it cannot. \tested{solvers}{noise} Given noise is used in the order that is promised.
+
+MUTANTS
+
+@*1 Notes.
+The exponential integrators are older than the diffusion models \citep{hochbruck2010}; they came to them with \citet{lu2022} and \citet{zhang2023}. DPM-Solver++ \citep{luplus2022} extrapolates data in place of noise. UniPC is due to \citet{zhao2023}, and the design of grids and of churn to \citet{karras2022}. Orders of Runge--Kutta and multistep methods are treated in full by \citet{hairer1993}.
+
+@*1 Exercises.
+\begin{exercise}[10]\label{ex:solvers-adams}
+  Derive from the moment conditions the weights of the two-step method of Adams and Bashforth for steps $H_0$ (past) and~$H$.
+\end{exercise}
+\begin{answer}
+  $z=0$, $c=(0,-H_0/H)$: $w_0+w_1=1$ and $-w_1H_0/H=\frac12$. So $w_1=-\frac12H/H_0$, $w_0=1+\frac12H/H_0$; for equal steps $\frac32,-\frac12$.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:solvers-point}
+  The data are a single point. Which methods of Table~\ref{tab:solvers} reach it in one step, and in which variable is Euler's method among them?
+\end{exercise}
+\begin{answer}
+  $m$ is constant: DDIM, and all multistep and singlestep methods that extrapolate~$m$; those that extrapolate~$e$ too, since $e=(\bar x-m)/\tilde s$ is constant along the solution, a straight line in~$\tilde s$. So Euler's, Heun's and Kutta's methods for $\bar x$ in the clock~$\tilde s$ are exact. Ancestral sampling reaches it if the last level has $\sigma=0$, and is off by $\tilde s'Z$ otherwise, as it should be.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:solvers-chain}
+  Composing two frozen steps with the same~$m$ must be one. Check it for the mean and for the variance in Theorem~\ref{th:solvers-frozen}. Does \eqref{eq:solvers-eta} with constant~$\eta$ have this property?
+\end{exercise}
+\begin{answer}
+  $r=r_1r_2$. Means: $r_2^\rho r_1^\rho$. Variance: $r_2^{2\rho}\tilde s_1^2(1-r_1^{2\lambda^2})+\tilde s_2^2(1-r_2^{2\lambda^2})$ with $\tilde s_1=\tilde s_2/r_2$ is $\tilde s_2^2\bigl(r_2^{2\lambda^2}-(r_1r_2)^{2\lambda^2}+1-r_2^{2\lambda^2}\bigr)$, as it must. With constant~$\eta$: the factor of $e$ becomes $\prod(1-\eta^2(1-r_i^2))$ against $1-\eta^2(1-r^2)$, equal only for $\eta=0,1$ (for two equal steps, the difference is
+  $\eta^2(\eta^2-1)(1-r_1^2)^2$). So DDIM's family is not the discretisation of one process, but~$\lambda$'s is.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:solvers-half}
+  Show that for normal data the probability flow takes $\bar x$ at $\ell$ to $\bar x\sqrt{(v+n')/(v+n)}$, and find the leading error of one step of DDIM and of one step of the midpoint formula DPM-Solver++(2S).
+\end{exercise}
+\begin{answer}
+  $d\ln\bar x/d\ell=-\kappa$ and $d\ln(v+n)/d\ell=-2\kappa$. With $c=1-\kappa$, $c'=2c(1-c)$ and $m=c\bar x$ along the flow; $m'=\bigl(2c(1-c)-c(1-c)\bigr)\bar x=c\kappa\bar x$. By \eqref{eq:solvers-defect} with $K=1$ DDIM is off by $\frac12h^2c\kappa\bar x$, which agrees with Theorem~\ref{th:solvers-variance}: a relative error $h^2c\kappa$ of the variance. 2S has three errors of order~$h^3$: its second moment gives $h^2m'(\varphi_2-\frac12\varphi_1)\to\frac1{12}h^3m'$ (with $z=-h$), the third moment
+  $h^3m''(\varphi_3-\frac12\cdot\frac14)\to\frac1{24}h^3m''$, and the stage, a frozen half step, $h\cdot c\cdot\frac12(\frac h2)^2m'=\frac18ch^3m'$.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:solvers-wide}
+  Repeat the first part of Theorem~\ref{th:solvers-variance} for ancestral sampling with the wide variance $\beta$ in place of~$\tilde\beta$ (VE, $\alpha=1$). For which data is a step exact?
+\end{exercise}
+\begin{answer}
+  The noise is larger by $(n-n')(1-r^2)=n(1-r^2)^2$, so the variance after the step is $v+n'+(v+n)(1-r^2)^2\bigl(\kappa-\kappa(1-\kappa)\bigr)=v+n'+(v+n)(1-r^2)^2\kappa^2$. It is exact in the limit $v\to\infty$, at fixed~$n$; $\tilde\beta$ is exact for $v=0$ as well, since $1-\kappa=0$. For VP, where data $\normal(0,1)$ stay so, the wide variance differs from the exact one by $\bigO{\beta^2}$ a step.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:solvers-phi}
+  How many digits does $(e^z-1-z-\frac12z^2)/z^3$ lose at $z=10^{-4}$, and at which $z$ is the combined error of this formula and of the first neglected term of $\frac16+\frac1{24}z$ least?
+\end{exercise}
+\begin{answer}
+  The numerator is $\frac16z^3\approx1.7\cdot10^{-13}$, computed from terms of size $z$ (with |expm1|) with roundoff $10^{-16}\cdot10^{-4}=10^{-20}$: relative $10^{-7}$, so nine digits of sixteen are lost; with |exp(z)-1| it is $10^{-3}$. The formula errs by about $6\epsilon/z^2$ (with |expm1|), the series by $\frac1{20}z^2$: they meet at $z\approx(120\,\epsilon)^{1/4}\approx10^{-3.5}$, and there at $10^{-8.3}$. Neither alone is good enough.
+\end{answer}
+
+\begin{exercise}[25]\label{ex:solvers-nonlinear}
+  Theorem~\ref{th:solvers-two-step} is about normal data. Let $dX=f(X)\,du+g\,dB$ with constant~$g$ in one dimension, $f$ smooth, and $X_{i+1}=X_i+H\bigl(\frac32f(X_i)-\frac12f(X_{i-1})\bigr)+g\,\Delta B_i$. Show that $\EE X_i$ and $\EE X_i^2$ have local errors $\bigO{H^3}$ if the last step is taken to be exact.
+\end{exercise}
+\begin{answer}
+  Let $\mathcal Lf=ff'+\frac12g^2f''$. Exactly, $\EE[X_{i+1}-X_i]=H\,\EE f+\frac12H^2\EE\mathcal Lf+\bigO{H^3}$ at $X_i$. The method has $H\,\EE f(X_i)+\frac12H\,\EE\bigl(f(X_i)-f(X_{i-1})\bigr)$, and $\EE[f(X_i)\given X_{i-1}]=f(X_{i-1})+H\mathcal Lf(X_{i-1})+\bigO{H^2}$: the same. For the square, the exact change is $H\,\EE\mathcal L\varphi+\frac12H^2\EE\mathcal L^2\varphi$ with $\varphi=x^2$, $\mathcal L\varphi=2xf+g^2$, $\mathcal L^2\varphi=2\bigl(f^2+xff'\bigr)+g^2(2f'+xf'')$. The method: $\EE\bigl[2X_i\delta+\delta^2\bigr]+g^2H$ with
+  $\delta=Hf+\frac12H(f-f_{-})$. $\EE2X_iHf$ and $H^2\EE f^2$ agree. There remains $H\,\EE X_i(f-f_-)$; with $X_i=X_-+\Delta$ it is $H\,\EE X_-\,H\mathcal Lf+H\,\EE\Delta(f-f_-)=H^2\EE(xff'+\frac12g^2xf'')+H^2g^2\EE f'$, as required.
+\end{answer}
+
+\begin{exercise}[25]\label{ex:solvers-four}
+  Kutta has a second method of order~4, the three-eighths rule: $c=(0,\frac13,\frac23,1)$, $b=(\frac18,\frac38,\frac38,\frac18)$, $a_{21}=\frac13$, $a_{31}=-\frac13$, $a_{32}=1$, $a_{41}=1$, $a_{42}=-1$, $a_{43}=1$. Check the eight conditions, put it in place of the other, and compare.
+\end{exercise}
+\begin{answer}
+  $Ac=(0,0,\frac13,\frac13)$, $Ac^2=(0,0,\frac19,\frac13)$, $A\,Ac=(0,0,0,\frac13)$; for instance $\sum b_ic_i^3=\frac38\cdot\frac1{27}+\frac38\cdot\frac8{27}+\frac18=\frac14$, and $\frac18\cdot\frac13=\frac1{24}$. Measured: order \num{solvers-1:solvers.order_rk4}. \solution{solvers-1}
+\end{answer}
+
+\begin{exercise}[30]\label{ex:solvers-start}
+  Start the third-order multistep method at $\tilde s=1$ instead of~$50$ (from exact samples there). Which order do you expect, by \eqref{eq:solvers-global}, and how can it be mended without any evaluation outside the grid?
+\end{exercise}
+\begin{answer}
+  The first step is DDIM's, with an error $\frac12h^2m'$ that no longer is small: the order is~2. The corrector mends it: after the first step it uses $m$ at both ends, with a local error of order~3, after the second it has three nodes. UniPC-2 with exact moments is such a method, and has order~3 from any start.
+\end{answer}
