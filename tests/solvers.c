@@ -187,7 +187,7 @@ Test(solvers, edm) /* Heun's method in sigma on Karras's grid, as the public sam
   cr_assert(more == 35 && rows == 4+18+40+3+36, "%d %d", more, rows);
 }
 
-Test(solvers, dpm_solver) /* errors of public code on the same problem: multistep 1 to 3 (2 and 3 as published), fixed singlestep, corrected third order */
+Test(solvers, public) /* errors of public code on the same problem: multistep 1 to 3 (2 and 3 as published), fixed singlestep, corrected third order */
 {
   FILE *f = oracle_open("dpm_solver_order");
   SdeProcess vp = sde_vp(.1, 20);
