@@ -667,7 +667,8 @@ static void multistep(SolversRun *r)
   memcpy(r->before, r->x, r->n*sizeof *r->x);
   past_nodes(c, q, from, to);
   exponential(r, r->x, r->x, from, to, lambda, q, c, r->k, m->flags);
-  add_noise(r, r->x, to->sigma*sqrt(-expm1(-2*lambda*lambda*log(ratio(from)/ratio(to)))), 0);
+  if (lambda>0 && to->sigma>0)
+    add_noise(r, r->x, to->sigma*sqrt(-expm1(-2*lambda*lambda*log(ratio(from)/ratio(to)))), 0);
 }
 
 @ @<Find the nodes of the past@>=
