@@ -23,8 +23,8 @@ the place of the change. \claim{solvers.first} For example: with \num{solvers.fi
 
 @ \emph{Notation.} As before, $X=\alpha X_0+\sigma Z$ and $n=\sigma^2/\alpha^2$. We write $\bar x=x/\alpha$,
 $\tilde s=\sigma/\alpha=\sqrt n$ and $\ell=-\ln\tilde s$, half the log-SNR; $m(\bar x,\ell)=\EE[X_0\given\bar
-X=\bar x]$ is the exact data prediction, $e=(\bar x-m)/\tilde s$ the noise prediction. A step leads from $\ell$
-to
+X=\bar x]$ is the data prediction, elsewhere called $\hat x_0$, and $e=(\bar x-m)/\tilde s$ the noise prediction
+$\hat\varepsilon$. A step leads from $\ell$ to
 $\ell+h$, its end is marked by a prime, and $r=\tilde s'/\tilde s=e^{-h}<1$. The letter $\lambda$ is the
 strength of noise of Chapter~\ref{ch:reversal}, not the $\lambda$ of the literature, which is our~$\ell$.
 @^notation@>
@@ -921,6 +921,8 @@ orders are 1, 2 and~4.
 @^Heun method@>
 @^Kutta, Wilhelm@>
 
+@ A tableau holds $a$, $b$ and~$c$.
+
 @<Classical steps@>=
 typedef struct {
   int stages;
@@ -1185,10 +1187,10 @@ name & what it is & per step & order & measured\\\midrule
 \multicolumn5{@@{}l}{\emph{stochastic methods (order of the variance, normal data)}}\\
 \.{euler-maruyama} & in~$t$ & 1 & 1 & \num{solvers.weak_em}\\
 \.{reverse-diffusion} & reversed forward step & 1 & 1 & \num{solvers.weak_reverse}\\
-\.{ancestral} & DDPM's posterior; $\eta<1$: DDIM's family & 1 & 1 & \num{solvers.weak_ancestral}\\
+\.{ancestral} & DDPM's posterior ($\eta<1$: DDIM's) & 1 & 1 & \num{solvers.weak_ancestral}\\
 \.{sde-dpm++2m} & multistep, $m$, with noise & 1 & 2 & \num{solvers.weak_sde2m}\\
-\.{predictor-corrector} & reverse diffusion and Langevin & 2 & -- & \\
-\.{edm-churn} & noise added before a step of Heun's & 2 & 2 & exact in law but for the step\\\bottomrule
+\.{predictor-corrector} & reverse diffusion and Langevin & 2 & -- & --\\
+\.{edm-churn} & noise added before a step of Heun's & 2 & 2 & --\\\bottomrule
 \end{tabular}
 \caption{The methods by name: evaluations per step, the order that is proved, and the order that is measured on
 the exact score of the moons from $\tilde s=50$ to $0.01$, uniform in ${\rm asinh}(\tilde s/0.1)$ (in the
@@ -1545,7 +1547,7 @@ static void tell(const char *names, const double *value)
   for (int used=0; sscanf(names, "%39s%n", word, &used)==1; names += used, value++) {
     double v = fabs(*value);
     snprintf(name, sizeof name, "solvers.%s", word);
-    results_number(name, *value, v<0.02 ? "%.1e" : v>=10 ? "%.0f" : "%.2f");
+    results_number(name, *value, v<0.1 ? "%.1e" : v>=10 ? "%.0f" : "%.2f");
   }
 }
 
@@ -1833,11 +1835,12 @@ for (int k=0; k<TRIES; k++) {
 free(sample);@+ free(truth);
 
 @ @<Tell and draw the switch@>=
-double told[12] = {N, at[best], theory, found[best], found[0], found[N], 100*off,@|
+double told[11] = {N, at[best], theory, found[best], found[0], found[N],@|
   variance, tried[least], distance[least], distance[0], distance[TRIES-1]};
 double line[2] = {theory, theory}, span[2] = {0, 0.3};
-tell("hybrid_n hybrid_found hybrid_theory hybrid_best hybrid_ode hybrid_sde hybrid_off", told);
-tell("moons_variance moons_switch moons_best moons_ode moons_sde", told+7);
+tell("hybrid_n hybrid_found hybrid_theory hybrid_best hybrid_ode hybrid_sde", told);
+tell("moons_variance moons_switch moons_best moons_ode moons_sde", told+6);
+results_number("solvers.hybrid_off", 100*off, "%.0f");
 results_number("solvers.hybrid_points", M, "%.0f");
 results_claim("solvers.hybrid", at[best]>0.5*theory && at[best]<2*theory && found[best]<fmin(found[0], found[N]));
 results_claim("solvers.hybrid_moons", distance[least]<0.8*distance[0]);
