@@ -1,0 +1,6 @@
+The angle of the second arc is not folded back.
+@x
+      double theta = pi*(2*u[i]-second), sign = second ? -1 : 1;
+@y
+      double theta = pi*u[i], sign = second ? -1 : 1;
+@z

@@ -1,0 +1,6 @@
+The conditional score forgets the noise.
+@x
+  double variance = a*a*blur(a, s);
+@y
+  double variance = 0.01*a*a+0*blur(a, s);
+@z

@@ -1,0 +1,6 @@
+The posterior covariance loses a factor.
+@x
+      for (int l=j; l<d; l++, at++) cov[at] = unit*((j==l)+sigma*sigma*J[at]);
+@y
+      for (int l=j; l<d; l++, at++) cov[at] = unit*((j==l)+sigma*J[at]);
+@z

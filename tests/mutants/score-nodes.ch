@@ -1,0 +1,6 @@
+Sixteen nodes are used for too long.
+@x
+  static const double from[WHOLE] = {0, 2.5, 8, 18, 33};
+@y
+  static const double from[WHOLE] = {0, 8, 9, 18, 33};
+@z

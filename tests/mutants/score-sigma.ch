@@ -1,0 +1,6 @@
+The conversion takes a score for sigma times a score.
+@x
+  double before = from==SCORE_SCORE ? sigma : 1, after = to==SCORE_SCORE ? sigma : 1;
+@y
+  double before = 1, after = to==SCORE_SCORE ? sigma : 1;
+@z

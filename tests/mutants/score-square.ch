@@ -1,0 +1,6 @@
+The derivative of a mixture's score loses its subtracted square.
+@x
+      for (int j=0; j<d; j++) g[j] = (a*mixture->m[k*d+j]-x[j])/V-s[j];
+@y
+      for (int j=0; j<d; j++) g[j] = (a*mixture->m[k*d+j]-x[j])/V;
+@z

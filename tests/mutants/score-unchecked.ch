@@ -1,0 +1,6 @@
+The conversion does not look at its determinant.
+@x
+  base_require(alpha>=0 && sigma>=0 && in!=0 && before>0 && after>0,@|
+@y
+  base_require(alpha>=0 && sigma>=0 && before>0 && after>0,@|
+@z
