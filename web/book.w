@@ -68,6 +68,7 @@ $\KL(p\,\Vert\,q)$, $I(p\,\Vert\,q)$ & relative entropy; relative Fisher informa
 $W$, $\mathcal F_t$ & Brownian motion; what is known at time $t$\\
 $f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,dt+g\,dW$\\
 $\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\
+$\bar f$, $\bar L$; $\lambda$ & drift and generator of the reversed process; its noise is $\lambda g$ (Chapter~\ref{ch:reversal}, where $u(x,t)$ is the worth of a reward)\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
 $\ell=-\ln(\sigma/\alpha)$; $m$, $e$ & half the log-SNR; data and noise prediction (Chapter~\ref{ch:solvers})\\
 $\varphi_k(z)$ & $\sum_nz^n/(n+k)!$, the functions of exponential integrators\\
@@ -85,6 +86,7 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 @i heat.w
 @i sde.w
 @i fokker_planck.w
+@i reversal.w
 @** Score.
 What is learnt: the gradient of the logarithm of a density, how a network finds it from samples, and what can be done with it alone.
 @i score.w

@@ -79,3 +79,8 @@
 @s SolversRun int
 @s SolversPlace int
 @s SolversTableau int
+@s ReversalData int
+@s ReversalSolver int
+@s ReversalProblem int
+@s ReversalDrive int
+@s Reward int
