@@ -305,7 +305,8 @@ SolversSchedule solvers_edm(double T)
 }
 
 @ A schedule without an inverse is inverted by bisection, which asks for nothing but monotonicity; a grid is
-made once, and speed is no concern. The interval shrinks to neighbouring numbers.
+made once, and speed is no concern. The interval shrinks to neighbouring numbers. A level beyond the last time
+of the schedule is a mistake.
 @^bisection@>
 
 @<Schedules of the solvers@>=
@@ -315,6 +316,8 @@ static double ratio(const SolversLevel *l)
 static double time_of(const SolversSchedule *s, double noise)
 {
   double low = 0, high = s->T, t = 0.5*high;
+  double top = s->sigma(high, s->data)/s->alpha(high, s->data);
+  base_require(noise<=top*(1+1e-9), "solvers: noise level %g beyond %g, the last of the schedule", noise, top);
   if (s->time!=NULL) return s->time(noise, s->data);
   for (int i=0; i<200 && low<t && t<high; i++) {
     if (s->sigma(t, s->data)<noise*s->alpha(t, s->data)) low = t;
@@ -394,7 +397,7 @@ static void clock_level(SolversLevel *l, const SolversClock *c, const SolversSch
 @ The rates $G$ are the derivatives of these functions. \fig{solvers/grids} shows what the clocks make of
 sixteen steps.
 
-\showfig{solvers/grids}{Sixteen steps from $\tilde s=50$ to $0.01$, uniform in seven clocks, for the VP process.
+\showfig{solvers/grids}{Sixteen steps from $\tilde s=50$ to $0.01$, uniform in six clocks, for the VP process.
 Uniform steps in $t$ leave the last decades of noise to one step; uniform steps in $\ln\tilde s$ spend half of
 theirs where the moons have no structure any more.}
 
@@ -580,10 +583,10 @@ wrong one. We therefore measure medians.
 \end{proof}
 
 \begin{wrong}
-  \emph{Third-order multistep DPM-Solver.} The published formula \citep{lu2022,luplus2022} is $\rho
-  h(\varphi_1m_0+\varphi_2D_1+\varphi_3D_2)$ with $D_2=(D_1^0-D_1^1)/(r_0+r_1)$, where $D_1^0=(m_0-m_1)/r_0$,
-  $D_1^1=(m_1-m_2)/r_1$ and $r_jh$ are the past steps. Newton's second divided difference is \emph{half} of a
-  second derivative: $D_2\to\frac12h^2m''$. But
+  \emph{Third-order multistep DPM-Solver.} The formula in circulation, published with the code of
+  \citet{luplus2022}, is $\rho h(\varphi_1m_0+\varphi_2D_1+\varphi_3D_2)$ with $D_2=(D_1^0-D_1^1)/(r_0+r_1)$,
+  where $D_1^0=(m_0-m_1)/r_0$, $D_1^1=(m_1-m_2)/r_1$ and $r_jh$ are the past steps. Newton's second divided
+  difference is \emph{half} of a second derivative: $D_2\to\frac12h^2m''$. But
   $\varphi_3$ is the weight of $h^2m''$. So $D_2$ must be doubled, or the weight be $2\varphi_3$, which is our
   moment. \claim{solvers.third} On the moons the formula as published has the measured order
   \num{solvers.order_published}; with the right coefficient, \num{solvers.order_dpmpp3m}. At
@@ -1164,9 +1167,9 @@ static void one_step(SolversRun *r)
 @ The methods have names, and are otherwise lines of a table. What can be varied is varied by changing the
 structure. Table~\ref{tab:solvers} lists them with their orders.
 
-\begin{table}[tbp]\centering\small\tabcolsep4.5pt\renewcommand\arraystretch{1.14}
+\begin{table}[tbp]\centering\small\tabcolsep4pt\renewcommand\arraystretch{1.14}
 \begin{tabular}{@@{}lllcl@@{}}\toprule
-name & what it is & per step & order & measured\\\midrule
+name & what it is & calls & order & measured\\\midrule
 \multicolumn5{@@{}l}{\emph{classical methods, in a clock and a variable of choice}}\\
 \.{euler} & Euler & 1 & 1 & \num{solvers.order_euler}\\
 \.{heun} & Heun; in $\tilde s$: EDM & 2 & 2 & \num{solvers.order_heun}\\
@@ -1183,11 +1186,12 @@ name & what it is & per step & order & measured\\\midrule
 \.{dpm++2m} & multistep, $m$ & 1 & 2 & \num{solvers.order_dpmpp2m}\\
 \.{dpm++3m} & multistep, $m$, corrected & 1 & 3 & \num{solvers.order_dpmpp3m}\\
 \.{dpm++3m-published} & as published & 1 & 2 & \num{solvers.order_published}\\
-\.{unipc2}, \.{unipc3} & predictor and corrector, $m$ & 1 & 3, 4 & \num{solvers.order_unipc2}, \num{solvers.order_unipc3}\\
+\.{unipc2} & predictor and corrector, $m$ & 1 & 3 & \num{solvers.order_unipc2}\\
+\.{unipc3} & the same & 1 & 4 & \num{solvers.order_unipc3}\\
 \multicolumn5{@@{}l}{\emph{stochastic methods (order of the variance, normal data)}}\\
 \.{euler-maruyama} & in~$t$ & 1 & 1 & \num{solvers.weak_em}\\
 \.{reverse-diffusion} & reversed forward step & 1 & 1 & \num{solvers.weak_reverse}\\
-\.{ancestral} & DDPM's posterior ($\eta<1$: DDIM's) & 1 & 1 & \num{solvers.weak_ancestral}\\
+\.{ancestral} & posterior of DDPM, family of DDIM & 1 & 1 & \num{solvers.weak_ancestral}\\
 \.{sde-dpm++2m} & multistep, $m$, with noise & 1 & 2 & \num{solvers.weak_sde2m}\\
 \.{predictor-corrector} & reverse diffusion and Langevin & 2 & -- & --\\
 \.{edm-churn} & noise added before a step of Heun's & 2 & 2 & --\\\bottomrule
@@ -1245,8 +1249,8 @@ by the code that makes samples.
   \begin{equation}\label{eq:solvers-variance}
     v+n'-(1-r^\rho)^2\,\kappa(1-\kappa)\,(v+n) .
   \end{equation}
-  With $N\to\infty$ equal steps of length~$h$ in~$\ell$ from $n=\infty$ to $n=0$ the relative error of the
-  variance at the end is $-\frac12(1+\lambda^2)\,h+\bigO{h^2}$, whatever $v$ is.
+  With equal steps of length~$h$ in~$\ell$, from $n\to\infty$ to $n\to0$, the relative error of the variance at
+  the end is $-\frac12(1+\lambda^2)\,h+\bigO{h^2}$, whatever $v$ is.
 \end{theorem}
 \begin{proof}
   Here $m=(1-\kappa)\bar x$, so with $g=1-r^\rho$ the deterministic part is $(1-g\kappa)\bar x$, and the new
@@ -1353,7 +1357,7 @@ moons are not normal: their covariance has the mean variance \num{solvers.moons_
 width of $0.1$. \claim{solvers.hybrid_moons} By the sliced Wasserstein distance of \num{solvers.hybrid_points}
 samples, the best switch of those tried is at \num{solvers.moons_switch}; the distance is
 \num{solvers.moons_best}, against \num{solvers.moons_ode} without noise
-and \num{solvers.moons_sde} with noise to the end.
+and \num{solvers.moons_sde} with noise to the end; two exact samples of this size are \num{solvers.moons_floor} apart.
 
 \showfig{solvers/hybrid}{Noise down to a switch, none below. Left: normal data, relative error of the variance
 at the end; circles: the method; curve: \eqref{eq:solvers-switch}; vertical line: the predicted best switch.
@@ -1376,11 +1380,14 @@ happens.
   \begin{equation}\label{eq:solvers-scaled}
     \tilde s\,\frac{dy}{d\tilde s}=\frac{b^2y}{n+b^2}-\frac{m}{\sqrt{n+b^2}} .
   \end{equation}
-  (a) $m=b^2\bar x/(n+b^2)=b^2y/\sqrt{n+b^2}$. (b) By Bayes' formula $m=\EE[X_0\,e^{\xi\cdot X_0/\sqrt
-  n-\abs{X_0}^2/2n}]/\EE[e^{\cdots}]$ with $\xi=\bar x/\sqrt n=y\sqrt{1+b^2/n}$. For bounded~$X_0$ both
-  expectations are power series in $1/\sqrt n$ whose coefficients are polynomials in~$\xi$; by symmetry the
-  numerator is odd and the denominator even in $1/\sqrt n$, so $\sqrt n\,m$ is a smooth function of $\xi$
-  and~$1/n$, with the value
+  (a) $m=b^2\bar x/(n+b^2)=b^2y/\sqrt{n+b^2}$. (b) By Bayes' formula
+  \[
+    m=\frac{\EE\bigl[X_0\,e^{\xi\cdot X_0/\sqrt n-\abs{X_0}^2/2n}\bigr]}{\EE\bigl[e^{\xi\cdot X_0/\sqrt
+    n-\abs{X_0}^2/2n}\bigr]} ,\qquad \xi=\frac{\bar x}{\sqrt n}=y\sqrt{1+\frac{b^2}n} .
+  \]
+  For bounded~$X_0$ both expectations are power series in $1/\sqrt n$ whose coefficients are polynomials
+  in~$\xi$; by symmetry the numerator is odd and the denominator even in $1/\sqrt n$, so $\sqrt n\,m$ is a
+  smooth function of $\xi$ and~$1/n$, with the value
   $\Cov(X_0)\,\xi$ at $1/n=0$. The left side of \eqref{eq:solvers-scaled} is $-\frac2n\,dy/d(1/n)$. Multiply by
   $-\frac12n$: the right side is smooth in $1/n$ and~$y$, with the limit $-\frac12\bigl(b^2y-\Cov(X_0)y\bigr)$.
 \end{proof}
@@ -1832,14 +1839,18 @@ for (int k=0; k<TRIES; k++) {
   distance[k] = stats_sliced(2, M, sample, M, truth, 32);
   if (distance[k]<distance[least]) least = k;
 }
+score_moons_sample(sample, NULL, NULL, 1, low, M, cli_seed(), 4, 0);
+double floor_of_moons = stats_sliced(2, M, sample, M, truth, 32);
 free(sample);@+ free(truth);
 
-@ @<Tell and draw the switch@>=
-double told[11] = {N, at[best], theory, found[best], found[0], found[N],@|
-  variance, tried[least], distance[least], distance[0], distance[TRIES-1]};
-double line[2] = {theory, theory}, span[2] = {0, 0.3};
+@ The curve is drawn under the dots of the method.
+
+@<Tell and draw the switch@>=
+double told[12] = {N, at[best], theory, found[best], found[0], found[N],@|
+  variance, tried[least], distance[least], distance[0], distance[TRIES-1], floor_of_moons};
+double mark[2] = {theory, theory}, span[2] = {0, 0.3};
 tell("hybrid_n hybrid_found hybrid_theory hybrid_best hybrid_ode hybrid_sde", told);
-tell("moons_variance moons_switch moons_best moons_ode moons_sde", told+6);
+tell("moons_variance moons_switch moons_best moons_ode moons_sde moons_floor", told+6);
 results_number("solvers.hybrid_off", 100*off, "%.0f");
 results_number("solvers.hybrid_points", M, "%.0f");
 results_claim("solvers.hybrid", at[best]>0.5*theory && at[best]<2*theory && found[best]<fmin(found[0], found[N]));
@@ -1847,7 +1858,7 @@ results_claim("solvers.hybrid_moons", distance[least]<0.8*distance[0]);
 Plot *p = plot_new("hybrid", 122, 50);
 plot_grid(p, 1, 2);
 plot_axes(p, 0.008, 6, 0, 0.3, PLOT_LOG_X, "switch $σ/α$", "relative error of the variance");
-plot_curve(p, PLOT_GREY, 0.6, PLOT_DASHED, "best", 2, line, span);
+plot_curve(p, PLOT_GREY, 0.6, PLOT_DASHED, "best", 2, mark, span);
 plot_curve(p, PLOT_BLUE, 1, 0, "bound", N+1, at, bound);
 plot_dots(p, PLOT_BLACK, PLOT_DOT, "method", N+1, at, found);
 plot_panel(p, 1);
