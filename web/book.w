@@ -69,6 +69,7 @@ $W$, $\mathcal F_t$ & Brownian motion; what is known at time $t$\\
 $f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,dt+g\,dW$\\
 $\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\
 $\bar f$, $\bar L$; $\lambda$ & drift and generator of the reversed process; its noise is $\lambda g$ (Chapter~\ref{ch:reversal}, where $u(x,t)$ is the worth of a reward)\\
+$\hat s$, $\hat\varepsilon$, $\hat x_0$, $\hat v$ & what a model predicts: score, noise, clean point, $\alpha\hat\varepsilon-\sigma\hat x_0$\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
 $\ell=-\ln(\sigma/\alpha)$; $m$, $e$ & half the log-SNR; data and noise prediction (Chapter~\ref{ch:solvers})\\
 $\varphi_k(z)$ & $\sum_nz^n/(n+k)!$, the functions of exponential integrators\\
