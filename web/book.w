@@ -77,6 +77,8 @@ $\tilde\beta_k$, $\beta^*_k$ & posterior variance of a step; the best variance o
 $\epsilon_\theta$, $p_\theta$ & predicted noise, law of a learned chain, with parameters $\theta$\\
 $\bar x=x/\alpha$, $\tilde s=\sigma/\alpha$ & point and noise in units of the signal, $\tilde s=\sqrt n$\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
+$\ell=-\ln(\sigma/\alpha)$; $m$, $e$ & half the log-SNR; data and noise prediction (Chapter~\ref{ch:solvers})\\
+$\varphi_k(z)$ & $\sum_nz^n/(n+k)!$, the functions of exponential integrators\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
 $u_j^n$ & value of a scheme at node $j$ after $n$ steps\\
 $\bigO{h^p}$ & at most a constant times $h^p$, for $h$ small enough\\
@@ -101,6 +103,7 @@ What is learnt: the gradient of the logarithm of a density, how a network finds 
 Every sampler is a numerical method: with an order, a stability limit and a cost.
 @i ddpm.w
 @i ddim.w
+@i solvers.w
 @** Experiments.
 What the theory predicts, said first; then the run.
 @i mixture.w
