@@ -160,7 +160,7 @@ Methods that treat the linear part exactly and freeze only the rest are called \
 
 \begin{wrong}
   ``DDIM is Euler's method for the probability flow.'' It is, in $\tilde s$; not in~$t$. \fig{ddim/euler} compares the two at the same levels. \claim{ddim.euler} Both have order one in the end, measured \num{ddim.order_ddim} and \num{ddim.order_euler}. With \num{ddim.euler_few} steps Euler's method in~$t$ is \num{ddim.euler_factor} times as far off: its step times the rate $\frac12\beta\le10$ of the linear part is not small, and DDIM is
-  exact there. With \num{ddim.euler_many} steps it is DDIM that is \num{ddim.euler_late} times as far off. The exponential step is good for long steps; it has no better order, and not always the better constant.
+  exact there. With \num{ddim.euler_many} steps it is DDIM that is \num{ddim.euler_late} times as far off. The exponential step is good for long steps; it has no better order, and not always the better constant. (For VP $x=\bar x/\sqrt{1+\tilde s^2}$, the variable in which normal data of variance~1 stand still: Theorem~\ref{th:solvers-scaled}.)
 \end{wrong}
 @^Euler's method@>
 
