@@ -3,8 +3,8 @@
 \ifdefined\forecast\else\theoremstyle{plain}\newtheorem{forecast}{Prediction}[chapter]\fi
 \def\mixtureoutcome#1#2{\par\nobreak{\parskip0pt\centering\small\textsf{predicted}\ \ #1\qquad\textsf{measured}\ \ #2\par}}%
 Two heaps of sand on a table that shakes. They slump, run into each other, and at a certain moment the dip between
-them is gone: two humps have become one. Which moment? \fig{mixture/map} gives it from a formula and from a partial
-differential equation solved on a grid; the two answers differ by less than one part in a million.
+them is gone: two humps have become one. Which moment? \fig{mixture/map} shows it. A formula says when, and so does a partial
+differential equation, solved on three grids and extrapolated; they differ by less than one part in a million.
 That is the manner of this chapter. Part~I has a theory, and the theory says numbers. We write them down first, as
 \emph{predictions}, each a theorem with its proof; then we run the Fokker--Planck solver, a spectral method and a
 million particles, and compare. A prediction ends in a line that says what was predicted and what was measured.
@@ -69,7 +69,7 @@ int mixture_modes(double *at, int most, const HeatMixture *data, double a, doubl
 double mixture_merge(double mu, double v); /* noise clock at which the humps of
      $\frac12\normal(-\mu,v)+\frac12\normal(\mu,v)$ become one, \eqref{eq:mixture-merge}; negative if there never were two */
 int mixture_folds(double *n, int most, const HeatMixture *data);
-  /* noise clocks |n>0|, ascending, at which a mixture loses humps, to about $10^{-6}$; returns how many, at most |most| */
+  /* noise clocks |n>0|, ascending, at which a mixture loses humps, to about $2\cdot10^{-6}$; returns how many, at most |most| */
 double mixture_entropy(const HeatMixture *data, double a, double s2); /* $\KL(p\,\Vert\,\normal(0,1))$ */
 void mixture_entropy_bounds(double *low, double *high, const HeatMixture *data,@|
   double a, double s2); /* \eqref{eq:mixture-sandwich} */
@@ -237,7 +237,7 @@ int mixture_modes(double *at, int most, const HeatMixture *data, double a, doubl
 
 @ A march through $n$ sees where the count falls, and bisection narrows the interval until the grid can no longer tell
 hump and valley apart: near a fold they are $\bigO{\sqrt{\delta n}}$ apart, so a grid of 1200 points knows the clock
-to about $10^{-6}$. If the $v_k$ are equal to~$v$ and $v+n\ge R^2$, with $R$ half the distance of the outermost means,
+to about $2\cdot10^{-6}$. If the $v_k$ are equal to~$v$ and $v+n\ge R^2$, with $R$ half the distance of the outermost means,
 $\ln p$ is
 concave, for $(\ln p)''$ is $-1/V$ plus the variance of the means under the responsibilities, which is at most $R^2$,
 over~$V^2$; we march to~$R^2$.
@@ -323,7 +323,7 @@ $\frac14(3.25)^2=\num{mixture.kl_constant}$}{\claim{mixture.rates}\num{mixture.k
 \mixtureoutcome{three drops: rate 1, constant $\frac12(0.195)^2=\num{mixture.kl_constant3}$}{\num{mixture.kl_rate3},
 \num{mixture.kl_constant_found3}}
 \claim{mixture.sandwich} At all \num{mixture.kl_times} times, for both mixtures, the entropy of the computed density
-lies between the bounds \eqref{eq:mixture-sandwich} and below \eqref{eq:mixture-bakry}. The constants and rates are
+lies between the bounds \eqref{eq:mixture-sandwich} and below \eqref{eq:mixture-bakry}, up to one part in a thousand. The constants and rates are
 read from the exact density near $t=\num{mixture.kl_late}$.
 
 \showfig{mixture/entropy}{Relative entropy to $\normal(0,1)$ from the solver (points) and from the exact density
@@ -456,7 +456,7 @@ $K=\num{mixture.hermite_modes}$, $t=1$)}
 $K=\num{mixture.fourier_modes}$, heat flow, $t=1$)}
 For the second line the heat flow was put on a circle of length~40, so large that nothing reaches its antipode, and
 solved by the Fourier--Galerkin method of Chapter~\ref{ch:fokker_planck} with drift zero. Its bound is the sum of the
-neglected modes. \fig{mixture/errors}, right, compares \eqref{eq:mixture-tail} with the truth for every~$K$.
+neglected modes. \claim{mixture.tail} \fig{mixture/errors}, right, compares \eqref{eq:mixture-tail} with the truth for every~$K$.
 
 @<Interface of Hermite's series for a mixture@>=
 void mixture_hermite(double *b, int K, const HeatMixture *data, double s);
@@ -600,7 +600,7 @@ cent}{\claim{mixture.time_share}\num{mixture.time_share} per cent}
 \mixtureoutcome{mean (drops), times $1+\num{mixture.mean_predicted}$}{\claim{mixture.mean}$1+\num{mixture.mean_found}$}
 \mixtureoutcome{$\EE X^2-1$, times $1+\num{mixture.square_predicted}$}{$1+\num{mixture.square_found}$}
 \mixtureoutcome{mass: no change}{\claim{mixture.mass}\num{mixture.mass_error} of it}
-\claim{mixture.sign} The step is far beyond the bound \eqref{eq:fokker_planck-cn-limit} up to which Crank--Nicolson
+\claim{mixture.sign} The step is twice the bound \eqref{eq:fokker_planck-cn-limit} up to which Crank--Nicolson
 promises positive values; of the smooth density no value came out below $-10^{-12}$. \fig{mixture/errors} has the
 other grids.
 
@@ -712,7 +712,7 @@ equation with a source that is a smooth mixture times a polynomial, and only eve
 grids of 200, 400 and 800 intervals the three-level extrapolate should
 have an error of sixth order.
 \mixtureoutcome{sixth order: a factor of about 64 when $h$ is halved}{\claim{mixture.sixth}\num{mixture.richardson_factor}}
-\mixtureoutcome{at most $10^{-9}$ in $\norm\cdot_1$, from 200, 400, 800
+\mixtureoutcome{sixth order; at most $10^{-9}$ wanted in $\norm\cdot_1$, from 200, 400, 800
 intervals}{\claim{mixture.l1_richardson}\num{mixture.l1_richardson}}
 
 @<Functions for the finite-volume runs from a mixture@>=
@@ -764,7 +764,7 @@ replicates, should be~1:
 \mixtureoutcome{ratio 1 at $n=10^3,10^4,10^5$}{\claim{mixture.counting}\num{mixture.count_3}, \num{mixture.count_4},
 \num{mixture.count_5}}
 \mixtureoutcome{ratio 1 by the approximation}{\num{mixture.normal_3}, \num{mixture.normal_4}, \num{mixture.normal_5}}
-In a bin that expects less than one particle the square root is too large; that is why the approximation needs $n\gg400$.
+In a bin that expects much less than one particle (below 0.27) the square root is too large; that is why the approximation needs $n\gg400$.
 
 @<Interface of what particles do to a mixture@>=
 void mixture_cells(double *P, int bins, double low, double high,@|
@@ -858,7 +858,7 @@ from ten thousand particles to a million brings a factor of \num{mixture.euler4_
 bring ten.
 
 \showfig{mixture/particles}{Error of a histogram with 100 bins at $t=1$ against the number of particles, for exact
-sampling and for Euler's method with two steps: measured, and predicted by \eqref{eq:mixture-folded} without a free
+sampling and for Euler's method with 16 steps and with~4: measured, and predicted by \eqref{eq:mixture-folded} without a free
 constant.}
 
 \begin{wrong}
@@ -1294,7 +1294,7 @@ static void grids(void)
   @<Draw the errors of the mixtures@>@;
 }
 
-@ At $t=1$ no component has a standard deviation above one or a mean beyond $2e^{-1/2}$, so at the walls $p<10^{-13}$
+@ At $t=1$ no component has a standard deviation above $0.88$ or a mean beyond $2e^{-1/2}$, so at the walls $p<10^{-13}$
 and what they do is not seen.
 
 @<Run one grid, and take its errors in three senses@>=
@@ -1621,7 +1621,7 @@ for (int k=0; k<=S; k++) {
 @*1 What came out.
 Table~\ref{tab:mixture} has the errors of the solver in three senses: in $\norm\cdot_1$, in the maximum, and as the
 relative entropy of the exact density with respect to the computed one. \claim{mixture.orders} All orders in the first
-two are within $0.02$ of~2, from the third grid on. \claim{mixture.order_kl} In relative entropy the order is~4, for
+two are within $0.02$ of~2, from 512 intervals on. \claim{mixture.order_kl} In relative entropy the order is~4, for
 $\KL$ is quadratic in a small difference: $\KL(p\,\Vert\,p+\varepsilon)\approx\frac12\int\varepsilon^2/p\,dx$.
 \claim{mixture.predicted} The column ``predicted'' is the 1-norm of \eqref{eq:mixture-error}; over all these lines it
 is right to within \num{mixture.predicted_off} per cent.
@@ -1666,13 +1666,13 @@ particles, exact & \num{mixture.particles}, 100 bins & \num{mixture.euler_law_0}
 particles, 16 steps of Euler & \num{mixture.particles}, 100 bins & \num{mixture.euler_law_16} & \num{mixture.euler_16}\\
 particles, 4 steps of Euler & \num{mixture.particles}, 100 bins & \num{mixture.euler_law_4} & \num{mixture.euler_4}\\\bottomrule
 \end{tabular}
-\caption{Errors in $\norm\cdot_1$ for the symmetric mixture at $t=1$, unless the line says otherwise. For particles it
+\caption{Errors in $\norm\cdot_1$ for the symmetric mixture at $t=1$ (Hermite and Fourier: the larger of both mixtures), unless the line says otherwise. For particles it
 is the sum over the bins.}\label{tab:mixture-methods}
 \end{table}
 
 @*1 Checks.
-\tested{mixture}{moments} Mean and variance are integrals of the density, which is compared with
-\.{tests/oracles/heat\_gmm.txt} and with a convolution by quadrature. \tested{mixture}{modes} Humps satisfy
+\tested{mixture}{density} The density is compared with \.{tests/oracles/heat\_gmm.txt} and with a convolution by
+quadrature; \tested{mixture}{moments} mean and variance are its integrals. \tested{mixture}{modes} Humps satisfy
 \eqref{eq:mixture-tanh}, their number agrees with a count on a fine grid; \tested{mixture}{merge} it changes at
 \eqref{eq:mixture-merge}, for four processes.
 \tested{mixture}{folds} The count changes by one at each fold and nowhere else, and for two unequal humps where

@@ -4,7 +4,7 @@ Let a drop of ink spread in water, film it, and run the film backwards: it looks
 Chapter~\ref{ch:heat} has shown; but the \emph{process} can: its paths, seen from the end, are again the paths of a diffusion, with the same noise and a different drift. What the drift needs to know is the score $\nabla\ln p$ of the density at the time in question. \fig{reversal/back} shows a mixture
 of three humps noised beyond recognition, and particles that start from the noise and find their way to the humps.
 
-\showfig{reversal/back}{Left: eight paths of a variance-preserving diffusion over their density (its square root; bright is high). Right: the same density with time running back, $s=1-t$, and eight paths of the reversed equation, started from fresh noise.}
+\showfig{reversal/back}{Left: eight paths of a variance-preserving diffusion over their density (its square root; bright is high). Right: the same density with time running back, $s=1-t$, and eight paths of the reversed equation, started from fresh samples of $p(\cdot,1)$.}
 
 Three equations do it. The first asks, at each time and place, what the future will bring on average: Kolmogorov's \emph{backward} equation. The second, of Feynman and Kac, lets the particle pay on its way. The third is Anderson's reversal, and it is the first, divided by a density. After this chapter one can
 compute expectations of a diffusion by solving a partial differential equation, or solve the equation by averaging over paths, and say how wrong either is; write down the reversed process with its signs right in both directions of time, and a whole family of processes with the same densities;
@@ -49,7 +49,7 @@ the second \citep[Chapter~5]{friedman1975}. With $\varphi$ an approximate point 
 @^transition density@>
 
 \begin{wrong}
-  ``The backward equation is the forward equation with time reversed.'' For $f=0$ and constant~$g$ both are the heat equation, and so the phrase survives. With a drift $-\kappa x$ they are $-\partial_tu=-\kappa x\,\partial_xu+Du''$ and $\partial_tp=+\partial_x(\kappa xp)+Dp''$. Solving the second from the end value $\varphi=1$ gives
+  ``The backward equation is the forward equation with time reversed.'' For $f=0$ and constant~$g$ both are the heat equation, and so the phrase survives. With a drift $-\kappa x$ they are $-\partial_tu=-\kappa x\,\partial_xu+Du''$ and $\partial_tp=+\partial_x(\kappa xp)+Dp''$. Solving the second with its time reversed, $-\partial_tp=\partial_x(\kappa xp)+Dp''$, from the end value~1 gives
   $e^{\kappa(T-t)}$ near the origin, where the answer is~1. \claim{reversal.confused} For $\kappa=T=1$ the program finds \num{reversal.confused} near $x=0$ with the forward equation and \num{reversal.unconfused} with the backward one.
 \end{wrong}
 
@@ -89,9 +89,9 @@ The right side of \eqref{eq:reversal-identity} is a divergence. That is the firs
 \end{proof}
 
 Both sides of the constant have a name: $\int p(x,t)\,u(x,t)\,dx=\EE u(X_t,t)=\EE\varphi(X_T)$, the expectation today of what will be expected tomorrow. \fig{reversal/dual} shows $p$ spreading, $u$ spreading in the other direction, and their product with its integral fixed. \claim{reversal.exact_dual} With the exact $p$ (three humps under an Ornstein--Uhlenbeck process) and
-the exact~$u$ (the digital reward of the section after next), the integral, by the trapezoidal rule, is constant in time to \num{reversal.exact_dual} of itself.
+the exact~$u$ (the digital reward of the section after next), the integral, by the trapezoidal rule, is constant for $t<T$ to \num{reversal.exact_dual} of itself.
 
-\showfig{reversal/dual}{Left: the density $p$ (blue) at $t=0$, $0.1$ and $1$ of an Ornstein--Uhlenbeck process, the worth $u$ (orange) of the reward $1_{x>1/2}$ at the same times; the thicker, the later. Right: how far $\int pu\,dx$ moves from its value at the end: solver with solver, which is dual by construction; exact with exact; and the solver's $p$ with the exact~$u$, which shows the error of the mesh.}
+\showfig{reversal/dual}{Left: the density $p$ (blue) at $t=0$, $0.1$ and $1$ of an Ornstein--Uhlenbeck process, the worth $u$ (orange) of the reward $1_{x>1/2}$ at the same times; the thicker, the later. Right: how far $\int pu\,dx$ moves from its value at $t=0$: solver with solver, which is dual by construction; exact with exact; and the solver's $p$ with the exact~$u$, which shows the error of the mesh.}
 
 @*1 A backward solver.
 The finite volumes of Chapter~\ref{ch:fokker_planck} turn the forward equation into $\dot p=Ap$ with a matrix of rates. If a discrete duality is to hold, there is only one choice for the backward equation: the transposed matrix, with the potential~$V$ that the next section needs on its diagonal,
@@ -303,7 +303,7 @@ With $V=0$ this is the converse of Theorem~\ref{th:reversal-backward}: a smooth 
 \begin{equation}\label{eq:reversal-cameron}
   \EE\exp\Bigl(-\tfrac12k^2\!\int_0^\tau(x+W_s)^2\,ds\Bigr)=(\cosh k\tau)^{-1/2}\exp\bigl(-\tfrac12kx^2\tanh k\tau\bigr) .
 \end{equation}
-\citet{cameron1945} found it by diagonalising the exponent. We check the equation: let $\ell=\ln u=-\frac12\ln\cosh k\tau-\frac12kx^2\tanh k\tau$. Then $\partial_\tau\ell=-\frac12k\tanh k\tau-\frac12k^2x^2(1-\tanh^2k\tau)$, and $\frac12(\ell''+\ell'^2)=-\frac12k\tanh k\tau+\frac12k^2x^2\tanh^2k\tau$. The difference of the two is $-\frac12k^2x^2=-V$, as it should be.
+\citet{cameron1945} found it with a Sturm--Liouville equation. We check the equation: let $\ell=\ln u=-\frac12\ln\cosh k\tau-\frac12kx^2\tanh k\tau$. Then $\partial_\tau\ell=-\frac12k\tanh k\tau-\frac12k^2x^2(1-\tanh^2k\tau)$, and $\frac12(\ell''+\ell'^2)=-\frac12k\tanh k\tau+\frac12k^2x^2\tanh^2k\tau$. The difference of the two is $-\frac12k^2x^2=-V$, as it should be.
 
 (4)~\emph{Black and Scholes.} Let $X$ be the logarithm of a price, $dX=(\gamma-\frac12\nu^2)\,dt+\nu\,dW$, with the interest $\gamma=V$, and $\varphi=(e^x-1)^+$, the right to buy at the price~1. Then \citep{black1973}
 @^Black--Scholes formula@>
@@ -325,7 +325,7 @@ The random variable $M_T$ has mean zero and can be computed along the path if $\
   \begin{equation}\label{eq:reversal-residual}
     \sum_i\int_{t_i}^{t_{i+1}}\EE\bigl(\partial_xu(X_t,t)-\partial_xu(X_{t_i},t_i)\bigr)^2g^2\,dt .
   \end{equation}
-  With $\partial_xu$ and $\partial_x^2u$ bounded by a constant this is $\bigO h$; for a digital reward under a linear process it is $\bigO{h^{1/2}}$.
+  With $\EE(\partial_xu)^2$ and $\EE(\partial_x^2u)^2$ bounded this is $\bigO h$; for a digital reward under a linear process it is $\bigO{h^{1/2}}$.
 \end{theorem}
 \begin{proof}
   $\Delta W_i$ is independent of what stands before it. Next, $\varphi(X_T)-\EE\varphi(X_T)-\tilde M$ is the integral of $\bigl(\partial_xu(X_t,t)-\partial_xu(X_{t_i},t_i)\bigr)g$ over~$W$: the isometry. Put $w=\partial_xu$; differentiating the backward equation with drift $fx$, $\partial_tw+Lw+fw=0$, so $dw(X_t,t)=-fw\,dt+g\,\partial_x^2u\,dW$. Over a time~$h$ the mean square of the change is at most
@@ -412,7 +412,7 @@ void reversal_estimate(double value[2], double deviation[2],@|
 
 @ \fig{reversal/order} compares both methods with the closed forms. \claim{reversal.order} The largest errors of the solver, with $\tau$ proportional to~$h$, fall with the orders \num{reversal.order_moment} (second moment), \num{reversal.order_digital} (digital), \num{reversal.order_cameron} (Cameron and Martin) and \num{reversal.order_black} (Black and Scholes), where theory says~2.
 \claim{reversal.estimates} Over all rewards and step sizes (but the largest, where Heun's bias shows) the estimates from \num{reversal.paths} paths, plain and with control variate, lie within \num{reversal.estimates} standard errors of the closed forms. \claim{reversal.control} With \num{reversal.most_steps} steps the control divides the standard error by \num{reversal.gain_moment}, \num{reversal.gain_digital}, \num{reversal.gain_cameron} and
-\num{reversal.gain_black}, which is worth the squares of these numbers in paths. The rest falls with the powers \num{reversal.power_moment}, \num{reversal.power_digital}, \num{reversal.power_cameron} and \num{reversal.power_black} of the step; the theorem says $\frac12$, and $\frac14$ for the digital reward.
+\num{reversal.gain_black}, which is worth the squares of these numbers in paths. The rest falls with the powers \num{reversal.power_moment}, \num{reversal.power_digital}, \num{reversal.power_cameron} and \num{reversal.power_black} of the step; theory says $\frac12$, and $\frac14$ for the digital reward.
 
 \showfig{reversal/order}{Left: largest error of the backward solver, relative to the largest value, against the mesh; the grey line has slope~2. Right: standard error with control over that without, against the step; the lines have the slopes $\frac12$ and $\frac14$.}
 
@@ -470,7 +470,7 @@ $t$, down & $dX=\bigl[f-g^2\nabla\ln p\bigr]\,dt+g\,d\bar W$, $dt<0$ & $x-(f-g^2
 \caption{The two conventions for the reversed equation. They are the same equation, and the same line of code.}\label{tab:reversal}
 \end{table}
 
-Table~\ref{tab:reversal} has both conventions. In both, the particle is driven \emph{up} the slope of the density, twice as hard as diffusion, seen as a current $-\frac12g^2\nabla\ln p$, drives a cloud down.
+Table~\ref{tab:reversal} has both conventions. In both, the particle is driven \emph{up} the slope of the density, twice as hard as diffusion, seen as a velocity $-\frac12g^2\nabla\ln p$, drives a cloud down.
 
 @ \emph{Regularity.} The proof wants smooth positive densities. Where does one get them? For the processes of Table~\ref{tab:sde} it is enough that $\sigma(t)>0$: $p$ is a convolution with a Gaussian kernel, smooth and positive for every law of $X_0$, even for a single point. All hypotheses hold on $0<t\le T$; the theorem runs $Y$ up to any $s<T$. What may
 fail is the very end. If the data fill $\RR^d$ with a smooth density, $\nabla\ln p$ has a limit as $t\to0$. If they lie on a point, a curve or a sheet, then at distance~$\delta$ from it the score is about $-\delta/\sigma^2$, with $\delta$ of the order of~$\sigma$: it grows like $1/\sigma$, and its derivative like $1/\sigma^2$. The reversed process is drawn in to the data as a
@@ -511,7 +511,7 @@ So $\lambda=0$ is the probability flow, run backwards with the same velocity; $\
 \end{equation}
 the flow carries one density to the next, and on top runs a process that has the present density as its stationary state, $\lambda^2$ times as fast as in \eqref{eq:fokker_planck-boltzmann}. It changes nothing as long as the density is right. Where it is not, it repairs; we shall see how much.
 
-All members have the same density at each time. Only $\lambda=1$ has the same law of the \emph{pair} $(X_t,X_0)$. The Ornstein--Uhlenbeck process shows it best.
+All members have the same density at each time. In general only $\lambda=1$ has the same law of the \emph{pair} $(X_t,X_0)$. The Ornstein--Uhlenbeck process shows it best.
 
 \begin{theorem}[Reversible]\label{th:reversal-ou}
   Let $f=D\nabla\ln\pi$ and $G=\sqrt{2D}\,I$ with $\pi$ the density of $X_0$: detailed balance. Then $\bar f=f$; the reversed process has the law of the process itself. For the family, $Y_s$ has the law of $X_{\lambda^2s}$. In particular, for $f=-\kappa x$ on the line, $\Cov(Y_s,Y_0)=\frac D\kappa e^{-\lambda^2\kappa s}$.
@@ -704,11 +704,11 @@ Anderson & 1 & 1 & 1 & \num{reversal.rt_right} & \num{reversal.r_right}\\\bottom
 
 \begin{wrong}
   \emph{Noise without drift, or half of the score.} Two formulas stand side by side in every text: $f-g^2\nabla\ln p$ with the noise~$g$, and $f-\frac12g^2\nabla\ln p$ without noise. Taking the factor of the second and the noise of the first is a common mistake, and it is the same as halving the score. The humps come out blurred: \claim{reversal.wrong_noise} on the
-  mixture $K=\num{reversal.wrong_K}$, where \num{reversal.ks_mean} is to be expected. For Gaussian data it is $1+\eta_0$ times the right one: a logarithm, which grows without bound as $v\to0$. The sharper the data, the worse.
+  mixture $K=\num{reversal.wrong_K}$, where \num{reversal.ks_mean} is to be expected. For Gaussian data the variance is $1+\eta_0$ times the right one: a logarithm, which grows without bound as $v\to0$. The sharper the data, the worse.
 \end{wrong}
 
 \begin{wrong}
-  \emph{Drift without noise.} Leaving the noise out of the reversed equation, in the hope of cleaner samples, makes them collapse, by $N_0^{-1}$ in the variance. \claim{reversal.wrong_quiet} On the mixture, whose standard deviation is \num{reversal.right_spread}, all particles end with \num{reversal.wrong_quiet} at the top of \emph{one} hump: while the density still has a single hump, the drift
+  \emph{Drift without noise.} Leaving the noise out of the reversed equation, in the hope of cleaner samples, makes them collapse, by $N_0^{-1}$ in the variance. \claim{reversal.wrong_quiet} On the mixture, whose standard deviation is \num{reversal.right_spread}, all particles end within a standard deviation of \num{reversal.wrong_quiet} near the top of \emph{one} hump: while the density still has a single hump, the drift
   gathers them around it, and later there is nothing to divide them. Such samples look \emph{better} than the data, each one likely, and all alike; $K=\num{reversal.quiet_K}$.
 \end{wrong}
 
@@ -851,7 +851,7 @@ static double kolmogorov(const HeatMixture *law) /* $K$ for the cloud, which is 
   return sqrt(n)*most;
 }
 
-@ How probable is a larger value? For $K<0.2$ the series of Fact~\ref{th:reversal-ks} is slow, and its sum~1 to 13 digits.
+@ How probable is a larger value? For $K<0.2$ the series of Fact~\ref{th:reversal-ks} is slow, and its sum~1 to 12 digits.
 
 @<Helpers of the reversal program@>=
 static double by_chance(double K) /* $P(\hbox{more than }K)$ for exact samples */
@@ -1341,7 +1341,7 @@ Of the reversal: \tested{reversal}{score} the score is the gradient of the noise
 Mutants: the matrix in place of its transpose; a wall at a whole cell; a potential with the wrong sign; Crank--Nicolson without its reflection; Rannacher's start with whole steps; a drift without its constant; the control variate added; a control variate that has seen the step; a discount taken twice; a score of data that do not fade; $\frac12(1+\lambda)$ for $\frac12(1+\lambda^2)$; half of the score; its
 sign; noise of full strength for every~$\lambda$; Euler in place of Heun; one stream for all steps; batches that share random numbers.
 
-\medskip\noindent\emph{Literature.} \citet{kolmogorov1931} has both equations. Time reversal was studied by \citet{nelson1967}, with the drift $a\nabla\ln p$ that he called osmotic; \citet{anderson1982} derived the equation for filtering, \citet{haussmann1986} with weak hypotheses. \citet{song2021} brought it into generative modelling, with the probability flow; the family is implicit there.
+\medskip\noindent\emph{Literature.} \citet{kolmogorov1931} has both equations. Time reversal was studied by \citet{nelson1967}, whose osmotic velocity is $\frac12a\nabla\ln p$, half of what time reversal adds to the drift; \citet{anderson1982} derived the equation for filtering, \citet{haussmann1986} with weak hypotheses. \citet{song2021} brought it into generative modelling, with the probability flow; the family is implicit there.
 The martingale control variate is due to \citet{newton1994}.
 @^Nelson, Edward@>
 

@@ -165,7 +165,7 @@ Test(mixture, folds)
     double middle = .5*(low+high), r = 4/(.25+middle), root = sqrt(1-1/r);
     if (fabs(log(.6/.4)) < 2*(r*root-atanh(root))) low = middle; else high = middle;
   }
-  near(n[0], low, 1e-5);
+  near(n[0], low, 3e-6);
 }
 
 /* One Gaussian: (M^2+V-1-ln V)/2.  The derivative in time is -I/2, by the H-theorem with D = 1/2; I by quadrature of the score; the
