@@ -651,7 +651,7 @@ static double c;
 static int points;
 static const CliParam table[] = {@|
   {"c", CLI_REAL, &c, 0.7, 0.1, 3, "standard deviation of the Gaussian data"},@|
-  {"points", CLI_INT, &points, 1000, 100, 100000, "number of points of the moons in averages"}@t\2@>
+  {"points", CLI_INT, &points, 1000, 100, 100000, "number of points of the moons in averages"}
 };
 @<Data and helpers of the program on implicit models@>@;
 @<Experiments on implicit models@>@;

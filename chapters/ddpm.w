@@ -1290,7 +1290,7 @@ static const CliParam table[] = {@|
   {"steps", CLI_INT, &N, 1000, 100, 4000, "steps of the chain"},@|
   {"train", CLI_INT, &train, 6000, 100, 1000000, "steps of training"},@|
   {"samples", CLI_INT, &samples, 10000, 500, 100000, "points in the measure of quality"},@|
-  {"paths", CLI_INT, &paths, 2000, 100, 20000, "common paths in the strong errors"}@t\2@>
+  {"paths", CLI_INT, &paths, 2000, 100, 20000, "common paths in the strong errors"}
 };
 
 @ The mixture on the line has two components; \fig{ddpm/order} uses a milder one, whose modes are not separated.

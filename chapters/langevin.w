@@ -1007,7 +1007,7 @@ static double eta;
 static const CliParam table[] = {@|
   {"particles", CLI_INT, &particles, 40000, 1000, 10000000, "particles for a variance"},@|
   {"passages", CLI_INT, &passages, 2000, 100, 100000, "passages for each barrier"},@|
-  {"eta", CLI_REAL, &eta, 0.2, 0.01, 0.5, "step of annealing, in units of $\\sigma^2$"}@t\2@>
+  {"eta", CLI_REAL, &eta, 0.2, 0.01, 0.5, "step of annealing, in units of $\\sigma^2$"}
 };
 @<Helpers of the Langevin program@>@;
 @<Experiments on Langevin dynamics@>@;

@@ -461,7 +461,7 @@ backward equation.
 The Brownian motion $B$ is not $W$ run backwards. An increment of $W$ is independent of the past of~$X$, not of its future; $B$ is what is left of the path, read backwards, once the part has been removed that the present knows of it. For noise $g(t)$ the theorem is $\bar f=-f+g^2\nabla\ln p$.
 @^sign of the reversed drift@>
 
-\begin{table}[htbp]\centering\small\renewcommand\arraystretch{1.4}
+\begin{table}[htbp]\centering\small\tabcolsep5pt\renewcommand\arraystretch{1.4}
 \begin{tabular}{@@{}lll@@{}}\toprule
 time & equation & Euler's step, $h>0$\\\midrule
 $s=T-t$, up & $dY=\bigl[-f+g^2\nabla\ln p\bigr]\,ds+g\,dB$ & $y+(-f+g^2\nabla\ln p)\,h+g\sqrt h\,Z$\\
@@ -634,7 +634,7 @@ void reversal_drive(double *x, size_t n, const SdeProcess *q, SdeField score,@|
   }
 }
 
-@ What is right is one line.
+@ The right factor takes one line.
 
 @<Functions of the runs back in time@>=
 void reversal_run(double *x, size_t n, const SdeProcess *q, SdeField score,@|
@@ -645,7 +645,7 @@ void reversal_run(double *x, size_t n, const SdeProcess *q, SdeField score,@|
     steps, times, seed, stream);
 }
 
-@ \emph{Has it arrived?} We want one number with known noise. Let $F$ be the distribution function of $p_0$ and $F_n$ that of the $n$ particles. \citeauthor{kolmogorov1933}'s statistic
+@ \emph{Has it arrived?} We want one number with known noise. Let $F$ be the distribution function of $p_0$ and $F_n$ that of the $n$ particles. Kolmogorov's statistic \citep{kolmogorov1933}
 @^Kolmogorov's statistic@>
 @^sampling error@>
 \begin{equation}\label{eq:reversal-ks}
@@ -743,7 +743,7 @@ Each experiment is one function with streams of its own: experiment~$k$ uses tho
 static int particles, paths;
 static const CliParam table[] = {@|
   {"particles", CLI_INT, &particles, 100000, 1000, 1000000, "particles in the runs back in time"},@|
-  {"paths", CLI_INT, &paths, 10000, 1000, 1000000, "paths in an estimate of Feynman and Kac"}@t\2@>
+  {"paths", CLI_INT, &paths, 10000, 1000, 1000000, "paths in an estimate of Feynman and Kac"}
 };
 @#
 @<Helpers of the reversal program@>@;
@@ -985,7 +985,7 @@ typedef struct {
 } Reward;
 static const Reward reward[REWARDS] = {@|
   {MOMENT, -1, 0, 1, 0, 8, 2}, {DIGITAL, -1, 0, 1, 0, 8, 2},@|
-  {CAMERON, 0, 0, 1, 2, 8, 2}, {BLACK, 0, 0.05-0.02, 0.2, 0.05, 1.6, 0.4}@t\2@>
+  {CAMERON, 0, 0, 1, 2, 8, 2}, {BLACK, 0, 0.05-0.02, 0.2, 0.05, 1.6, 0.4}
 };
 static const char *reward_key[REWARDS] = {"moment", "digital", "cameron", "black"};
 @#
@@ -1079,7 +1079,7 @@ for (int k=0; k<2; k++) {
   double *across = k ? step : h, trend[GRIDS];
   plot_panel(plot, k);
   plot_axes(plot, k ? 0.003 : 0.09, k ? 0.4 : 1.4, k ? 0.01 : 1e-6, k ? 1 : 0.3, PLOT_LOG_X|PLOT_LOG_Y,@|
-    k ? "step" : "$h$ / coarsest $h$", k ? "standard error, ratio" : "error of the solver");
+    k ? "step" : "$h$ / coarsest $h$", k ? "ratio of standard errors" : "error of the solver");
   for (int i=k; i<=2*k; i++) {
     for (int g=0; g<GRIDS; g++) trend[g] = size[i]*pow(across[g], power_of[i]);
     plot_curve(plot, PLOT_GREY, 0.8, 0, "slope", GRIDS, across, trend);
@@ -1341,7 +1341,8 @@ Of the reversal: \tested{reversal}{score} the score is the gradient of the noise
 Mutants: the matrix in place of its transpose; a wall at a whole cell; a potential with the wrong sign; Crank--Nicolson without its reflection; Rannacher's start with whole steps; a drift without its constant; the control variate added; a control variate that has seen the step; a discount taken twice; a score of data that do not fade; $\frac12(1+\lambda)$ for $\frac12(1+\lambda^2)$; half of the score; its
 sign; noise of full strength for every~$\lambda$; Euler in place of Heun; one stream for all steps; batches that share random numbers.
 
-\medskip\noindent\emph{Literature.} \citet{kolmogorov1931} has both equations. Time reversal was studied by \citet{nelson1967}, whose osmotic velocity is $\frac12a\nabla\ln p$, half of what time reversal adds to the drift; \citet{anderson1982} derived the equation for filtering, \citet{haussmann1986} with weak hypotheses. \citet{song2021} brought it into generative modelling, with the probability flow; the family is implicit there.
+@*1 Notes.
+ \citet{kolmogorov1931} has both equations. Time reversal was studied by \citet{nelson1967}, whose osmotic velocity is $\frac12a\nabla\ln p$, half of what time reversal adds to the drift; \citet{anderson1982} derived the equation for filtering, \citet{haussmann1986} with weak hypotheses. \citet{song2021} brought it into generative modelling, with the probability flow; the family is implicit there.
 The martingale control variate is due to \citet{newton1994}.
 @^Nelson, Edward@>
 

@@ -1112,7 +1112,7 @@ streams from $k\cdot2^{32}$ on.
 @#
 static int points;
 static const CliParam table[] = {@|
-  {"points", CLI_INT, &points, 20000, 1000, 1000000, "samples at each noise level"}@t\2@>
+  {"points", CLI_INT, &points, 20000, 1000, 1000000, "samples at each noise level"}
 };
 @#
 @<Helpers of the program on the score@>@;

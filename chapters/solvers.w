@@ -1238,7 +1238,7 @@ static const struct {@+
   {"euler-maruyama", SOLVERS_EULER_MARUYAMA, 1, E, 0, 1},@|
   {"reverse-diffusion", SOLVERS_REVERSE, 1, E, 0, 1},@|
   {"predictor-corrector", SOLVERS_REVERSE, 1, E, 0, 1},@|
-  {"ancestral", SOLVERS_ANCESTRAL, 1, M, 0, 1}@t\2@>
+  {"ancestral", SOLVERS_ANCESTRAL, 1, M, 0, 1}
 };
 
 @*1 What the noise costs.
@@ -1537,7 +1537,7 @@ static double high, low;
 static const CliParam table[] = {@|
   {"points", CLI_INT, &points, 200, 20, 1000, "starting points of the measured orders"},@|
   {"high", CLI_REAL, &high, 50, 10, 100, "noise level at which sampling starts"},@|
-  {"low", CLI_REAL, &low, 0.01, 0.005, 0.02, "noise level at which it ends"}@t\2@>
+  {"low", CLI_REAL, &low, 0.01, 0.005, 0.02, "noise level at which it ends"}
 };
 @#
 @<Helpers of the program on solvers@>@;
@@ -1662,7 +1662,7 @@ static const struct {@+
   {"dpm2m", "order_dpm2m", 2, 0}, {"dpm3", "order_dpm3", 3, 0},@|
   {"dpm3m", "order_dpm3m", 3, 0}, {"unipc2", "order_unipc2", 3, 0},@|
   {"unipc3", "order_unipc3", 4, 0}, {"ab3", "order_ab3", 3, SOLVERS_START},@|
-  {"dpm++3m-published", "order_published", 2, 0}, {"dpm++3m", "order_dpmpp3m", 3, 0}@t\2@>
+  {"dpm++3m-published", "order_published", 2, 0}, {"dpm++3m", "order_dpmpp3m", 3, 0}
 };
 
 @ The Runge--Kutta and Adams methods are run in the clock of the grid.

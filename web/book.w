@@ -9,7 +9,7 @@
 \begin{titlepage}
 \vspace*{40mm}
 {\raggedright\sffamily
-{\bfseries\fontsize{28}{34}\selectfont Diffusion Models\\ as Numerical Solvers\\ for Partial Differential\\ Equations\par}
+{\bfseries\fontsize{28}{34}\selectfont Diffusion Models\\ as Numerical Solvers\\ for Partial\\ Differential Equations\par}
 \vskip14pt{\color{ink!65}\hrule height.8pt}\vskip14pt
 {\Large A literate program in C\par}}
 \vfill
