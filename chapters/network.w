@@ -701,7 +701,7 @@ enum {@+LANES=4, TILE=4@+};
 #endif
 __attribute__((vector_size(4*LANES), may_alias)) typedef float NetworkVec;
 __attribute__((vector_size(4*LANES), may_alias)) typedef int32_t NetworkInts;
-#define KERNEL @[__attribute__((always_inline)) static inline@]
+#define @=KERNEL static inline __attribute__((always_inline))@>
 enum {@+PANEL=2*LANES@+};
 @#
 KERNEL NetworkVec load(const float *p)@+{@+return *(const NetworkVec *)p;@+}

@@ -170,8 +170,8 @@ static double squares(float *gradient, const float *out, void *data, long step, 
 static void contest(int W, int B, int turns)
 {
   enum { MOST = 200 };
-  static double share[MOST], against[MOST], two[MOST];
-  double top = 0, least[2] = {INFINITY, INFINITY}, alone[2] = {INFINITY, INFINITY}; /* the best turns */
+  static double share[MOST], against[MOST], two[MOST], rate[MOST];
+  double top, least[2] = {INFINITY, INFINITY}, alone[2] = {INFINITY, INFINITY}; /* the best turns */
   NetworkShape shape = {.inputs = D, .outputs = D, .width = W, .blocks = BLOCKS, .features = F, .low = .5, .high = 20};
   Network *net = network_new(shape, 1);
   float *x = floats((size_t)B*D), *noise = floats((size_t)B), *target = floats((size_t)B*D);
@@ -197,10 +197,11 @@ static void contest(int W, int B, int turns)
     for (int k = 0; k < steps; k++) rival_step(&rival, x, noise, target, 1e-3f);
     t[2] = own(), wall[2] = now(), network_train(trainer[1], steps, &batch, NULL, squares, target);
     wall[2] = now()-wall[2], wall[1] -= wall[0];
-    p = fmax(p, peak()), top = fmax(top, p);
+    p = fmax(p, peak()), rate[r] = p;
     for (int k = 0; k < 2; k++) least[k] = fmin(least[k], t[k+1]-t[k]), alone[k] = fmin(alone[k], wall[k+1]);
     share[r] = steps*multiplies/(t[1]-t[0])/p, against[r] = (t[2]-t[1])/(t[1]-t[0]), two[r] = wall[1]/wall[2];
   }
+  top = median(rate, turns);
   printf("%3d x %-5d %9.0f %8.1f%% (%.1f%%) %8.2f (%.2f) %8.2f (%.2f)\n", W, B, 2*top, 100*median(share, turns),
     100*steps*multiplies/least[0]/top, median(against, turns), least[1]/least[0], median(two, turns), alone[0]/alone[1]);
   network_trainer_free(trainer[0]), network_trainer_free(trainer[1]), network_free(net), rival_free(&rival);
