@@ -545,8 +545,9 @@ Two things can be known besides: the covariance, and blur.
 
 @ The skip connection is the same with or without blur; what differs is $c_{\mathrm{out}}$
 at low noise: it falls like $\sigma^2$ and not like $\sigma$ (\fig{network/precondition}).
-It has to. Since $D=x+\sigma^2s$, and a blurred density has a bounded score, the answer
-differs from $c_{\mathrm{skip}}x$ by $\bigO{\sigma^2}$. With the coefficient
+It has to. Since $D=x+\sigma^2s$, and the score of a blurred density stays finite as
+$\sigma\to0$, the answer differs from $c_{\mathrm{skip}}x$ by $\bigO{\sigma^2}$. With the
+coefficient
 of \eqref{eq:network-karras} the network is asked for a function of size $\sigma$, and its
 errors, which do not shrink with it, come out as an error of the score of order $1/\sigma$.
 @^blur, known@>
@@ -2947,8 +2948,8 @@ plot_end(p);
 The double-precision network is tested against what derivatives are:
 \tested{network}{central} its gradient by the weights agrees with a central difference of
 fourth order to $10^{-8}$ of the largest entry, for six shapes, among them odd widths, no
-blocks, no features, a gate, and one unit; \tested{network}{central\_input} so does that by
-the input, to $10^{-7}$.
+blocks, no features, a gate, and one unit; \tested{network}{inputs} so does that by the
+input, to $10^{-7}$.
 The fast one is tested against the double one, to $10^{-5}$ of the largest entry:
 \tested{network}{values} values for all numbers of rows, \tested{network}{gradient}
 gradients, \tested{network}{pullback} pullbacks, and \tested{network}{jacobian} Jacobians,
