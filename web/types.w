@@ -117,3 +117,7 @@
 @s cJSON int
 @s ptrdiff_t int
 @s KERNEL static
+@s NetworkCoefficient int
+@s Question int
+@s Curve int
+@s Cost int
