@@ -108,6 +108,7 @@ Every sampler is a numerical method: with an order, a stability limit and a cost
 @** Experiments.
 What the theory predicts, said first; then the run.
 @i mixture.w
+@i moons.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix

@@ -97,6 +97,14 @@
 @s DdpmIntegrals int
 @s DdpmModel int
 @s DdpmErrors int
+@s MoonsTarget int
+@s MoonsWeight int
+@s MoonsForm int
+@s MoonsRecipe int
+@s MoonsRun int
+@s MoonsReport int
+@s MoonsAxes int
+@s MoonsGrid int
 @s NetworkShape int
 @s Network int
 @s NetworkBatch int

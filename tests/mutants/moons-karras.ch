@@ -1,0 +1,6 @@
+Karras' weight without its first term.
+@x
+  if (r->weight==MOONS_KARRAS) return 1/v+1/variance;
+@y
+  if (r->weight==MOONS_KARRAS) return 1/variance;
+@z

@@ -1,0 +1,6 @@
+The noise of a batch, not of a row.
+@x
+  return square/(batches-1)*rows;
+@y
+  return square/(batches-1);
+@z
