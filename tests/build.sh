@@ -46,7 +46,7 @@ ln -s /dev/full "$copy/full"; generated/bin/heat --quick --out "$copy/full" >out
 
 # last, since it leaves programs newer than their results: what would run is read off a dry run, as running all takes minutes
 perl -0pi -e 's/static const char \*program="book";/static const char *program="folio";/' web/base.w
-make -j2 chapters >out 2>&1 && would=$(make -n figures 2>/dev/null | grep -o 'generated/bin/[a-z_]*$' | sed 's,.*/,,' | sort | tr '\n' ' ') && [ "$would" = "$all" ] &&
+make -j2 chapters >out 2>&1 && would=$(make -n figures 2>/dev/null | grep -o 'generated/bin/[a-z_]*$' | sed 's,.*/,,' | sort -u | tr '\n' ' ') && [ "$would" = "$all" ] &&
   good 'an edit of what all programs use runs them all' || bad "an edit of base would run: $would, not $all"
 
 # the same bytes from a clean build in another folder as from the build at hand; the sources are those of the last commit and what is not committed yet
