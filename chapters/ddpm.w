@@ -19,8 +19,8 @@ moons, after 0, 50, 150, 300 and \num{ddpm.steps} steps. Below, from
 The construction knows nothing of stochastic differential equations, and needs none: it is a Markov chain with
 Gaussian steps in both directions, trained
 like any model of latent variables, by a lower bound on the likelihood. That is its charm. For this book it is
-more: a numerical method that was
-found before the equation that it solves. We shall see the equation appear twice, as the limit of the forward
+more: a numerical method whose
+equation was recognised only later. We shall see the equation appear twice, as the limit of the forward
 chain, and as the limit of the reverse one, and we shall find
 the order of the method, and the places where the order is lost.
 
@@ -138,7 +138,7 @@ come back to this.
 \showfig{ddpm/schedules}{Four schedules with $N=1000$. Left: the signal $\sqrt{\bar\alpha_k}$. Right: $\beta_k$. The
 linear chain has lost nearly all of the signal after two thirds of the steps; the cosine spends its steps where signal and
 noise are comparable. The levels of Karras (from 0.002 to 80, $\rho=7$) are meant for deterministic solvers: as a
-chain they spend the first third of the steps on noise that changes almost nothing.}
+chain they spend the first fifth of the steps on noise of less than 0.1.}
 
 @ \claim{ddpm.schedules} Some numbers of the linear schedule: $\bar\alpha_{100}=\num{ddpm.abar100}$,
 $\bar\alpha_{300}=\num{ddpm.abar300}$, and at the end
@@ -199,7 +199,7 @@ void ddpm_forward(double *x, size_t n, const DdpmSchedule *q, int j, int k, cons
 
 @ Near the data $1-\bar\alpha_k$ is small, and one minus a product loses its digits: with $\beta_1=10^{-4}$
 four of them, with the first $\beta$ of a cosine schedule of ten thousand
-steps eight. By \eqref{eq:ddpm-compose} with $j=0$ there is no need to subtract,
+steps five. By \eqref{eq:ddpm-compose} with $j=0$ there is no need to subtract,
 \begin{equation}\label{eq:ddpm-noise}
   1-\bar\alpha_k=(1-\beta_k)(1-\bar\alpha_{k-1})+\beta_k :
 \end{equation}
@@ -557,7 +557,7 @@ $\tilde\beta_k$. There is a best answer, and it is between the two.
   The last expectation is zero only if $X_0$ is a function of $X_k$. But the noise leads from any two points
   to any $x_k$, so then $X_0$ is constant.
 
-  (c) Let $w_i$ be the eigenvalues of $\Cov X_0$. The conditional expectation errs less than any linear
+  (c) Let $w_i$ be the eigenvalues of $\Cov X_0$. The conditional expectation errs no more than any linear
   estimate; the best of these has the error
   $\sum_iw_i(1-\bar\alpha_k)/(\bar\alpha_kw_i+1-\bar\alpha_k)$. As a function of $w_i$ each term is concave,
   increasing, and equal to $1-\bar\alpha_k$ at $w_i=1$; so by Jensen's inequality the sum is at most
@@ -591,7 +591,7 @@ $\beta_2$, while $\tilde\beta_2$ is \num{ddpm.ratio2} of it.
 
 @ A network can also learn the variance. \citet{nichol2021} let it interpolate,
 $v_k=\exp\bigl(w\ln\beta_k+(1-w)\ln\tilde\beta_k\bigr)$ with $0\le w\le1$, in which $\tilde\beta_1=0$ is
-replaced by~$\tilde\beta_2$; by Theorem~\ref{th:ddpm-variance} the optimum lies in the range whenever the data
+replaced by~$\tilde\beta_2$; by Theorem~\ref{th:ddpm-variance} the optimum lies in the range for $k\ge2$ whenever the data
 are not wider than $\normal(0,I)$. A variance that depends on the point can do better than a constant
 (Exercise~\ref{ex:ddpm-pointwise}), and a matrix $\Cov[X_{k-1}\given X_k]$ better still.
 @^learned variance@>
@@ -845,9 +845,9 @@ $\frac12I(n)$.
 \end{proof}
 @^Fisher information, derivative of@>
 
-Thus the bound with the exact score is as good as one wishes: its loss is of order $1/N$, and the constant
+Thus the bound with the exact score is, but for the prior term, as good as one wishes: the loss of the steps is of order $1/N$, and the constant
 measures how far the data are from a single round Gaussian. The order is one because the variance is one
-number a step. A variance that depends on the point makes it two (Exercise~\ref{ex:ddpm-pointwise}).
+number a step. On the line a variance that depends on the point makes it two (Exercise~\ref{ex:ddpm-pointwise}).
 
 What do the usual variances cost? With $v_k=\beta_k$, \eqref{eq:ddpm-optimal} gives $\rho_k=1+\bigO{\beta_k}$,
 and $\rho-1-\ln\rho\approx\frac12(\rho-1)^2$: again a loss of order $1/N$. With $v_k=\tilde\beta_k$ there is a
@@ -985,7 +985,7 @@ signal-to-noise ratio in the step
   =\frac12\Bigl(\frac{\bar\alpha_{k-1}}{1-\bar\alpha_{k-1}}-\frac{\bar\alpha_k}{1-\bar\alpha_k}\Bigr) ,
 \end{equation}
 since the bracket is $(\bar\alpha_{k-1}-\bar\alpha_k)/\bigl((1-\bar\alpha_{k-1})(1-\bar\alpha_k)\bigr)$ and
-$\bar\alpha_{k-1}-\bar\alpha_k=\bar\alpha_k\beta_k/(1-\beta_k)$. For small $\beta_k$, all choices of $v_k$ in
+$\bar\alpha_{k-1}-\bar\alpha_k=\bar\alpha_k\beta_k/(1-\beta_k)$. Where $\beta_k\ll1-\bar\alpha_k$, all choices of $v_k$ in
 the bound have the same limit, $\frac12\beta_k\abs{s_\theta-s_k}^2$: the likelihood weight $\frac12g^2$ of
 Chapter~\ref{ch:score}, a rectangle rule for
 $\frac12\int g^2\,\EE\abs{s_\theta-s}^2dt$.
@@ -1092,7 +1092,7 @@ which looks like Euler--Maruyama for the VP process $dX=-\frac12\beta X\,dt+\sqr
     \ln\bar\alpha_k-\ln\alpha^2(t_k)=-\frac
     h2\Bigl(\beta(t_k)-\beta(0)+\int_0^{t_k}\beta^2\,dt\Bigr)+\bigO{h^2} .
   \end{equation}
-  Driven by the same Brownian motion, chain and process differ in mean square by $\bigO h$.
+  Driven by the same Brownian motion, chain and process differ by $\bigO h$ in the mean square norm.
 \end{theorem}
 \begin{proof}
   $e^{-b/2}=1-\frac b2+\frac{b^2}8-\cdots$ and $\sqrt{1-b}=1-\frac b2-\frac{b^2}8-\cdots$. The variance of
@@ -1141,7 +1141,7 @@ direction is an exact method with a schedule. The error is all in the way back.
 
 The hypothesis on $v_k$ is true of $\beta_k$ and of $\beta^*_k=\beta_k(1+\bigO h)$. It is \emph{not} true of
 $\tilde\beta_k=\beta_k(1-\bar\alpha_{k-1})/(1-\bar\alpha_k)$ near the data, where
-$\tilde\beta_k\approx\beta_k(k-1)/k$. The lacking noise $\sum_k(\sqrt{\beta_k}-\sqrt{\tilde\beta_k})Z_k$ has
+$\tilde\beta_k\approx\beta_k(k-1)/k$. The missing noise $\sum_k(\sqrt{\beta_k}-\sqrt{\tilde\beta_k})Z_k$ has
 the mean square
 \begin{equation}\label{eq:ddpm-half}
   h\,\beta(0)\sum_k\bigl(1-\sqrt{1-1/k}\,\bigr)^2(1+o(1))=\bigO h ,
@@ -1790,7 +1790,7 @@ static void fill_rows(void *data, long step, int first, int rows)
   }
 }
 
-@ A step is drawn by bisection in the table of the cumulated weights.
+@ A step is drawn by bisection in the table of the cumulative weights.
 
 @<Draw a step of the chain with the probability of its weight@>=
 static int drawn_step(double u) /* $k$ with |share[k-1]<u<=share[k]| */
@@ -2165,7 +2165,7 @@ its dimension; a form upside down; the same noise in every step; a thinned chain
 come from.
 
 @*1 Notes.
-\citet{sohl2015} proposed the chain, the bound and its two variances; \citet{ho2020} the prediction of noise,
+\citet{sohl2015} proposed the chain, the bound, and the two bounds on the entropy of a reverse step that belong to $\tilde\beta$ and~$\beta$; \citet{ho2020} the prediction of noise,
 the simple loss and its relation to denoising score matching; \citet{nichol2021} the cosine, learned variances
 and skipped steps; \citet{kingma2021} the signal-to-noise ratio as the variable in which the bound is
 simple; \citet{bao2022} the optimal variance. That the chain discretises a stochastic equation is in
@@ -2231,8 +2231,7 @@ written; we know no source for them.
 \begin{answer}
   The mean square is $\sum w_k^2m_k/\pi_k$, least for $\pi_k\propto w_k\sqrt{m_k}$ by the inequality of Cauchy
   and Schwarz. For equal $m_k$ it is $m(\sum w_k)^2$ with $\pi\propto w$ and $mN\sum w_k^2$ with $\pi=1/N$,
-  never less. For the likelihood weights of the linear chain the quotient is large, and training with factors
-  did worse than the simple loss where drawing did better.
+  never less. For the likelihood weights of the linear chain the quotient is about~6.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:ddpm-matrix}

@@ -6,9 +6,9 @@ climbing balance, and they balance at the density we want. This is Langevin's dy
 lines of code, and Chapter~\ref{ch:fokker_planck} contains the proof.
 
 It also fails. \fig{langevin/first} shows a density with two separate modes, one four times as heavy as the other. \claim{langevin.first} The
-particles on the left ran for \num{langevin.plain_steps} steps from a uniform start; each mode has been filled perfectly, but the heavy one has
+particles on the left ran for \num{langevin.plain_steps} steps from a uniform start; each mode has been filled, but the heavy one has
 \num{langevin.plain_weight} of the particles,
-where \num{langevin.weight_truth} would be right. No particle has crossed; by the gap that we shall compute, a crossing takes \num{langevin.crossing_steps} steps. On the right the same number of
+where \num{langevin.weight_truth} would be right. Hardly a particle can have crossed; by the gap that we shall compute, a crossing takes \num{langevin.crossing_steps} steps. On the right the same number of
 steps was spent on a sequence of blurred versions of the density, from much blur to little: \num{langevin.annealed_weight}, with a standard error of
 \num{langevin.weight_error}. Between the two pictures lies the discovery from which modern
 diffusion models came \citep{song2019}.
@@ -179,7 +179,7 @@ A bounded change of the potential cannot destroy the inequality, but it can ruin
 \begin{proof}
   For $c>1$ replace $U$ on $x^2<c$ by the parabola $B\bigl(2(c-1)x^2+1-c^2\bigr)$, which meets $U$ at $x^2=c$ with the same slope. The new potential
   has a second derivative of at least $4B(c-1)$ everywhere, since $12x^2-4\ge4(c-1)$ for $x^2\ge c$. The two differ by $B(x^2-c)^2$ on $x^2<c$, so
-  $B/A\le e^{Bc^2}$ in Theorem~\ref{th:langevin-holley}, and $\kappa\ge4B(c-1)e^{-Bc^2}$.
+  the quotient of the bounds in Theorem~\ref{th:langevin-holley} is at most $e^{Bc^2}$, and $\kappa\ge4B(c-1)e^{-Bc^2}$.
   Take $c=1+1/2B$. The second inequality is Theorem~\ref{th:langevin-decay}~(2).
 \end{proof}
 
@@ -334,7 +334,7 @@ The \emph{unadjusted Langevin algorithm} takes the steps \eqref{eq:langevin-ula}
 
 A narrow direction limits the step, a wide one needs $v_{\max}/h$ steps: sampling is as stiff as solving the heat equation. \claim{langevin.variance}
 \fig{langevin/bias} confirms \eqref{eq:langevin-bias} with \num{langevin.variance_particles} particles at seven steps; the largest deviation is
-\num{langevin.variance_z} standard errors. At $h=1$ the variance is twice too large, and at $h=2$ the walk explodes.
+\num{langevin.variance_z} standard errors. At $h=1$ the variance is twice what it should be, and from $h=2$ on it grows without bound.
 The next theorem says what happens to a density that is not normal.
 
 \begin{theorem}[Bias in general]\label{th:langevin-bias}
@@ -368,8 +368,8 @@ The next theorem says what happens to a density that is not normal.
   s^2\pi-\frac12\int\abs s^2\pi$, since $\int\pi\,\nabla\cdot s=-\int\abs s^2\pi$; subtracting it changes nothing, and gives~$r$.
 \end{proof}
 The method of proof is that of \citet{talay1990}. For $\normal(0,1)$ we find $r=\frac14(x^2-1)$, which raises the variance by $\frac h4(3-1)=h/2$, as
-it should. In general $r$ is positive in the tails, where the score is large, and negative at the modes, where it is zero and the density is curved:
-the unadjusted chain is too hot everywhere. \claim{langevin.bias_linear} On the mixture of \fig{langevin/bias} the measured order of the error is
+it should. Where the score is large, in the tails, $r$ is positive, and where the density is most curved, at its sharpest mode, negative:
+the unadjusted chain is too hot, and too much of it is in the wide modes. \claim{langevin.bias_linear} On the mixture of \fig{langevin/bias} the measured order of the error is
 \num{langevin.bias_order}.
 @^bias@>
 
@@ -433,11 +433,11 @@ how many.
 
 @ \claim{langevin.acceptance} \fig{langevin/bias} compares: with \num{langevin.variance_particles} particles the acceptance differs from
 \eqref{eq:langevin-acceptance} by at most \num{langevin.acceptance_z} standard errors; at $h=1$ it is \num{langevin.accept_one}.
-\claim{langevin.unbiased} Its variance is 1 at every step, to
+\claim{langevin.unbiased} The variance of the adjusted chain is 1 at every step, to
 \num{langevin.adjusted_z} standard errors, even at $h=2.5$, where the unadjusted one explodes. On the mixture the stationary law, computed on a grid,
 is $\pi$ up to \num{langevin.mala_off}.
 
-Nothing is free. The adjusted chain needs $\pi$ up to a constant, and a learnt score comes without one: the trapezoidal rule is all that is known of
+Nothing is free. The adjusted chain needs $\pi$ up to a constant, and a learnt score comes without one: from its values at $x$ and~$y$ the trapezoidal rule is all that is known of
 $\ln\pi(y)-\ln\pi(x)$, and with it the first two terms of \eqref{eq:langevin-ratio} are zero. This is why diffusion models live with
 \eqref{eq:langevin-first-order}. And in many dimensions small errors add up (Exercise~\ref{ex:langevin-dimension}).
 
@@ -507,8 +507,8 @@ line we can do better. One step sends the density $p$ to
 \begin{equation}\label{eq:langevin-law}
   p'(y)=\int p(x)\,\normal\bigl(y;\,x+a\,s(x),\,b\bigr)\,dx ,
 \end{equation}
-and for smooth integrands that vanish at both ends the trapezoidal rule is exact up to $e^{-2\pi^2b/\delta^2}$ on a mesh~$\delta$: with $\sqrt
-b=\delta$ already nine digits. So the law of the chain, not of the equation it approximates, is a vector times a matrix for each step. We scale the
+and where $p$ is wide compared with $\sqrt b$ the trapezoidal rule errs by $2e^{-2\pi^2b/\delta^2}$ of the density on a mesh~$\delta$: with $\sqrt
+b=\delta$ already eight digits. So the law of the chain, not of the equation it approximates, is a vector times a matrix for each step. We scale the
 rows of the matrix to the sum~1, so that mass is exact, and keep only what lies within nine standard deviations.
 With the acceptance built in, the matrix is in detailed balance to rounding, since on a grid too Theorem~\ref{th:langevin-mala} holds.
 @^trapezoidal rule@>
@@ -522,7 +522,7 @@ void langevin_law(double *p, int n, double left, double right, const double *dri
 double langevin_passage(double (*U)(double x, const void *data), const void *data,@|
   double low, double from, double to); /* $M$ of \eqref{eq:langevin-passage}, $|low|\le|from|\le|to|$; |low| stands for $-\infty$ */
 double langevin_gap(FokkerPlanck *s, int n, double guess);
-  /* smallest positive eigenvalue of the |n| cells, all walls sealed; |guess>0|, better too large; NaN if 1000 iterations do not suffice */
+  /* smallest positive eigenvalue of the |n| cells, all walls sealed; |guess>0|, at most of the size of the second eigenvalue; NaN if 1000 iterations do not suffice */
 
 @ Row~$i$ of the matrix is stored from the column |start[i]|, of which some may lie outside the grid; they are left zero. A row is a Gaussian at equal
 distances, $g_j=e^{-(e+j\delta)^2/2b}$ with the distance~$e$ of the middle cell from the mean. So the quotient $g_{j+1}/g_j$ is itself multiplied by
@@ -585,7 +585,7 @@ static void kernel_adjust(LangevinKernel *a, const double *log_pi)
       double *there = element(a, i, j), *back = element(a, j, i);
       if (j>i && there!=NULL) {
         double q = *there, r = back!=NULL ? *back : 0, l = log_pi[j]-log_pi[i];
-        *there = fmin(q, r*exp(l));
+        *there = r>0 ? fmin(q, r*exp(l)) : 0;
         if (back!=NULL) *back = fmin(r, q*exp(-l));
       } else if (j>i && back!=NULL) *back = 0;
       if (there!=NULL) sum += *there;
@@ -760,7 +760,7 @@ for (int i=0; i<n; i++) p[i] /= size;
 differ from the exact ones by at most \num{langevin.passage_z} standard errors (and an allowance of one per cent for the step).
 \claim{langevin.gap_passage} At $B=\num{langevin.top_barrier}$ the gap of the generator is \num{langevin.gap_top}, within the bounds
 \num{langevin.gap_low} and \num{langevin.gap_high} of the theorem, and $\lambda M/2=\num{langevin.gap_times}$. \claim{langevin.kramers} Kramers'
-formula is \num{langevin.kramers_low} of the exact time there, and \num{langevin.kramers_next} with the next term. \claim{langevin.mixing} The halving
+formula is \num{langevin.kramers_low} of the exact time there, and \num{langevin.kramers_next} with the next term. \claim{langevin.mixing} For $B\ge3$ the halving
 time measured with the solver is $\ln2/\lambda$ to \num{langevin.mixing_off}; for
 $B=10$ the mean passage takes \num{langevin.passage_ten} units of time, which is \num{langevin.steps_ten} steps of $h=0.1/U''(1)$, and for $B=20$ it takes \num{langevin.steps_twenty} of them.
 
@@ -789,7 +789,7 @@ Middle: scores; they differ only on the narrow ridge, where there are no data. R
 against~$m$, with the bound \eqref{eq:langevin-blind}.}
 
 \claim{langevin.blind} At $m=4$, in \fig{langevin/blind}, the two densities differ by \num{langevin.blind_kl} in relative entropy and by
-\num{langevin.blind_fisher} in relative Fisher information. Score matching minimises the second; a network that has the weights wrong loses nothing by
+\num{langevin.blind_fisher} in relative Fisher information. Score matching minimises the second; a network that has the weights wrong loses next to nothing by
 it \citep{wenliang2020}. With \eqref{eq:langevin-lsi} the theorem shows once more that no useful inequality
 can hold: $\kappa\le I/2\KL$.
 
@@ -845,9 +845,9 @@ of \eqref{eq:langevin-lag} are, with $q\approx p$ in the second,
 since the Fisher information of $p_\sigma$ is at most that of the blur, $d/\sigma^2$ (its score is a conditional mean of $-Z/\sigma$, by
 Theorem~\ref{th:heat-score}). Here is the reason for the square in \eqref{eq:langevin-anneal}. For a Gaussian of variance~$v_0$,
 $\kappa_\sigma=1/(v_0+\sigma^2)$ and $\int p_\sigma\abs s^2=d/(v_0+\sigma^2)$: both terms carry the factor $\sigma^2/(v_0+\sigma^2)$, and balance at
-$\KL=d/2C^2$, \emph{the same at all levels}. A constant step would waste its time on the first levels and explode at the last.
+$\KL=d/2C^2$, \emph{the same at all levels}. A constant step would waste its time on the first levels or explode at the last.
 
-For two modes $\kappa_\sigma$ is large while the blur is larger than their distance, and exponentially small when it is not. Once
+For two modes $\sigma^2\kappa_\sigma$ is of order one while the blur is larger than their distance, and exponentially small when it is not. Once
 $C\sigma^2\lambda_\sigma\ll1$ nothing crosses any more and the weights are frozen; but they are frozen at a level where they were right. The later
 levels only sharpen each mode, which needs no crossing. Plain Langevin asks the last level to do everything.
 \fig{langevin/levels} shows it at work.
@@ -866,7 +866,7 @@ chain follows $p_\sigma$ to \num{langevin.follow} until $\sigma=2$, and ends wit
 coordinates along and across. With \num{langevin.levels} levels and a single step each, the weight ends at \num{langevin.weight_one}, with 4 at
 \num{langevin.weight_four}, with 64 at \num{langevin.weight_many}. The
 truth at $\sigma_L$ is \num{langevin.weight_sigma}. Half the number of levels with twice the steps does nearly as well: \num{langevin.weight_half}
-with 8. It is the total that counts, as in \eqref{eq:langevin-balance}. \claim{langevin.finer} What is missing in the end is the bias of the steps: a
+with 8. It is the total that counts, as in \eqref{eq:langevin-balance}. \claim{langevin.finer} What is missing in the end is in part lag and in part the bias of the steps: a
 quarter of $\eta$ with four times \num{langevin.k_first} steps gives \num{langevin.weight_fine}. \claim{langevin.annealed_sampled} The particles agree
 with their exact law to \num{langevin.anneal_z} standard errors. \claim{langevin.plain_law} Plain steps, as many in all, end with
 \num{langevin.plain_law}, and this does not improve with their number.
@@ -955,7 +955,7 @@ own noise, or on $s$ at the particle, would not keep $\pi$ even for small~$h$; t
 
 \showfig{langevin/pc}{Error in the 1-norm at $\sigma=0.2$ against the number of score evaluations, computed without particles: predictor alone,
 predictor and one corrector step a level ($\eta=0.2$), annealed Langevin with one step a level. Left: from the exact law at $\sigma_1=6$. Right: from
-$\normal(0,\sigma_1^2)$; only methods with Langevin steps forget the wrong start.}
+$\normal(0,\sigma_1^2)$; Langevin steps forget more of the wrong start than the predictor does.}
 
 @ @<Functions of Langevin dynamics@>=
 void langevin_predict_correct(double *x, size_t n, const LangevinTarget *q, int levels,@|
@@ -976,8 +976,8 @@ error \num{langevin.pc_error_p}; half of the levels with a corrector have
 \num{langevin.pc_error_pc}, annealed Langevin \num{langevin.pc_error_c}. \claim{langevin.pc_many} With \num{langevin.pc_most} the predictor has
 \num{langevin.pc_last_p} and the pair \num{langevin.pc_last_pc}: here the corrector only spends evaluations, and adds the bias of its own step. That is what exact scores and an exact start make of it; comparisons with learnt scores concern the other case.
 
-\claim{langevin.pc_naive} On the right is the other case. The start is $\normal(0,\sigma_1^2)$, as in practice, which is not quite $p_{\sigma_1}$. No
-predictor can repair this: it moves the target and the particles alike, and its error has stopped falling, at \num{langevin.pc_naive_p}.
+\claim{langevin.pc_naive} On the right is the other case. The start is $\normal(0,\sigma_1^2)$, as in practice, which is not quite $p_{\sigma_1}$. The
+predictor has $c=\frac12$ (Corollary~\ref{th:langevin-corrector} with $k=0$) and repairs a part of this, until the weights freeze: its error has stopped falling, at \num{langevin.pc_naive_p}.
 The pair forgets the start and has \num{langevin.pc_naive_pc}, as much as from the right one. An error in the score at
 large $\sigma$ acts like a wrong start for all smaller ones, and is repaired in the same way; an error in the score at the last levels is not, for the
 corrector believes it.
@@ -1705,7 +1705,7 @@ half of the gap; annealing steps in proportion to~$\sigma$; a corrector at the o
 the predictor's noise.
 
 @*1 Notes.
-Corrections to $\pi$ by a force $r$ with $\nabla\cdot(r\pi)=0$, inertia, and preconditioning all speed up Langevin's dynamics by factors; none removes
+An additional force $r$ with $\nabla\cdot(r\pi)=0$, inertia, and preconditioning all speed up Langevin's dynamics by factors; none removes
 $e^B$. What does is to change the density: by temperature, as in simulated annealing and the importance sampling of \citet{neal2001}, or by blur.
 \citet{song2019} learnt the scores of blurred densities because those of the sharp one cannot be learnt where there are no data, and found
 annealing on the way. \citet{song2021} saw that with ever more levels annealing becomes a stochastic equation with moving target, and that
@@ -1817,7 +1817,7 @@ the subject of Part~III.
 \begin{answer}
   Near a mode $\pi^\beta\approx(\frac12)^\beta\normal^\beta$, with the mass $(\frac12)^\beta(2\pi v)^{(1-\beta)/2}\beta^{-1/2}$, times the same with
   $4v$: the ratio of the masses is $2^{1-\beta}$, so the wide mode has $\frac23$ at first and $\frac12$ only at $\beta=1$. If the weights freeze at
-  $\beta_*$ with $\beta_*m^2/v$ about $\ln$(number of steps), they stay near $2^{1-\beta_*}$, wrong. Blurred modes keep the mass $\frac12$ each at
+  $\beta_*$ with $\frac29\beta_*m^2/v$, the height of the ridge, about $\ln$(number of steps), they stay near $2^{1-\beta_*}$, wrong. Blurred modes keep the mass $\frac12$ each at
   every level: what
   is frozen is right.
 \end{answer}

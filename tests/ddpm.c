@@ -454,7 +454,7 @@ Test(ddpm, gap)
   ddpm_free(q);
 }
 
-/* N times the loss with beta* tends to (1/4) int beta^2 (E s'^2 - (E s')^2) dt along the VP process: a sum over 4000 times.
+/* N times the loss with beta* tends to (1/4) int beta^2 (E s'^2 - (E s')^2) dt along the VP process: a sum over 2000 times.
    At N = 2000 the next term is a few per cent. */
 Test(ddpm, rectangle)
 {

@@ -153,7 +153,7 @@ Test(langevin, acceptance)
   }
 }
 
-/* In three dimensions the acceptance is E min(1, exp(-h/4 (|Y|^2-|X|^2))): here by quasi-random sums of the test's own over 200,000 pairs, which
+/* In three dimensions the acceptance is E min(1, exp(-h/4 (|Y|^2-|X|^2))): here by random sums of the test's own over 200,000 pairs, which
    err by 1e-3; four binomial errors of the code's mean over 20 steps, from which correlation takes at most the factor sqrt(20). */
 Test(langevin, dimension)
 {
