@@ -459,7 +459,7 @@ left. Read downwards the recursion divides by nothing.
   twenty.
 \end{proof}
 
-@ Twenty-six terms are enough: $2^{26}/28!<10^{-21}$.
+@ Twenty-six terms are enough: $2^{26}/27!<10^{-20}$.
 
 @<Exponential functions and weights@>=
 static const double factorial[6] = {1, 1, 2, 6, 24, 120};
@@ -479,7 +479,7 @@ void solvers_phi(double *phi, int q, double z)
 }
 
 @ The integrand of \eqref{eq:solvers-exact} is known at $q$ places $\tau=c_jh$. Replace it by the polynomial
-through these values, and integrate: the result is $z\sum_jw_jm_j$ with weights that are exact for
+through these values, and integrate: the result is $\rho h\sum_jw_jm_j$, with $z=-\rho h$ and weights that are exact for
 $1,\theta,\dots,\theta^{q-1}$,
 \begin{equation}\label{eq:solvers-moments}
   \sum_jw_j\,c_j^k=\mu_k ,\qquad \mu_k=\int_0^1e^{(1-\theta)z}\theta^k\,d\theta=k!\,\varphi_{k+1}(z),\qquad 0\le k<q .
@@ -567,11 +567,11 @@ wrong one. We therefore measure medians.
 \begin{proof}
   The corrector has $q+1$ nodes, so with the exact value of~$m$ at its end the local error is $\bigO{h^{q+2}}$.
   The value used is off by $\nabla m$ times the error of the predictor, $\bigO{h^{q+1}}$ for one step, and
-  enters with a factor $\rho hw$. This also gives the Lipschitz condition for the composed step.
+  enters with a factor $\rho hw$. The values of the past are off by as much, since they too were taken at predicted points. This also gives the Lipschitz condition for the composed step.
 \end{proof}
 @^UniPC@>
 
-@ The theorem decides a question about coefficients that the literature leaves open.
+@ The theorem decides a question about coefficients about coefficients in which published codes differ from the theory.
 
 \begin{corollary}[Two coefficients]\label{th:solvers-published}
   (a) Replacing $\varphi_2$ by $\frac12\varphi_1$ in a formula of two nodes keeps its order~2. (b) Replacing the
@@ -585,8 +585,7 @@ wrong one. We therefore measure medians.
 
 \begin{wrong}
   \emph{Third-order multistep DPM-Solver.} The formula in circulation, published with the code of
-  \citet{luplus2022}, is $\rho h(\varphi_1m_0+\varphi_2D_1+\varphi_3D_2)$ with $D_2=(D_1^0-D_1^1)/(r_0+r_1)$,
-  where $D_1^0=(m_0-m_1)/r_0$, $D_1^1=(m_1-m_2)/r_1$ and $r_jh$ are the past steps. Newton's second divided
+  \citet{luplus2022}, is $\rho h(\varphi_1m_0+\varphi_2D_1+\varphi_3D_2)$ with $D_1=D_1^0+r_0D_2$, $D_2=(D_1^0-D_1^1)/(r_0+r_1)$, where $D_1^0=(m_0-m_1)/r_0$, $D_1^1=(m_1-m_2)/r_1$ and $r_jh$ are the past steps. Newton's second divided
   difference is \emph{half} of a second derivative: $D_2\to\frac12h^2m''$. But
   $\varphi_3$ is the weight of $h^2m''$. So $D_2$ must be doubled, or the weight be $2\varphi_3$, which is our
   moment. \claim{solvers.third} On the moons the formula as published has the measured order
@@ -1177,7 +1176,7 @@ name & what it is & calls & order & measured\\\midrule
 \.{heun} & Heun; in $\tilde s$: EDM & 2 & 2 & \num{solvers.order_heun}\\
 \.{rk4} & Kutta & 4 & 4 & \num{solvers.order_rk4}\\
 \.{ab2} & Adams--Bashforth; in $\tilde s$: DEIS & 1 & 2 & \num{solvers.order_ab2}\\
-\.{ab3} & the same, started by Kutta & 1 & 3 & \num{solvers.order_ab3}\\
+\.{ab3} & the same with \.{SOLVERS\_START} & 1 & 3 & \num{solvers.order_ab3}\\
 \multicolumn5{@@{}l}{\emph{exponential methods, in $\ell$}}\\
 \.{ddim} & DDIM, DPM-Solver-1 & 1 & 1 & \num{solvers.order_ddim}\\
 \.{dpm2} & DPM-Solver-2 & 2 & 2 & \num{solvers.order_dpm2}\\
@@ -1309,8 +1308,7 @@ $h^{1/2}$ and not~$h$. One would expect the extrapolation to spoil everything. I
   \begin{equation}\label{eq:solvers-two-step}
     V_{i+1}=S_i^2V_i+s_i^2-2Q_is_{i-1}^2+\bigO{h^3} .
   \end{equation}
-  Let $k=1-\kappa$, so that $m=k\bar x$, and $g^2=2\lambda^2n$. With equal steps the weight of $m_{i-1}$ is
-  $-\rho h\,\varphi_2$, so $Q_i=-\frac12\rho hk+\bigO{h^2}$ and $-2Q_is_{i-1}^2=\rho kg^2h^2+\bigO{h^3}$. The
+  Let $k=1-\kappa$, so that $m=k\bar x$, and $g^2=2\lambda^2n$. After a step $h_-$ the weight of $m_{i-1}$ is $-\rho h\,\varphi_2h/h_-$ and $s_{i-1}^2=g^2h_-+\bigO{h^2}$; the product does not depend on $h_-$, so take $h_-=h$: $Q_i=-\frac12\rho hk+\bigO{h^2}$ and $-2Q_is_{i-1}^2=\rho kg^2h^2+\bigO{h^3}$. The
   exact process has the noise variance $\int_0^hS(h,\tau)^2g^2d\tau$ in place of~$s_i^2$; as
   $S(h,\tau)=e^{-\rho(h-\tau)}\bigl(1+\rho k(h-\tau)\bigr)+\bigO{h^2}$,
   the two differ by $2\rho kg^2\int_0^h(h-\tau)\,d\tau=\rho kg^2h^2$ to this order. So the local error of the
@@ -1357,7 +1355,7 @@ should be used while it dominates, and then be switched off.
 have, and there are \num{solvers.hybrid_n} steps. \claim{solvers.hybrid} On normal data with $v=1$ the best
 switch is found at $\tilde s=\num{solvers.hybrid_found}$, and predicted at \num{solvers.hybrid_theory}; the
 error there is \num{solvers.hybrid_best}, against \num{solvers.hybrid_ode} for the deterministic method and
-\num{solvers.hybrid_sde} for the stochastic one. The bound is met within \num{solvers.hybrid_off} per cent. The
+\num{solvers.hybrid_sde} for the stochastic one. For switches below $\tilde s=2$ it is met within \num{solvers.hybrid_off} per cent. The
 moons are not normal: their covariance has the mean variance \num{solvers.moons_variance}, and their arcs a
 width of $0.1$. \claim{solvers.hybrid_moons} By the sliced Wasserstein distance of \num{solvers.hybrid_points}
 samples, the best switch of those tried is at \num{solvers.moons_switch}; the distance is
@@ -1403,7 +1401,7 @@ $n+a^2$, and the sharpest features have the scale of~$a$; so $\ln(n+a^2)$ is nat
 counting decades in which nothing changes. The clock
 |SOLVERS_RATIO|, $u=\frac12\ln\bigl((n+a^2)/(n+b^2)\bigr)$, does both: for $n\gg b^2$ it is
 $-\frac12(b^2-a^2)/n$, and uniform steps in it are uniform in~$1/n$. We take $a=0.1$, the blur of the moons, and
-$b=4$.
+$b=4$; the spread of the unknown is $0.8$.
 @^scaled variable@>
 @^clock, choice of@>
 
@@ -1457,9 +1455,10 @@ static double worst_error(SolversRun *r, const double *y, double H, double toler
   combine(r->scaled, r->n, 7, w, r->k);
   for (size_t i=0; i<r->n; i++) {
     double e = fabs(r->scaled[i])/(tolerance*(1+fabs(y[i])));
-    if (!(e<=worst)) worst = e;
+    if (!isfinite(e)) return 1e9;
+    worst = fmax(worst, e);
   }
-  return isfinite(worst) ? worst : 1e9;
+  return worst;
 }
 
 @ The last stage of an accepted step is the new point, and its slope the first of the next step.
@@ -2079,7 +2078,7 @@ and multistep methods are treated in full by \citet{hairer1993}.
   $r=r_1r_2$. Means: $r_2^\rho r_1^\rho$. Variance: $r_2^{2\rho}\tilde s_1^2(1-r_1^{2\lambda^2})+\tilde
   s_2^2(1-r_2^{2\lambda^2})$ with $\tilde s_1=\tilde s_2/r_2$ is $\tilde
   s_2^2\bigl(r_2^{2\lambda^2}-(r_1r_2)^{2\lambda^2}+1-r_2^{2\lambda^2}\bigr)$, as it must. With constant~$\eta$:
-  the factor of $e$ becomes $\prod(1-\eta^2(1-r_i^2))$ against $1-\eta^2(1-r^2)$, equal only for $\eta=0,1$ (for
+  the square of the factor of $e$ becomes $\prod(1-\eta^2(1-r_i^2))$ against $1-\eta^2(1-r^2)$, equal only for $\eta=0,1$ (for
   two equal steps, the difference is
   $\eta^2(\eta^2-1)(1-r_1^2)^2$). So DDIM's family is not the discretisation of one process, but~$\lambda$'s is.
 \end{answer}
@@ -2105,8 +2104,8 @@ and multistep methods are treated in full by \citet{hairer1993}.
 \begin{answer}
   The noise is larger by $(n-n')(1-r^2)=n(1-r^2)^2$, so the variance after the step is
   $v+n'+(v+n)(1-r^2)^2\bigl(\kappa-\kappa(1-\kappa)\bigr)=v+n'+(v+n)(1-r^2)^2\kappa^2$. It is exact in the limit
-  $v\to\infty$, at fixed~$n$; $\tilde\beta$ is exact for $v=0$ as well, since $1-\kappa=0$. For VP, where data
-  $\normal(0,1)$ stay so, the wide variance differs from the exact one by $\bigO{\beta^2}$ a step.
+  $v\to\infty$, at fixed~$n$; $\tilde\beta$ is exact for $v=0$, since $1-\kappa=0$. For VP, where data
+  $\normal(0,1)$ stay so, a step with the wide variance is exact.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:solvers-phi}
