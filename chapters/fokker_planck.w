@@ -884,7 +884,7 @@ static int walkers;
 static const CliParam table[] = {@|
   {"noise", CLI_REAL, &noise, 0.08, 0.05, 0.5, "diffusion constant in the double well"},@|
   {"tilt", CLI_REAL, &tilt, 3, 0, 10, "angular velocity of the drift in the plane"},@|
-  {"walkers", CLI_INT, &walkers, 1000000, 10000, 4000000, "largest number of particles"}@t\2@>
+  {"walkers", CLI_INT, &walkers, 1000000, 10000, 4000000, "largest number of particles"}
 };
 @#
 @<Helpers of the Fokker--Planck program@>@;

@@ -308,7 +308,7 @@ typedef struct {
 @#
 static NetworkExact exact_new(const Network *n, const double *w)
 {
-  NetworkExact e = {.@[n@]=n, .@[w@]=w};
+  NetworkExact e = {@[.n@]=n, @[.w@]=w};
   size_t K = (size_t)n->part[0].rows, W = (size_t)n->s.width, L = (size_t)n->s.blocks+1;
   double *f = e.memory = base_reals(2*K+W*(2*L+6)+(size_t)n->s.outputs+1);
   e.u = f, e.du = f += K, e.h = f += K, e.z = f += L*W, e.P = f += L*W, e.Q = f += W;@/
@@ -545,8 +545,9 @@ Two things can be known besides: the covariance, and blur.
 
 @ The skip connection is the same with or without blur; what differs is $c_{\mathrm{out}}$
 at low noise: it falls like $\sigma^2$ and not like $\sigma$ (\fig{network/precondition}).
-It has to. Since $D=x+\sigma^2s$, and a blurred density has a bounded score, the answer
-differs from $c_{\mathrm{skip}}x$ by $\bigO{\sigma^2}$. With the coefficient
+It has to. Since $D=x+\sigma^2s$, and the score of a blurred density stays finite as
+$\sigma\to0$, the answer differs from $c_{\mathrm{skip}}x$ by $\bigO{\sigma^2}$. With the
+coefficient
 of \eqref{eq:network-karras} the network is asked for a function of size $\sigma$, and its
 errors, which do not shrink with it, come out as an error of the score of order $1/\sigma$.
 @^blur, known@>
@@ -683,7 +684,7 @@ nowhere.
 #if defined __AVX__
 #include <immintrin.h>
 #endif
-#include "cJSON.h"
+#include <cJSON.h>
 #include "base.h"
 #include "rng.h"
 #include "network.h"
@@ -699,10 +700,10 @@ enum {@+LANES=8, TILE=4@+};
 #else
 enum {@+LANES=4, TILE=4@+};
 #endif
+__attribute__((vector_size(4*LANES), may_alias)) typedef float NetworkVec;
+__attribute__((vector_size(4*LANES), may_alias)) typedef int32_t NetworkInts;
+#define @=KERNEL static inline __attribute__((always_inline))@>
 enum {@+PANEL=2*LANES@+};
-typedef __attribute__((vector_size(4*LANES), may_alias)) float NetworkVec;
-typedef __attribute__((vector_size(4*LANES), may_alias)) int32_t NetworkInts;
-#define KERNEL static inline __attribute__((always_inline))
 @#
 KERNEL NetworkVec load(const float *p)@+{@+return *(const NetworkVec *)p;@+}
 KERNEL void store(float *p, NetworkVec v)@+{@+*(NetworkVec *)p = v;@+}
@@ -2480,7 +2481,7 @@ static double weighted_square(float *gradient, const float *D, void *data, long 
 @#
 static NetworkBatch batch_of(const Question *q)
 {
-  NetworkBatch b = {.@[x@]=q->x, .@[noise@]=q->noise, .@[in@]=q->in, .@[skip@]=q->skip, .@[out@]=q->out};
+  NetworkBatch b = {@[.x@]=q->x, @[.noise@]=q->noise, @[.in@]=q->in, @[.skip@]=q->skip, @[.out@]=q->out};
   if (q->kind==PLAIN) b.noise = NULL, b.condition = q->noise;
   return b;
 }
@@ -2520,16 +2521,16 @@ static double score_error(const Network *net, int kind, int i) /* at |level[i]| 
 {
   static double x[POINTS], s[POINTS];
   static float y[POINTS], D[POINTS];
-  double error = 0, square = 0, v = level[i]*level[i];
+  double miss = 0, square = 0, v = level[i]*level[i];
   heat_mixture_sample(x, &law, 1, v, POINTS, cli_seed(), UINT64_C(1)<<40, (uint64_t)i*POINTS);
   heat_mixture_score(s, &law, 1, v, POINTS, x);
   for (int j=0; j<POINTS; j++) y[j] = (float)x[j];
   denoise(D, net, kind, (float)level[i], POINTS, y);
   for (int j=0; j<POINTS; j++) {
     double e = ((double)D[j]-x[j])/v-s[j];
-    error += e*e, square += s[j]*s[j];
+    miss += e*e, square += s[j]*s[j];
   }
-  return error/square;
+  return miss/square;
 }
 
 @ The figure of merit is the mean over the levels.
@@ -2552,7 +2553,7 @@ falls a thousand times more slowly.
 static Network *train(int kind, int constant, Curve *curve)
 {
   static Question q;
-  NetworkShape shape = {.@[inputs@]=1, .@[outputs@]=1, .@[width@]=64, .@[blocks@]=2, .@[features@]=8, .@[low@]=1, .@[high@]=4};
+  NetworkShape shape = {@[.inputs@]=1, @[.outputs@]=1, @[.width@]=64, @[.blocks@]=2, @[.features@]=8, @[.low@]=1, @[.high@]=4};
   if (kind==PLAIN) shape.features = 0, shape.conditions = 1;
   Network *start = network_new(shape, cli_seed()), *net;
   NetworkTrainer *t = network_trainer_new(start, network_recipe(1e-2, 100, constant ? 1000*steps : steps), B);
@@ -2689,7 +2690,7 @@ one unit with the weights $1,0,1,0$.
 static Network *one_unit(void)
 {
   static const float w[4] = {1, 0, 1, 0};
-  Network *net = network_new((NetworkShape){.@[inputs@]=1, .@[outputs@]=1, .@[width@]=1}, 1);
+  Network *net = network_new((NetworkShape){@[.inputs@]=1, @[.outputs@]=1, @[.width@]=1}, 1);
   network_set(net, w);
   return net;
 }
@@ -2702,16 +2703,16 @@ static double silu_exact(double z)@+{@+return z/(1+exp(-z));@+}
 static void draw_silu(void)
 {
   enum {@+N=801@+};
-  static double z[N], y[N], slope[N], error[N];
+  static double z[N], y[N], slope[N], miss[N];
   static float x[N], h[N], d[N];
   Network *net = one_unit();
-  NetworkBatch b = {.@[x@]=x};
+  NetworkBatch b = {@[.x@]=x};
   double square = 0;
   for (int i=0; i<N; i++) x[i] = (float)(-8+.02*i+.0013), z[i] = (double)x[i];
   network_jacobian(h, d, net, N, &b);
   for (int i=0; i<N; i++) {
     y[i] = silu_exact(z[i]), slope[i] = (double)d[i];
-    error[i] = ((double)h[i]-y[i])/ldexp(1, ilogb(y[i])-23);
+    miss[i] = ((double)h[i]-y[i])/ldexp(1, ilogb(y[i])-23);
     square += .02*y[i]*y[i]*exp(-z[i]*z[i]/2)/sqrt(2*3.14159265358979323846);
   }
   x[0] = -1000;
@@ -2732,7 +2733,7 @@ plot_curve(p, PLOT_BLUE, 1.2, 0, "silu", N, z, y), plot_text(p, 2.6, 3.1, "r", "
 plot_curve(p, PLOT_VERMILLION, 1.2, 0, "slope", N, z, slope), plot_text(p, 3, .75, "c", "$\u03c8\u2032$");
 plot_panel(p, 1);
 plot_axes(p, -8, 8, -8, 8, 0, "$z$", "units in the last place");
-plot_pen(p, PLOT_BLUE, .6, 0), plot_points(p, "error", N, z, error, PLOT_DOT);
+plot_pen(p, PLOT_BLUE, .6, 0), plot_points(p, "error", N, z, miss, PLOT_DOT);
 plot_end(p);
 
 @ @<Experiments on the network@>=
@@ -2761,8 +2762,8 @@ static void draw_precondition(void)
 linear loss.
 
 @<Experiments on the network@>=
-static const NetworkShape small = {.@[inputs@]=2, .@[conditions@]=1, .@[outputs@]=2, .@[width@]=16, .@[blocks@]=2,@|
-  .@[features@]=3, .@[low@]=1, .@[high@]=4, .@[gate@]=1};
+static const NetworkShape small = {@[.inputs@]=2, @[.conditions@]=1, @[.outputs@]=2, @[.width@]=16, @[.blocks@]=2,@|
+  @[.features@]=3, @[.low@]=1, @[.high@]=4, @[.gate@]=1};
 enum {@+ROWS=16, STEPS=33@+};
 @#
 static double along(const NetworkBatch *b, size_t N, const double *w, const double *v, double h, const double *c, Network *net)
@@ -2790,7 +2791,7 @@ static void draw_check(void)
   rng_normal(w, N, 1, 1, 0), rng_normal(v, N, 1, 2, 0), rng_normal(c, 2*ROWS, 1, 3, 0);
   for (size_t i=0; i<N; i++) w[i] *= .3;
   rng_normal_float(x, 2*ROWS, 1, 4, 0), rng_normal_float(condition, ROWS, 1, 5, 0), rng_normal_float(noise, ROWS, 1, 6, 0);
-  NetworkBatch b = {.@[x@]=x, .@[condition@]=condition, .@[noise@]=noise};
+  NetworkBatch b = {@[.x@]=x, @[.condition@]=condition, @[.noise@]=noise};
   network_exact_gradient(g, NULL, small, w, ROWS, &b, c);
   for (size_t i=0; i<N; i++) slope += g[i]*v[i];
   for (int k=0; k<STEPS; k++) {
@@ -2838,7 +2839,7 @@ static void draw_adam(void)
   static const float x[1] = {0};
   Network *net = one_unit();
   NetworkTrainer *trainer = network_trainer_new(net, network_recipe(1e-2, 0, 1000000000), 1);
-  NetworkBatch b = {.@[x@]=x};
+  NetworkBatch b = {@[.x@]=x};
   float w[4];
   double before = 0, peak = 0, worst = 0;
   for (int i=0; i<N; i++) {
@@ -2947,8 +2948,8 @@ plot_end(p);
 The double-precision network is tested against what derivatives are:
 \tested{network}{central} its gradient by the weights agrees with a central difference of
 fourth order to $10^{-8}$ of the largest entry, for six shapes, among them odd widths, no
-blocks, no features, a gate, and one unit; \tested{network}{central\_input} so does that by
-the input, to $10^{-7}$.
+blocks, no features, a gate, and one unit; \tested{network}{inputs} so does that by the
+input, to $10^{-7}$.
 The fast one is tested against the double one, to $10^{-5}$ of the largest entry:
 \tested{network}{values} values for all numbers of rows, \tested{network}{gradient}
 gradients, \tested{network}{pullback} pullbacks, and \tested{network}{jacobian} Jacobians,

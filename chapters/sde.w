@@ -793,7 +793,7 @@ static const CliParam table[] = {@|
   {"mu", CLI_REAL, &mu, 0.5, 0.1, 1, "drift coefficient of the geometric Brownian motion"},@|
   {"nu", CLI_REAL, &nu, 0.6, 0.1, 0.8, "its diffusion coefficient"},@|
   {"paths", CLI_INT, &paths, 20000, 1000, 100000, "number of paths in the averages"},@|
-  {"strong-paths", CLI_INT, &strong_paths, 20000, 1000, 1000000, "number of paths in the strong and weak errors"}@t\2@>
+  {"strong-paths", CLI_INT, &strong_paths, 20000, 1000, 1000000, "number of paths in the strong and weak errors"}
 };
 @#
 @<Helpers of the program on stochastic equations@>@;
@@ -1499,7 +1499,7 @@ Mutants: a midpoint with the wrong variance; a path that forgets the level; the 
   Show that Euler--Maruyama is exact for a linear process in the variables $U=X/\alpha$ and~$n$, the clock in place of time. Why is it not exact for $X$ and~$t$?
 \end{exercise}
 \begin{answer}
-  In these variables $dU=dW_n$, and a step adds a normal number of variance $n(t)-n(s)$: nothing is frozen that moves. In~$t$ the step freezes $f(t)X$, and replaces $e^{\int f}$ by $1+fh$, the integral of $\alpha(t,r)^2g^2$ by $g^2h$. Methods that step exactly through the linear part are called exponential; Part~III lives on them.
+  In these variables $dU=dW_n$, and a step adds a normal number of variance $n(t)-n(s)$: nothing is frozen that moves. In~$t$ the step freezes $f(t)X$, and replaces $e^{\int f}$ by $1+fh$, the integral of $\alpha(t,r)^2g^2$ by $g^2h$. Methods that step exactly through the linear part are called exponential; Chapter~\ref{ch:solvers} lives on them.
 \end{answer}
 
 \begin{exercise}[25]\label{ex:sde-derivative-free}

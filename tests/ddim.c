@@ -15,7 +15,7 @@ static const double W[2] = {0.6, 0.4}, M[2] = {-1.8, 1.6}, V[2] = {0.06, 0.15};
 static const HeatMixture LINE = {2, 1, W, M, V};
 static const DdimModel MIXTURE = {1, ddim_mixture_noise, &LINE}, MOONS = {2, ddim_moons_noise, NULL};
 
-/* the chain (4.1) itself, with x0 = 1.7, by ddim_step fed with the true noise; mean and variance at each level: over n = 40000 chains
+/* the chain of eq:ddim-family itself, with x0 = 1.7, by ddim_step fed with the true noise; mean and variance at each level: over n = 40000 chains
    the mean has standard error sigma/sqrt(n), the variance sigma^2 sqrt(2/n); VP with levels in time */
 Test(ddim, kept)
 {

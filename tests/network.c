@@ -114,7 +114,7 @@ Test(network, central)
 }
 
 /* The inputs are floats, so the step is one that floats can make, and the difference is Richardson's again. */
-Test(network, central_input)
+Test(network, inputs)
 {
   for (int k = 0; k < KINDS; k++) {
     enum { ROWS = 4 };

@@ -455,6 +455,25 @@ Test(score, legendre)
   }
 }
 
+/* Two units in the last place, on a grid of 200,000 points of all sizes; zero far below; the argument may be the result. */
+Test(score, exponential)
+{
+  enum { n = 1000 };
+  double x[n], y[n];
+  for (int block = 0; block < 200; block++) {
+    rng_uniform(x, n, 10, (uint64_t)block, 0);
+    for (int i = 0; i < n; i++) x[i] = block == 0 ? -1e-3*x[i]*x[i] : -700*pow(x[i], 1+block%4);
+    score_exp(y, n, x);
+    for (int i = 0; i < n; i++) {
+      long double e = expl((long double)x[i]);
+      cr_assert(fabsl(y[i]-e) <= 2*0x1p-52L*e, "exp(%.17g)", x[i]);
+    }
+  }
+  double edge[4] = {0, -0.0, -1e300, -INFINITY};
+  score_exp(edge, 4, edge);
+  cr_assert(edge[0] == 1 && edge[1] == 1 && edge[2] == 0 && edge[3] == 0);
+}
+
 /* Mass, mean and covariance: E A A^T has the elements 3/4, 1/8-1/pi, 9/16-1/pi; trapezoidal sums, exact to the accuracy of the
    density, 1e-11 with a reserve. */
 Test(score, moments)

@@ -9,7 +9,7 @@
 \begin{titlepage}
 \vspace*{40mm}
 {\raggedright\sffamily
-{\bfseries\fontsize{28}{34}\selectfont Diffusion Models\\ as Numerical Solvers\\ for Partial Differential\\ Equations\par}
+{\bfseries\fontsize{28}{34}\selectfont Diffusion Models\\ as Numerical Solvers\\ for Partial\\ Differential Equations\par}
 \vskip14pt{\color{ink!65}\hrule height.8pt}\vskip14pt
 {\Large A literate program in C\par}}
 \vfill
@@ -65,13 +65,23 @@ $s=\nabla\ln p$ & score of a density $p$\\
 $H(u)$, $I(u)$ & entropy $-\int u\ln u\,dx$; Fisher information $\int\abs{\nabla\ln u}^2u\,dx$\\
 $a$, $s_2$ & signal factor and noise variance: $X=aX_0+\sqrt{s_2}\,Z$\\
 $\KL(p\,\Vert\,q)$, $I(p\,\Vert\,q)$ & relative entropy; relative Fisher information\\
+$\pi$, $U=-\ln\pi$ & stationary density; its potential (Chapter~\ref{ch:langevin})\\
+$\kappa$, $\lambda$ & constant of a logarithmic Sobolev inequality; spectral gap\\
 $W$, $\mathcal F_t$ & Brownian motion; what is known at time $t$\\
 $f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,dt+g\,dW$\\
 $\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\
 $\bar x=x/\alpha$, $\tilde s=\sigma/\alpha$ & point and noise in units of the signal, $\tilde s=\sqrt n$\\
 $\hat\varepsilon$, $\hat x_0$ & noise and data as predicted from a noisy point\\
+$\bar f$, $\bar L$; $\lambda$ & drift and generator of the reversed process; its noise is $\lambda g$ (Chapter~\ref{ch:reversal}, where $u(x,t)$ is the worth of a reward)\\
+$\hat s$, $\hat\varepsilon$, $\hat x_0$, $\hat v$ & what a model predicts: score, noise, clean point, $\alpha\hat\varepsilon-\sigma\hat x_0$\\
+$\beta_k$, $\bar\alpha_k$ & variance that step $k$ of a forward chain adds; product of the $1-\beta_i$, $i\le k$\\
+$\tilde\beta_k$, $\beta^*_k$ & posterior variance of a step; the best variance of a reverse step\\
+$\epsilon_\theta$, $p_\theta$ & predicted noise, law of a learned chain, with parameters $\theta$\\
+$\bar x=x/\alpha$, $\tilde s=\sigma/\alpha$ & point and noise in units of the signal, $\tilde s=\sqrt n$\\
 $D$, $F_\theta$, $\psi$ & denoiser; network with the weights $\theta$; its nonlinearity (Chapter~\ref{ch:network})\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
+$\ell=-\ln(\sigma/\alpha)$; $m$, $e$ & half the log-SNR; data and noise prediction (Chapter~\ref{ch:solvers})\\
+$\varphi_k(z)$ & $\sum_nz^n/(n+k)!$, the functions of exponential integrators\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
 $u_j^n$ & value of a scheme at node $j$ after $n$ steps\\
 $\bigO{h^p}$ & at most a constant times $h^p$, for $h$ small enough\\
@@ -86,16 +96,20 @@ Forward: what noise does to data, as a random walk, as a stochastic equation and
 @i heat.w
 @i sde.w
 @i fokker_planck.w
+@i reversal.w
 @** Score.
 What is learnt: the gradient of the logarithm of a density, how a network finds it from samples, and what can be done with it alone.
 @i score.w
 @i network.w
+@i langevin.w
 @** Discretisation.
 Every sampler is a numerical method: with an order, a stability limit and a cost.
+@i ddpm.w
 @i ddim.w
 @i solvers.w
 @** Experiments.
 What the theory predicts, said first; then the run.
+@i mixture.w
 @i moons.w
 @i samplers.w
 @** The apparatus.

@@ -659,7 +659,10 @@ void plot_points(Plot *p, const char *name, int n, const double *x, const double
   it->draw=draw_points; @+ it->marker=marker; @+ it->pen.dash=PLOT_SOLID;
   base_require(marker>=PLOT_DISC && marker<=PLOT_DOT, "%s: there is no marker %d", p->name, marker);
 }
-@#
+
+@ Most series want a pen of their own.
+
+@<Functions that record series@>=
 void plot_curve(Plot *p, int colour, double width, int dash, const char *name,@|
   int n, const double *x, const double *y)
 {

@@ -1,6 +1,6 @@
 The old noise is kept whole when new noise is added.
 @x
-  double a = alpha_s/alpha_t, kept = sqrt(sigma_s*sigma_s-fresh*fresh);
+  double a = alpha_s/alpha_t, kept = sqrt(fmax(0, sigma_s*sigma_s-fresh*fresh));
 @y
   double a = alpha_s/alpha_t, kept = sigma_s;
 @z

@@ -1,6 +1,6 @@
-The sum of the weights forgets what is far from zero.
+The sum of the weights takes their squares.
 @x
-    s0 += k, s1 += k*dx, s2 += k*dy;
+      sum[0][l] += k, sum[1][l] += k*dx, sum[2][l] += k*dy;
 @y
-    s0 += k*k, s1 += k*dx, s2 += k*dy;
+      sum[0][l] += k*k, sum[1][l] += k*dx, sum[2][l] += k*dy;
 @z

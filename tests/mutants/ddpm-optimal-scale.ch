@@ -1,0 +1,6 @@
+The optimal variance is that before the scaling.
+@x
+  return q->beta[k]/(1-q->beta[k])*(1-q->beta[k]*fisher);
+@y
+  return q->beta[k]*(1-q->beta[k]*fisher);
+@z

@@ -1,0 +1,6 @@
+The information enlarges the optimal variance.
+@x
+  return q->beta[k]/(1-q->beta[k])*(1-q->beta[k]*fisher);
+@y
+  return q->beta[k]/(1-q->beta[k])*(1+q->beta[k]*fisher);
+@z

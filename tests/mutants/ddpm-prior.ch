@@ -1,0 +1,6 @@
+The prior term forgets the dimension.
+@x
+  return 0.5*(a*(square-d)-d*log1p(-a));
+@y
+  return 0.5*(a*square-d*log1p(-a));
+@z

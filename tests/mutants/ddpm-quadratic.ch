@@ -1,0 +1,6 @@
+The quadratic schedule is linear.
+@x
+{@+ return between(N, low, high, 2);@+}
+@y
+{@+ return between(N, low, high, 1);@+}
+@z

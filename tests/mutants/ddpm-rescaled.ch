@@ -1,0 +1,6 @@
+A process is not rescaled to total variance one.
+@x
+    beta[k-1] = v/(alpha*alpha+sigma*sigma);
+@y
+    beta[k-1] = v/(1+0*alpha*sigma);
+@z

@@ -1,0 +1,6 @@
+One minus the product, by subtraction.
+@x
+    q->noise[k] = (1-b)*q->noise[k-1]+b; /* \eqref{eq:ddpm-noise} */
+@y
+    q->noise[k] = 1-q->alpha_bar[k];
+@z

@@ -1,0 +1,6 @@
+Drift h with noise sqrt(h): samples the square of the density.
+@x
+  walk(x, n, q, sigma, h, 2*h, steps, seed, stream);
+@y
+  walk(x, n, q, sigma, h, h, steps, seed, stream);
+@z

@@ -1,0 +1,6 @@
+The middle value of a small interval has a wrong weight.
+@x
+    double middle = e*(*G)+delta/24*(5*e+8-exp(um-u1));
+@y
+    double middle = e*(*G)+delta/24*(5*e+8+exp(um-u1));
+@z

@@ -1,0 +1,6 @@
+A row of the matrix falls too slowly.
+@x
+  double fall = exp(-delta*delta/b);
+@y
+  double fall = exp(-0.9*delta*delta/b);
+@z

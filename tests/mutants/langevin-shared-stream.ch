@@ -1,0 +1,6 @@
+Predictor and first corrector step are shaken alike.
+@x
+    stream += (uint64_t)steps+1;
+@y
+    stream += (uint64_t)steps;
+@z

@@ -1,0 +1,6 @@
+The score of an accepted proposal is forgotten.
+@x
+    memcpy(at, to, row), memcpy(s+i*d, t+i*d, row);
+@y
+    memcpy(at, to, row);
+@z

@@ -1,0 +1,6 @@
+A passage forgets the mass to the left of its start.
+@x
+  sweep(&G, U, data, low, from);
+@y
+  if (low>from) sweep(&G, U, data, low, from);
+@z

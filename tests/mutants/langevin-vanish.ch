@@ -1,0 +1,6 @@
+What is refused vanishes.
+@x
+    a->stay[i] = 1-sum;
+@y
+    a->stay[i] = 0*sum;
+@z

@@ -1,0 +1,6 @@
+Euler's variance with the factor unsquared.
+@x
+    *a *= factor, *s2 = factor*factor*(*s2)+g*g*tau; // \eqref{eq:mixture-euler}
+@y
+    *a *= factor, *s2 = factor*(*s2)+g*g*tau; // \eqref{eq:mixture-euler}
+@z

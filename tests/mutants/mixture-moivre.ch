@@ -1,0 +1,6 @@
+De Moivre's integer is one too small.
+@x
+    double nu = floor(n*P[b])+1;
+@y
+    double nu = floor(n*P[b]);
+@z

@@ -1,0 +1,6 @@
+Hermite's recursion with the wrong sign.
+@x
+      double next = (m*now+(v-1)*sqrt(n)*before)/sqrt(n+1); // \eqref{eq:mixture-recursion}
+@y
+      double next = (m*now+(v+1)*sqrt(n)*before)/sqrt(n+1); // \eqref{eq:mixture-recursion}
+@z

@@ -1,0 +1,6 @@
+The points that fill up the last vector count.
+@x
+      k = b+l<n ? k : 0;
+@y
+      k = b+l<n+LANE ? k : 0;
+@z

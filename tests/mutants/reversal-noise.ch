@@ -1,0 +1,6 @@
+The noise has its full strength for every lambda.
+@x
+  double g = d->lambda*sde_g(d->q, t);
+@y
+  double g = (d->lambda>0)*sde_g(d->q, t);
+@z

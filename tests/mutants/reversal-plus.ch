@@ -1,0 +1,6 @@
+The control variate is added.
+@x
+    for (int i=0; i<n; i++) reward[i] -= control[i];
+@y
+    for (int i=0; i<n; i++) reward[i] += control[i];
+@z

@@ -1,0 +1,6 @@
+All steps share one stream of random numbers.
+@x
+    if (lambda>0) rng_normal(dW, m, seed, stream+(uint64_t)k, first);
+@y
+    if (lambda>0) rng_normal(dW, m, seed, stream+0*(uint64_t)k, first);
+@z

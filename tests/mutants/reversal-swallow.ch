@@ -1,0 +1,6 @@
+The potential has the wrong sign.
+@x
+    s->b[i] = 1+c*(s->up[i+1]+s->down[i]+s->V[i]);
+@y
+    s->b[i] = 1+c*(s->up[i+1]+s->down[i]-s->V[i]);
+@z

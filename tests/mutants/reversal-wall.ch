@@ -1,0 +1,6 @@
+An absorbing wall is a whole cell away.
+@x
+    double part = side ? 0.5 : 1;
+@y
+    double part = 1;
+@z

@@ -1,0 +1,6 @@
+The scale of the asinh clock is outside.
+@x
+  case SOLVERS_ASINH: return asinh(s/a);
+@y
+  case SOLVERS_ASINH: return asinh(s)/a;
+@z

@@ -1,0 +1,6 @@
+The corrector puts its new node at the wrong place.
+@x
+  c[past] = 1, value[past] = latest;
+@y
+  c[past] = 0.5, value[past] = latest;
+@z

@@ -1,0 +1,6 @@
+The linear term of the scaled variable has the wrong sign.
+@x
+  if (m->variable==SOLVERS_SCALED) return (SolversPlace){at->alpha*c, -s*s*G/(c*c), s*G/c};
+@y
+  if (m->variable==SOLVERS_SCALED) return (SolversPlace){at->alpha*c, s*s*G/(c*c), s*G/c};
+@z

@@ -1,0 +1,6 @@
+The wide variance is scaled by the noise after the step.
+@x
+    amount = eta*from->sigma*sqrt(part);
+@y
+    amount = eta*to->sigma*sqrt(part);
+@z

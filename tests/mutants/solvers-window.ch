@@ -1,0 +1,6 @@
+Noise is active outside of its window.
+@x
+  return s>=m->low && (m->high==0 || s<=m->high) ? strength : 0;
+@y
+  return s<=m->low && (m->high==0 || s<=m->high) ? strength : 0;
+@z
