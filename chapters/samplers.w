@@ -347,10 +347,10 @@ the same, corrected & 3 & \num{samplers.order_3m_corrected}&\\
 \claim{samplers.orders} All are within \num{samplers.order_margin} of the predictions.
 
 @*1 Quality against evaluations.
-\showfig{samplers/quality}{The learned model by three measures on \num{samplers.samples} samples, against the number of evaluations of the network: sliced Wasserstein distance, excess of $-\ln p$ (its absolute value), and chi-square. Grey bands: what fresh data show, two standard deviations.}
+\showfig{samplers/quality}{The learned model by three measures on \num{samplers.samples} samples, against the number of evaluations of the network: shift of the sliced Wasserstein distance, of the excess of $-\ln p$, and of chi-square, in absolute value, from what exact samples show. Grey: less than two standard deviations of the measure.}
 
-\fig{samplers/quality} is the comparison that one would make without the density. \claim{samplers.a1} A1 holds: at the floor of all three measures Euler--Maruyama arrives with \num{samplers.floor_em} evaluations (0 would mean never, up to 1024), Heun's method with \num{samplers.floor_heun}, Runge--Kutta's with \num{samplers.floor_rk4}, DDIM with \num{samplers.floor_ddim},
-DPM-Solver++(2M) with \num{samplers.floor_2m}, and the Adams--Bashforth method of Chapter~\ref{ch:solvers} in the scaled variable with \num{samplers.floor_nfe}. That is T2.
+\fig{samplers/quality} is the comparison that one would make without the density. \claim{samplers.a1} A1 holds, if only just where a method of order one is its rival: at the floor of all three measures Euler--Maruyama arrives with \num{samplers.floor_em} evaluations (0 would mean never, up to 1024), Heun's method with \num{samplers.floor_heun}, Runge--Kutta's with \num{samplers.floor_rk4}, DDIM with \num{samplers.floor_ddim},
+DPM-Solver++(2M) with \num{samplers.floor_2m}, and the Adams--Bashforth method of Chapter~\ref{ch:solvers} in the scaled variable with \num{samplers.floor_nfe}. \claim{samplers.floor} That is T2.
 
 Why so few? For Gaussian data of variance $b^2$ the scaled variable $y=\bar x/\sqrt{\tilde s^2+b^2}$ does not move at all (Theorem~\ref{th:solvers-scaled}). For other data it moves only between the levels at which the data's finest structure, the blur $a=0.1$, and their extent, $b\approx1$, are resolved: above, the density is nearly the normal one with the data's covariance; below, each point sees a nearly normal ridge of its own. The clock
 $\frac12\ln\frac{\tilde s^2+a^2}{\tilde s^2+b^2}$ has its range there, and is flat outside.
@@ -601,7 +601,7 @@ static void show_gallery(void)
   plot_end(p);
 }
 
-@ \emph{Quality.} The floor of each measure comes from fresh data: mean and standard deviation over twenty sets. A sampler is at the floor if it is within two standard deviations in all three. Budgets double; only Euler--Maruyama goes beyond 256.
+@ \emph{Quality.} The floor of each measure comes from fresh data: mean and standard deviation over twenty sets. A sampler is at the floor if all three are shifted by less than two standard deviations. Budgets double; only Euler--Maruyama goes beyond 256.
 
 @<Experiments on samplers@>=
 enum { BUDGETS=10, MEASURES=3, SETS=20 };
@@ -614,7 +614,7 @@ static void take(double *value, const SamplersQuality *q)
 static int at_floor(const double *value)
 {
   int fine = 1;
-  for (int m=0; m<MEASURES; m++) fine = fine && fabs(value[m]-usual[m])<2*spread[m];
+  for (int m=0; m<MEASURES; m++) fine = fine && fabs(value[m])<2*spread[m];
   return fine;
 }
 @#
@@ -623,6 +623,7 @@ static void measure_quality(void)
   SolversModel model = samplers_learned(net, 0);
   SamplersQuality q;
   @<Measure the floor of the three measures on fresh data@>@;
+  @<Measure the luck of the first noises@>@;
   for (int k=0; k<ENTRIES; k++)
     for (int b=0; b<BUDGETS; b++) {
       int skipped = budgets[b]>256 && k>0;
@@ -633,6 +634,7 @@ static void measure_quality(void)
         samplers_quality(&q, &truth, samples, x, cli_seed(), stream(3, 1));
       }
       take(quality[k][b], &q), free(x);
+      for (int m=0; m<MEASURES; m++) quality[k][b][m] -= k ? luck[m] : usual[m];
       cli_progress("quality", BUDGETS*k+b+1, ENTRIES*BUDGETS);
     }
   @<Tell at which budget each sampler is at the floor@>@;
@@ -654,6 +656,18 @@ for (int m=0; m<MEASURES; m++) {
 }
 results_number("samplers.sliced_floor", usual[0], "%.4f");
 
+@ All deterministic samplers start from the same noises and, as they improve, end at the same points. These are one sample of the data, with the luck of any sample, which is no fault of a sampler. The exact score and a fine run tell it; we subtract it, and what is left is compared with two standard deviations of the
+measure, a shift that samples of this size can just see.
+@^common random numbers@>
+
+@<Measure the luck of the first noises@>=
+double luck[MEASURES], *lucky = start_noise(samples, stream(3, 0));
+SolversModel truly = samplers_exact(0);
+sample(lucky, samples, &truly, &entry[5], 256, 0);
+samplers_quality(&q, &truth, samples, lucky, cli_seed(), stream(3, 1));
+take(luck, &q), free(lucky);
+results_number("samplers.luck_chi", luck[2], "%.1f");
+
 @ @<Tell at which budget each sampler is at the floor@>=
 static const char *key[ENTRIES] = {"samplers.floor_em", "samplers.floor_ddim", "samplers.floor_heun", "samplers.floor_rk4",@|
   "samplers.floor_2m", "samplers.floor_nfe"};
@@ -664,14 +678,17 @@ for (int k=0; k<ENTRIES; k++) {
     if (!isnan(quality[k][b][0])) reached[k] = budgets[b];
   results_number(key[k], reached[k], "%.0f");
 }
-results_claim("samplers.a1", (reached[0]==0 || reached[0]>=256) && reached[5]>0 && reached[5]<=16@|
-  && reached[2]>=32 && reached[3]>=32);
+int first = 1;
+for (int k=0; k<ENTRIES-1; k++) first = first && (reached[k]==0 || reached[k]>=reached[5]);
+for (int k=1; k<ENTRIES; k++) first = first && (reached[0]==0 || (reached[k]>0 && reached[0]>=reached[k]));
+results_claim("samplers.a1", first);
+results_within("samplers.floor", reached[5], 1, 16);
 results_number("samplers.ddim_sign", quality[1][1][1], "%.2f");
-results_claim("samplers.sign", fabs(quality[1][1][1])>4*spread[1]);
+results_within("samplers.sign", quality[1][1][1], 4*spread[1], INFINITY);
 
 @ @<Draw quality against evaluations@>=
 static const char *title[MEASURES] = {"sliced distance", "excess of $−$ln $p$", "chi-square"};
-static const double low[MEASURES] = {3e-3, 1e-3, 0.1}, high[MEASURES] = {3, 30, 3e3};
+static const double low[MEASURES] = {1e-4, 1e-4, 1e-2}, high[MEASURES] = {3, 30, 3e3};
 Plot *p = plot_new("quality", 122, 64);
 plot_grid(p, 1, MEASURES);
 for (int m=0; m<MEASURES; m++) {
@@ -679,7 +696,7 @@ for (int m=0; m<MEASURES; m++) {
   plot_panel(p, m);
   plot_axes(p, 3, 1500, low[m], high[m], PLOT_LOG_X|PLOT_LOG_Y, "evaluations", NULL);
   plot_title(p, title[m]);
-  below[0] = below[1] = fmax(low[m], usual[m]-2*spread[m]), above[0] = above[1] = usual[m]+2*spread[m];
+  below[0] = below[1] = low[m], above[0] = above[1] = 2*spread[m];
   plot_pen(p, PLOT_GREY, 1, 0), plot_band(p, "fresh data", 2, ends, below, above);
   for (int k=0; k<ENTRIES; k++) {
     for (int b=0; b<BUDGETS; b++) n[b] = budgets[b], y[b] = fabs(quality[k][b][m]);
@@ -839,13 +856,13 @@ static void place_switch(void)
     theory[j] = r*(c2+at[j]*at[j])/(c2+HIGH*HIGH)+0.5*delta+0.5*delta*c2/(c2+at[j]*at[j]);
     if (seen[j]<seen[best]) best = j;
   }
-  @<Tell and draw the switch for Gaussian data@>@;
-  @<Try the switch on the moons@>@;
+  @<Show the best switch for Gaussian data@>@;
+  @<Move the switch on the moons after a bad start@>@;
 }
 
 @ The errors are all negative: the start has too little variance, and so has each step.
 
-@<Tell and draw the switch for Gaussian data@>=
+@<Show the best switch for Gaussian data@>=
 double q_best = c*HIGH*sqrt(0.5*delta/r), wanted = sqrt(q_best-c2);
 results_number("samplers.switch_best", at[best], "%.1f"), results_number("samplers.switch_theory", wanted, "%.1f");
 results_number("samplers.switch_none", seen[0], "%.2f"), results_number("samplers.switch_all", seen[PLACES-1], "%.2f");
@@ -857,7 +874,7 @@ plot_axes(p, LOW, HIGH, 0.05, 0.5, PLOT_LOG_X|PLOT_LOG_Y, "switch $σ/α$", "err
 plot_curve(p, PLOT_GREY, 1, 0, "theory", PLACES, at, theory);
 plot_dots(p, PLOT_BLUE, PLOT_DISC, "recursion", PLACES, at, seen);
 
-@ @<Try the switch on the moons@>=
+@ @<Move the switch on the moons after a bad start@>=
 enum { TRIED=9 };
 double place[TRIED], sliced[TRIED], ends[2] = {LOW, HIGH}, fresh[2] = {usual[0], usual[0]};
 SolversModel model = samplers_exact(0);
