@@ -68,6 +68,7 @@ $\KL(p\,\Vert\,q)$, $I(p\,\Vert\,q)$ & relative entropy; relative Fisher informa
 $W$, $\mathcal F_t$ & Brownian motion; what is known at time $t$\\
 $f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,dt+g\,dW$\\
 $\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\
+$D$, $F_\theta$, $\psi$ & denoiser; network with the weights $\theta$; its nonlinearity (Chapter~\ref{ch:network})\\
 $\hat s$, $\hat\varepsilon$, $\hat x_0$, $\hat v$ & what a model predicts: score, noise, clean point, $\alpha\hat\varepsilon-\sigma\hat x_0$\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
