@@ -78,8 +78,11 @@ looks converged falls by orders of magnitude.}
 The levels run over nearly four decades, and a network wants inputs and outputs of size one.
 Theorem~\ref{th:network-blur} makes them so: in the eigenbasis of the covariance, and with the blur known,
 \begin{equation}\label{eq:moons-denoiser}
-  D=c_{\mathrm{skip}}x+c_{\mathrm{out}}F(c_{\mathrm{in}}x,\tfrac14\ln\sigma),\qquad c_{\mathrm{skip}}=\frac{C_i}{C_i+\sigma^2},\quad
+  \begin{gathered}
+  D=c_{\mathrm{skip}}x+c_{\mathrm{out}}F(c_{\mathrm{in}}x,\tfrac14\ln\sigma),\\
+  c_{\mathrm{in}}=\frac1{\sqrt{C_i+\sigma^2}},\qquad c_{\mathrm{skip}}=\frac{C_i}{C_i+\sigma^2},\qquad
   c_{\mathrm{out}}=\frac{\sigma^2}\tau\sqrt{\frac{C_i-\rho^2}{C_i+\sigma^2}} .
+  \end{gathered}
 \end{equation}
 It was derived from what $F$ is asked to imitate. For the answer itself it is a bound.
 
@@ -130,8 +133,10 @@ not.
   in~$x$, and let $g(Z)=A^T(\hat s_\theta+Z/\sigma)$ at $x=X_0+\sigma Z$: the gradient of $\frac12\abs{\hat
   s_\theta+Z/\sigma}^2$ by~$\theta$. As $\sigma\to0$,
   \begin{equation}\label{eq:moons-pairs}
-    \sigma^2\EE\abs{g(Z)-\EE g}^2\to\EE\sum_{ij}A_{ij}(X_0)^2,\qquad
+    \begin{gathered}
+    \sigma^2\,\EE\abs{g(Z)-\EE g}^2\to\EE\sum_{ij}A_{ij}(X_0)^2,\\
     \tfrac12\bigl(g(Z)+g(-Z)\bigr)=\partial_\theta\Bigl[\tfrac12\abs{\hat s_\theta}^2+Z\cdot(\nabla\hat s_\theta)Z\Bigr]_{x=X_0}+\bigO{\sigma^2} .
+    \end{gathered}
   \end{equation}
 \end{theorem}
 \begin{proof}
@@ -295,11 +300,11 @@ Experiment~3 calls.
 enum {@+MOONS_LEVELS=11@+};
 extern const double moons_level[MOONS_LEVELS]; /* the eleven $\sigma$ */
 typedef struct {
-  double error[MOONS_LEVELS]; /* \eqref{eq:moons-error} */
+  double relative[MOONS_LEVELS]; /* \eqref{eq:moons-error} */
   double loss[MOONS_LEVELS], floor[MOONS_LEVELS]; /* $\EE\abs{D-X_0}^2/\sigma^2$ and $\EE\abs{m-X_0}^2/\sigma^2$ */
   double excess[MOONS_LEVELS], deviation[MOONS_LEVELS]; /* \eqref{eq:moons-excess} and the standard error of its mean */
   double distance[MOONS_LEVELS]; /* $\EE\abs{D-m}^2/\sigma^2$ */
-  double mean, worst; /* of |error| */
+  double mean, worst; /* of |relative| */
 } MoonsReport;
 void moons_measure(MoonsReport *report, const Network *net, MoonsForm form, int points, uint64_t seed); /* on |points| fresh points a level */
 void moons_score(double *score, const Network *net, MoonsForm form, double a, double s, size_t n, const double *x);
@@ -362,7 +367,7 @@ typedef struct {
 @#
 static MoonsAxes axes_of(MoonsForm form)
 {
-  MoonsAxes a = {.@[form@]=form};
+  MoonsAxes a = {@[.form@]=form};
   moons_axes(a.variance, a.basis);
   if (form==MOONS_VARIANCE || form==MOONS_NOISE) {
     a.variance[0] = a.variance[1] = 0.5*(a.variance[0]+a.variance[1]);
@@ -517,8 +522,8 @@ static void reference_target(float *x, float *target, const MoonsGrid *grids, fl
   x[0] = px[J]+sigma*(float)z[0], x[1] = py[J]+sigma*(float)z[1];
   int left = clamp_cell((x[0]-w+half_width)/g->side, g->columns), right = clamp_cell((x[0]+w+half_width)/g->side, g->columns);
   int low = clamp_cell((x[1]-w+half_height)/g->side, g->lines), high = clamp_cell((x[1]+w+half_height)/g->side, g->lines);
-  for (int line=low; line<=high; line++) {
-    int from = start[line*g->columns+left], to = start[line*g->columns+right+1];
+  for (int j=low; j<=high; j++) {
+    int from = start[j*g->columns+left], to = start[j*g->columns+right+1];
     add_neighbours(sum, to-from, px+from, py+from, x[0], x[1], -0.5f/(sigma*sigma));
   }
   for (int l=1; l<LANE; l++)
@@ -672,8 +677,8 @@ MoonsRun *moons_new(MoonsRecipe recipe, uint64_t seed)
   float *f = run->x = base_new(14*n, sizeof *f);
   run->target = f += 2*n, run->in = f += 2*n, run->skip = f += 2*n, run->out = f += 2*n, run->weight = f += 2*n;
   run->level = f += 2*n, run->noise = f += n;
-  run->batch = (NetworkBatch){.@[x@]=run->x, .@[noise@]=run->noise, .@[in@]=run->in, .@[skip@]=run->skip,
-    .@[out@]=run->out, .@[each@]=2, .@[basis@]=run->axes.basis};
+  run->batch = (NetworkBatch){@[.x@]=run->x, @[.noise@]=run->noise, @[.in@]=run->in, @[.skip@]=run->skip,
+    @[.out@]=run->out, @[.each@]=2, @[.basis@]=run->axes.basis};
   Network *start = network_new(recipe.shape, seed);
   run->trainer = network_trainer_new(start, network_recipe(recipe.rate, recipe.warmup, recipe.steps), recipe.rows);
   network_free(start);
@@ -729,7 +734,7 @@ static void denoise(float *D, const Network *net, const MoonsAxes *axes, double 
 {
   float level = (float)sigma, in[2], skip[2], out[2], noise;
   coefficients(in, skip, out, &noise, axes, 1, &level);
-  NetworkBatch batch = {.@[x@]=x, .@[noise@]=&noise, .@[in@]=in, .@[skip@]=skip, .@[out@]=out, .@[each@]=2, .@[basis@]=axes->basis, .@[same@]=1};
+  NetworkBatch batch = {@[.x@]=x, @[.noise@]=&noise, @[.in@]=in, @[.skip@]=skip, @[.out@]=out, @[.each@]=2, @[.basis@]=axes->basis, @[.same@]=1};
   network_evaluate(D, net, n, &batch);
 }
 @#
@@ -785,7 +790,7 @@ for (size_t i=0; i<n; i++) {
   }
   excess += one, square += one*one;
 }
-report->error[l] = off/size;
+report->relative[l] = off/size;
 report->mean += off/size/MOONS_LEVELS, report->worst = fmax(report->worst, off/size);
 report->loss[l] = total/v/points, report->floor[l] = floor_sum/v/points;
 report->distance[l] = off/v/points, report->excess[l] = excess/v/points;
@@ -1022,7 +1027,7 @@ static void run_trial(MoonsTrial *t)
   moons_free(run);
   if (isatty(STDERR_FILENO)) {
     fprintf(stderr, "%-14s %6.1f s, mean error %.2e:", t->name, (double)(to.tv_sec-from.tv_sec)+1e-9*(double)(to.tv_nsec-from.tv_nsec), t->report.mean);
-    for (int l=0; l<MOONS_LEVELS; l++) fprintf(stderr, " %.1e", t->report.error[l]);
+    for (int l=0; l<MOONS_LEVELS; l++) fprintf(stderr, " %.1e", t->report.relative[l]);
     fputc('\n', stderr);
   }
 }
@@ -1060,12 +1065,12 @@ static const char *weights_path(void)
 @*1 What came out.
 Table~\ref{tab:moons} is the answer. \claim{moons.plain} Plain denoising score matching, in pairs, has the
 median error \num{moons.score_error_dsm} over three seeds, which differ by a factor of \num{moons.spread}.
-\claim{moons.longer} Nearly four times the steps give \num{moons.score_error_dsm_long}: the error falls
-about in proportion to the number of steps, as an error does that comes from the noise of the samples.
-\claim{moons.rao} Whoever may look at the angle gets \num{moons.score_error_rb}. \claim{moons.references}
-And whoever may not, but uses the other samples for the target of each, gets
-\num{moons.score_error_reference} in fewer steps: all that is used are samples, and the network is the same.
-(Seconds are printed on the terminal.)
+\claim{moons.longer} Nearly four times the steps give \num{moons.score_error_dsm_long}, a factor of
+\num{moons.long_gain}: an error that comes from the noise of the samples falls with their number, if not in
+proportion, since with more samples the network fits more. \claim{moons.rao} Whoever may look at the angle
+gets \num{moons.score_error_rb}. \claim{moons.references} And whoever may not, but uses the other samples
+for the target of each, gets \num{moons.score_error_reference} in fewer steps: all that is used are samples,
+and the network is the same. (Seconds are printed on the terminal.)
 @^denoising score matching@>
 
 \begin{table}[tbp]\centering\small
@@ -1140,6 +1145,7 @@ results_within("moons.longer", reached[0], 0, most(6e-4));
 results_within("moons.rao", reached[1], 0, most(3e-4));
 results_within("moons.references", reached[2], 0, most(3e-4));
 results_number("moons.spread", highest/lowest, "%.2f");
+results_number("moons.long_gain", dsm/reached[0], "%.2g");
 results_number("moons.dsm_steps", (double)r->steps, "%.0f");
 results_number("moons.long_steps", (double)trial[LONG].recipe.steps, "%.0f");
 results_number("moons.angle_steps", (double)trial[ANGLE].recipe.steps, "%.0f");
@@ -1248,11 +1254,11 @@ static void draw_profile(void)
   static const int which[6] = {0, 1, 2, LONG, ANGLE, REFERENCED}, colour[6] = {PLOT_BLUE, PLOT_BLUE, PLOT_BLUE, PLOT_GREEN, PLOT_PURPLE, PLOT_VERMILLION};
   Plot *p = plot_new("profile", 122, 66);
   plot_axes(p, 0.008, 70, 1e-9, 3, PLOT_LOG_X|PLOT_LOG_Y, "$σ$", "relative error");
-  plot_curve(p, PLOT_GREY, 0.8, PLOT_DASHED, "textbook", MOONS_LEVELS, moons_level, trial[TRIALS-1].report.error);
-  plot_text(p, 2, 3*trial[TRIALS-1].report.error[7], "lb", "textbook");
+  plot_curve(p, PLOT_GREY, 0.8, PLOT_DASHED, "textbook", MOONS_LEVELS, moons_level, trial[TRIALS-1].report.relative);
+  plot_text(p, 2, 3*trial[TRIALS-1].report.relative[7], "lb", "textbook");
   for (int i=0; i<6; i++) {
-    plot_curve(p, colour[i], 0.8, PLOT_SOLID, trial[which[i]].name, MOONS_LEVELS, moons_level, trial[which[i]].report.error);
-    plot_dots(p, colour[i], i<3 ? PLOT_CIRCLE : PLOT_DISC, trial[which[i]].name, MOONS_LEVELS, moons_level, trial[which[i]].report.error);
+    plot_curve(p, colour[i], 0.8, PLOT_SOLID, trial[which[i]].name, MOONS_LEVELS, moons_level, trial[which[i]].report.relative);
+    plot_dots(p, colour[i], i<3 ? PLOT_CIRCLE : PLOT_DISC, trial[which[i]].name, MOONS_LEVELS, moons_level, trial[which[i]].report.relative);
   }
   for (int i=2; i<6; i++) {
     static const char *label[6] = {"", "", "plain, three seeds", "plain, long", "angle known", "references"};
@@ -1355,11 +1361,11 @@ static void measure_noise(void)
 @<Draw the noise of the gradient on the moons@>=
 static const int colour[4] = {PLOT_BLACK, PLOT_BLUE, PLOT_PURPLE, PLOT_VERMILLION};
 static const char *label[4] = {"single points", "pairs", "angle known", "references"};
-double line[N];
+double dash[N];
 Plot *p = plot_new("noise", 122, 62);
 plot_axes(p, 0.008, 30, 0.3*noise[3][N-1], 4*noise[0][0], PLOT_LOG_X|PLOT_LOG_Y, "$σ$", "noise of the gradient");
-for (int i=0; i<N; i++) line[i] = i<5 ? noise[0][1]*pow(sigma[1]/sigma[i], 2) : NAN;
-plot_curve(p, PLOT_GREY, 0.8, PLOT_DASHED, "slope -2", N, sigma, line);
+for (int i=0; i<N; i++) dash[i] = i<5 ? noise[0][1]*pow(sigma[1]/sigma[i], 2) : NAN;
+plot_curve(p, PLOT_GREY, 0.8, PLOT_DASHED, "slope -2", N, sigma, dash);
 for (int k=0; k<4; k++) {
   plot_curve(p, colour[k], 0.8, PLOT_SOLID, label[k], N, sigma, noise[k]);
   plot_dots(p, colour[k], PLOT_DISC, label[k], N, sigma, noise[k]);
@@ -1407,14 +1413,14 @@ for (int own=0; own<2; own++) {
 @ The standard error treats the squares as known, as they nearly are.
 
 @<Tell what the own point does to the target@>=
-double bias[2], error = sqrt(square[0])/size;
+double bias[2], deviation = sqrt(square[0])/size;
 for (int own=0; own<2; own++) bias[own] = sum[own]/size;
 results_number("moons.own_points", M, "%.0f");
 results_number("moons.own_sigma", sigma, "%g");
 results_number("moons.own_with", bias[0], "%.3f");
-results_number("moons.own_with_error", error, "%.3f");
+results_number("moons.own_with_error", deviation, "%.3f");
 results_number("moons.own_without", bias[1], "%.3f");
-results_claim("moons.own", fabs(bias[0])<4.5*error && fabs(bias[1])>10*error);
+results_claim("moons.own", fabs(bias[0])<4.5*deviation && fabs(bias[1])>10*deviation);
 
 @*1 Pictures.
 All of them show the network that was trained with references.
