@@ -32,7 +32,7 @@ static MoonsRecipe small(MoonsTarget target)
 
 static void exact_mean(double *m, double sigma, int n, const float *x) /* m, x: n by 2 */
 {
-  double *X = malloc(2*(size_t)n*sizeof *X);
+  double *X = calloc(2*(size_t)n, sizeof *X);
   for (int i = 0; i < 2*n; i++) X[i] = (double)x[i];
   score_moons_score(m, 1, sigma, (size_t)n, X);
   for (int i = 0; i < 2*n; i++) m[i] = X[i]+sigma*sigma*m[i];
@@ -379,7 +379,7 @@ Test(moons, floor)
         fisher += cell*plane_p[i]*s*s, off += cell*plane_p[i]*pow(s+x/(variance[k]+v), 2);
       }
     near(r.floor[l], 2-v*fisher, 4.5*2*(2-v*fisher)/sqrt(N));
-    near(r.error[l], off/fisher, 4.5*4*off/fisher/sqrt(N)+1e-14); /* D is in single precision */
+    near(r.relative[l], off/fisher, 4.5*4*off/fisher/sqrt(N)+1e-14); /* D is in single precision */
     near(r.distance[l], v*off, 4.5*3*v*off/sqrt(N)+1e-14);
   }
   network_free(net);
@@ -400,7 +400,7 @@ Test(moons, identity)
     near(r.loss[l], r.floor[l]+r.excess[l], 1e-6*r.loss[l]);
     cr_assert(fabs(r.excess[l]-r.distance[l]) <= 4.5*r.deviation[l], "level %d: %g, %g, %g", l, r.excess[l], r.distance[l], r.deviation[l]);
     cr_assert(r.deviation[l] < 3*sqrt(r.distance[l]*r.loss[l]/4000)+3*r.distance[l]/sqrt(4000), "level %d", l);
-    mean += r.error[l]/MOONS_LEVELS, worst = fmax(worst, r.error[l]);
+    mean += r.relative[l]/MOONS_LEVELS, worst = fmax(worst, r.relative[l]);
   }
   near(r.mean, mean, 1e-12); near(r.worst, worst, 0);
   moons_free(run);

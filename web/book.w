@@ -73,6 +73,7 @@ $\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise cl
 $\bar x=x/\alpha$, $\tilde s=\sigma/\alpha$ & point and noise in units of the signal, $\tilde s=\sqrt n$\\
 $\hat\varepsilon$, $\hat x_0$ & noise and data as predicted from a noisy point\\
 $\bar f$, $\bar L$; $\lambda$ & drift and generator of the reversed process; its noise is $\lambda g$ (Chapter~\ref{ch:reversal}, where $u(x,t)$ is the worth of a reward)\\
+$D$, $F_\theta$, $\psi$ & denoiser; network with the weights $\theta$; its nonlinearity (Chapter~\ref{ch:network})\\
 $\hat s$, $\hat\varepsilon$, $\hat x_0$, $\hat v$ & what a model predicts: score, noise, clean point, $\alpha\hat\varepsilon-\sigma\hat x_0$\\
 $\beta_k$, $\bar\alpha_k$ & variance that step $k$ of a forward chain adds; product of the $1-\beta_i$, $i\le k$\\
 $\tilde\beta_k$, $\beta^*_k$ & posterior variance of a step; the best variance of a reverse step\\

@@ -105,6 +105,7 @@
 @s MoonsReport int
 @s MoonsAxes int
 @s MoonsGrid int
+@s MoonsTrial int
 @s NetworkShape int
 @s Network int
 @s NetworkBatch int

@@ -1,6 +1,6 @@
 The last column of cells is forgotten.
 @x
-    int from = start[line*g->columns+left], to = start[line*g->columns+right+1];
+    int from = start[j*g->columns+left], to = start[j*g->columns+right+1];
 @y
-    int from = start[line*g->columns+left], to = start[line*g->columns+right];
+    int from = start[j*g->columns+left], to = start[j*g->columns+right];
 @z
