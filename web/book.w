@@ -78,8 +78,6 @@ $\hat s$, $\hat\varepsilon$, $\hat x_0$, $\hat v$ & what a model predicts: score
 $\beta_k$, $\bar\alpha_k$ & variance that step $k$ of a forward chain adds; product of the $1-\beta_i$, $i\le k$\\
 $\tilde\beta_k$, $\beta^*_k$ & posterior variance of a step; the best variance of a reverse step\\
 $\epsilon_\theta$, $p_\theta$ & predicted noise, law of a learned chain, with parameters $\theta$\\
-$\bar x=x/\alpha$, $\tilde s=\sigma/\alpha$ & point and noise in units of the signal, $\tilde s=\sqrt n$\\
-$D$, $F_\theta$, $\psi$ & denoiser; network with the weights $\theta$; its nonlinearity (Chapter~\ref{ch:network})\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
 $\ell=-\ln(\sigma/\alpha)$; $m$, $e$ & half the log-SNR; data and noise prediction (Chapter~\ref{ch:solvers})\\
 $\varphi_k(z)$ & $\sum_nz^n/(n+k)!$, the functions of exponential integrators\\
