@@ -103,3 +103,7 @@
 @s SolversRun int
 @s SolversPlace int
 @s SolversTableau int
+@s NetworkCoefficient int
+@s Question int
+@s Curve int
+@s Cost int

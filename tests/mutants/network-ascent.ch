@@ -1,0 +1,6 @@
+The optimiser climbs.
+@x
+    w[i] = keep*w[i]-a->rate*m[i]/(sqrtf(a->second*v[i])+a->epsilon);
+@y
+    w[i] = keep*w[i]+a->rate*m[i]/(sqrtf(a->second*v[i])+a->epsilon);
+@z

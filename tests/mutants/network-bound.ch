@@ -1,0 +1,5 @@
+The nonlinearity has no bound on the left.
+@x
+  z = GREATEST(all(-87), z); /* in this order a NaN remains one */
+@y
+@z

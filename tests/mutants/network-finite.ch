@@ -1,0 +1,6 @@
+Only the loss is tested for being finite.
+@x
+if (!isfinite(norm) || !isfinite(sum)) break;
+@y
+if (!isfinite(sum)) break;
+@z

@@ -1,0 +1,6 @@
+A loaded state brings the weights but not the transposed matrices.
+@x
+    refresh(t->net), t->step = (long)step;
+@y
+    t->step = (long)step;
+@z

@@ -1,0 +1,6 @@
+The way back through a block forgets the residual connection.
+@x
+          if (add) y += load(g+where);
+@y
+          (void)add;
+@z

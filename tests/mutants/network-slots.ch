@@ -1,0 +1,6 @@
+The gradient of the last slot is forgotten.
+@x
+  for (int s=1; s<t->slots; s++) {
+@y
+  for (int s=1; s<t->slots-1; s++) {
+@z

@@ -1,0 +1,6 @@
+The tangent forgets the residual connection.
+@x
+          if (slope!=NULL) sum[i][j] = load(a+where)+load(slope+where)*sum[i][j];
+@y
+          if (slope!=NULL) sum[i][j] = load(slope+where)*sum[i][j];
+@z

@@ -1,0 +1,6 @@
+The divergence forgets the skip connection.
+@x
+    trace += (double)coefficient(b->skip, b, row, i, 0)@|
+@y
+    trace += 0*(double)coefficient(b->skip, b, row, i, 0)@|
+@z
