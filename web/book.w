@@ -93,6 +93,9 @@ What is learnt: the gradient of the logarithm of a density, how a network finds 
 Every sampler is a numerical method: with an order, a stability limit and a cost.
 @i ddim.w
 @i solvers.w
+@** Experiments.
+What the methods do, measured where the truth is known.
+@i poisson.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix

@@ -107,3 +107,8 @@
 @s Question int
 @s Curve int
 @s Cost int
+@s PoissonSolver int
+@s PoissonModel int
+@s PoissonLaw int
+@s PoissonNetwork int
+@s PoissonScore int
