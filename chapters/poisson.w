@@ -884,7 +884,7 @@ void poisson_sample(double *x, size_t n, SolversField field, const void *data, i
 {
   SolversLevel *grid=base_new((size_t)steps+1, sizeof *grid);
   SolversSchedule s=solvers_edm(100);
-  SolversMethod heun=solvers_named("heun");
+  SolversMethod heun=solvers_named("dpm3m");
   SolversModel model={field, data, SCORE_DATA};
   poisson_levels(grid, steps);
   rng_normal(x, n*POISSON_STATE, seed, stream, 0);
@@ -984,7 +984,7 @@ poisson_pull(pull, sigma, n, x, prior, b);
 The denoiser is the network of Chapter~\ref{ch:network} with 128 inputs and as many outputs, five conditions, and the preconditioning for components of variance~1. Within a component of the mixture the right answer is linear in $x$ and~$r$, with coefficients that depend on $\sigma$; what is nonlinear are the four probabilities. The gated linear branch is for the first, the layers beside it are for the second.
 @^gated branch@>
 
-Each row of a batch is a new plate at a noise level of its own, uniform in $\ln\sigma$ from $0.004$ to~$40$ and \emph{stratified}: row~$i$ of $N$ takes its level from the $i$-th of $N$ equal intervals, which takes one source of noise out of the gradient. A row needs $64+128+5$ normals and two uniform numbers.
+Each row of a batch is a new plate at a noise level of its own, uniform in $\ln\sigma$ from $0.003$ to~$60$ and \emph{stratified}: row~$i$ of $N$ takes its level from the $i$-th of $N$ equal intervals, which takes one source of noise out of the gradient. A row needs $64+128+5$ normals and two uniform numbers.
 @^stratified noise levels@>
 
 @<Functions of conditional generation@>=
@@ -1027,7 +1027,7 @@ static void fill_lesson(void *data, long step, int first, int rows)
       size_t row=(size_t)(start+i);
       int j=(int)(4*choice[2*i]);
       float *x=s->x+POISSON_STATE*row, *clean=s->clean+POISSON_STATE*row, *r=s->condition+POISSON_SENSORS*row;
-      s->sigma[row] = 0.004f*powf(1e4f, ((float)row+choice[2*i+1])/(float)s->rows);
+      s->sigma[row] = 0.003f*powf(2e4f, ((float)row+choice[2*i+1])/(float)s->rows);
       @<Make one plate for the lesson, with its readings and its noise@>@;
     }
   }
