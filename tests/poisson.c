@@ -443,7 +443,7 @@ Test(poisson, draws)
   for (int j=0; j<J; j++) near(count[j], law.weight[j], 4*sqrt(0.25/N)), near(guess[j], law.weight[j], 4*sqrt(0.25/N));
   poisson_moments(mean, c, &law);
   for (int a=0; a<M; a+=3) {
-    double own = 0, square = 0, cross = 0, inside = 0, b = mean[a]+0.3*sqrt(c[a*M+a]), mass = poisson_mass(&law, a, mean[a]-0.7, b);
+    double own = 0, square = 0, cross = 0, inside = 0, b = mean[a]+0.3*sqrt(c[a*M+a]), unit[M] = {0}, mass = (unit[a] = 1, poisson_mass(&law, unit, mean[a]-0.7, b));
     for (int i=0; i<N; i++) {
       double d = x[i*S+a]-mean[a], e = x[i*S+(a+9)%M]-mean[(a+9)%M];
       own += d/N, square += d*d/N, cross += d*e/N, inside += (d>=-0.7 && x[i*S+a]<=b)/(double)N;
@@ -452,7 +452,7 @@ Test(poisson, draws)
     near(square, c[a*M+a], 4.5*c[a*M+a]*sqrt(2.0/N));
     near(cross, c[a*M+(a+9)%M], 4.5*sqrt(2*c[a*M+a]*c[((a+9)%M)*(M+1)]/N));
     near(inside, mass, 4*sqrt(0.25/N));
-    near(poisson_mass(&law, a, -100, 100), 1, 1e-12);
+    near(poisson_mass(&law, unit, -100, 100), 1, 1e-12);
   }
   poisson_model_free(m);
 }
