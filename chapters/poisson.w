@@ -1901,3 +1901,123 @@ static void own_boundary(const char *name)
   free(g);
 }
 
+@*1 What came out.
+Here is the table: averages over \num{poisson.conditions} conditions. The network has \num{poisson.weights} weights and saw \num{poisson.train} batches of \num{poisson.rows} plates, each once. The last five lines have \num{poisson.few} samples a condition, and a floor of their own.
+\begin{center}\footnotesize\setlength\tabcolsep{3.5pt}
+\begin{tabular}{@@{}lccccccccc@@{}}\toprule
+  & residual & edge & misfit & mean & covar. & trace & burners & 50\% & 90\%\\\midrule
+  direct draws & \num{poisson.direct_residual} & \num{poisson.direct_edge} & \num{poisson.direct_misfit} & \num{poisson.direct_mean} & \num{poisson.direct_covariance} & \num{poisson.direct_trace} & \num{poisson.direct_class_tv} & \num{poisson.direct_c50} & \num{poisson.direct_c90}\\
+  exact denoiser & \num{poisson.exact_residual} & \num{poisson.exact_edge} & \num{poisson.exact_misfit} & \num{poisson.exact_mean} & \num{poisson.exact_covariance} & \num{poisson.exact_trace} & \num{poisson.exact_class_tv} & \num{poisson.exact_c50} & \num{poisson.exact_c90}\\
+  network & \num{poisson.raw_residual} & \num{poisson.raw_edge} & \num{poisson.raw_misfit} & \num{poisson.raw_mean} & \num{poisson.raw_covariance} & \num{poisson.raw_trace} & \num{poisson.raw_class_tv} & \num{poisson.raw_c50} & \num{poisson.raw_c90}\\
+  \quad projected & \num{poisson.projected_residual} & \num{poisson.projected_edge} & \num{poisson.projected_misfit} & \num{poisson.projected_mean} & \num{poisson.projected_covariance} & \num{poisson.projected_trace} & \num{poisson.projected_class_tv} & \num{poisson.projected_c50} & \num{poisson.projected_c90}\\
+  pressed prior & \num{poisson.pressed_residual} & \num{poisson.pressed_edge} & \num{poisson.pressed_misfit} & \num{poisson.pressed_mean} & \num{poisson.pressed_covariance} & \num{poisson.pressed_trace} & \num{poisson.pressed_class_tv} & \num{poisson.pressed_c50} & \num{poisson.pressed_c90}\\
+  one solution & \num{poisson.single_residual} & \num{poisson.single_edge} & \num{poisson.single_misfit} & \num{poisson.single_mean} & \num{poisson.single_covariance} & \num{poisson.single_trace} & \num{poisson.single_class_tv} & \num{poisson.single_c50} & \num{poisson.single_c90}\\\midrule
+  direct draws & \num{poisson.few_residual} & \num{poisson.few_edge} & \num{poisson.few_misfit} & \num{poisson.few_mean} & \num{poisson.few_covariance} & \num{poisson.few_trace} & \num{poisson.few_class_tv} & \num{poisson.few_c50} & \num{poisson.few_c90}\\
+  DPS, $\zeta=\num{poisson.dps_zeta}$ & \num{poisson.dps_residual} & \num{poisson.dps_edge} & \num{poisson.dps_misfit} & \num{poisson.dps_mean} & \num{poisson.dps_covariance} & \num{poisson.dps_trace} & \num{poisson.dps_class_tv} & \num{poisson.dps_c50} & \num{poisson.dps_c90}\\
+  \quad half of it & \num{poisson.half_residual} & \num{poisson.half_edge} & \num{poisson.half_misfit} & \num{poisson.half_mean} & \num{poisson.half_covariance} & \num{poisson.half_trace} & \num{poisson.half_class_tv} & \num{poisson.half_c50} & \num{poisson.half_c90}\\
+  \quad $\zeta=\num{poisson.strong_zeta}$ & \num{poisson.strong_residual} & \num{poisson.strong_edge} & \num{poisson.strong_misfit} & \num{poisson.strong_mean} & \num{poisson.strong_covariance} & \num{poisson.strong_trace} & \num{poisson.strong_class_tv} & \num{poisson.strong_c50} & \num{poisson.strong_c90}\\
+  \quad likelihood & \num{poisson.likely_residual} & \num{poisson.likely_edge} & \num{poisson.likely_misfit} & \num{poisson.likely_mean} & \num{poisson.likely_covariance} & \num{poisson.likely_trace} & \num{poisson.likely_class_tv} & \num{poisson.likely_c50} & \num{poisson.likely_c90}\\\bottomrule
+\end{tabular}\end{center}
+@^table of methods@>
+
+Read it by columns. The \emph{residual} is at rounding error for everything but the raw network: a column that cannot tell right from wrong. So is the edge. \claim{poisson.raw_small} The raw network has learnt the equation to \num{poisson.residual_raw}; \claim{poisson.projected_zero} projection takes the residual to \num{poisson.residual_projected}, and \claim{poisson.kept} changes no other column by more than the last digit or two, as foretold.
+
+@ \claim{poisson.exact_works} The exact denoiser, integrated with 32 evaluations by the corrected third-order method of Chapter~\ref{ch:solvers}, is not to be told from direct draws. \claim{poisson.mean_near} The network's mean is off by \num{poisson.mean_error} standard deviations, of which \num{poisson.direct_mean} is the floor; \claim{poisson.covariance_near} its covariance by \num{poisson.cov_ratio} times the floor;
+\claim{poisson.burners_near} the burners' probabilities by \num{poisson.class_tv}, with a floor of \num{poisson.direct_class_tv}; \claim{poisson.covered} its intervals of 50 and 90 per cent have the probabilities \num{poisson.coverage50} and \num{poisson.coverage90} per cent.
+\fig{poisson/moments} shows what an engineer would ask for, mean and uncertainty; \fig{poisson/residual} when the equation is learnt on the way.
+
+\showfig{poisson/moments}{Mean and standard deviation of $v$ for one condition, exact and from \num{poisson.samples} samples of the network. The uncertainty is pinched at the thermometers and stretches where none is near.}
+
+\showfig{poisson/residual}{Relative residual along the reverse process of the network, noise falling to the right. The denoised state satisfies the equation long before the burner is chosen, because the equation holds for all burners.}
+
+\claim{poisson.pressed_wrong} \emph{Pressed} samples of the prior satisfy the equation and the readings exactly, down to the last digit. They are wrong in everything else: the burners have their prior probabilities, off by \num{poisson.pressed_class_tv}; the total variance is \num{poisson.pressed_trace} times the right one; and a misfit of zero is itself a fault, since thermometers have errors. In the physical picture the sources that press $u$ to the readings are spread over all modes, because $S$ is all they know.
+\emph{One solution} has a perfect mean. The calibration shows what it is worth.
+
+\showfig{poisson/calibration}{Exact probability of intervals that hold a given share of the samples, less that share; right samples lie on zero. A curve below zero means intervals that are too narrow, or in the wrong place.}
+
+@ DPS's faults are those of Theorem~\ref{th:poisson-dps}. With the likelihood's own weight it is too sure too early: the total variance is too small, and the burner is chosen at a noise level at which the readings, seen through $x$, say much less than DPS believes. With the published step the amount of guidance has no relation to the instrument: too little leaves the prior, too much shakes the samples, since steps of fixed length do not die out as the misfit does. Some $\zeta$ between makes one column right;
+no $\zeta$ makes all of them right, and without the exact law one would not know which to take. \fig{poisson/wrong} shows samples: all satisfy the equation to rounding.
+
+\showfig{poisson/wrong}{Five sources $f$ for one and the same condition, from the exact law, from DPS, and from prior samples pressed to the readings. All have a residual at rounding error. Only comparison with the first row tells that the others are wrong.}
+
+@*1 Checks.
+For the equation: \tested{poisson}{scheme} errors of the five-point scheme are those of \.{tests/oracles/poisson.txt}, solved by other means; \tested{poisson}{order} they are of order~2 and below the bound of Theorem~\ref{th:poisson-order}; \tested{poisson}{torsion} the torsion problem has the known values in three functionals; \tested{poisson}{solver} the fast solver leaves no residual, for nine sizes and data on all sides, in place and not, and finds eigenvectors;
+\tested{poisson}{maximum} lifts obey the maximum principle, $A^{-1}\ge0$, and the proof's quadratic is exact; \tested{poisson}{energy} the solution has the least energy (Theorem~\ref{th:poisson-weak}, discrete); \tested{poisson}{green} Green's function is the time integral of the heat kernel, is symmetric, and is what the scheme gives for a unit of heat.
+
+For the laws: \tested{poisson}{plates} draws have the model's moments and satisfy the equation; \tested{poisson}{burner} a burner is where it should be; \tested{poisson}{readings} $S$ reads the field, and the noise is a tenth of the standard deviation; \tested{poisson}{edges} the edge's field has its variance and covariance; \tested{poisson}{schur} gain and covariance agree with the formulas by precision matrices; \tested{poisson}{weights} the mixture's weights with Bayes' formula at an arbitrary point;
+\tested{poisson}{denoise} the denoiser with Tweedie's formula, and \tested{poisson}{jacobian} its Jacobian with differences (Lemma~\ref{th:poisson-jacobian}); \tested{poisson}{draws} direct draws have the burners, moments and masses of the law.
+
+For the methods: \tested{poisson}{sampler} the exact denoiser samples the law; \tested{poisson}{theorem} DPS on a number ends where Theorem~\ref{th:poisson-dps} says; \tested{poisson}{guidance} three steps of DPS are those of the formulas; \tested{poisson}{projection} Theorem~\ref{th:poisson-projection} holds for two matrices, one of either kind, and the projections are projections; \tested{poisson}{measures} the measures have their known values on states made for it;
+\tested{poisson}{network} training is reproducible and lowers the loss, and the network heeds its condition. In \.{make check-long}, three seeds are held to the figures of the table.
+
+Mutants: the upper edge read backwards; a half lost in the eigenvalues; $h^2$ lost; an image with the wrong sign; a lost two in Green's series; burners in each other's places; modes with the wrong variance; the burners' spread forgotten in the noise; the instrument's variance forgotten, or its deviation in place of it; a lost half in the exponent of the weights; $\tau^2=\sigma^2$; the denoiser without its pull to the means; a Jacobian without the burners; draws with the variance in place of
+the deviation; moments without what is between the components; masses without the root of two; DPS with half a step; DPS without $\alpha$; a pressed state that keeps its~$q$; quantiles off by one; a loss without weights.
+
+@*1 Notes.
+Fast solvers by transforms in one direction go back to \citet{hockney1965} and \citet{buzbee1970}; the five-point scheme and its maximum principle to \citet{courant1928}. For Green's function and weak solutions see \citet{evans2010}. The oblique projection of Theorem~\ref{th:poisson-projection} is used in geostatistics under Matheron's name \citep{journel1978}. \citet{stuart2010} tells inverse problems as conditional laws. \citet{chung2023} introduced DPS; \citet{song2023} keep
+the covariance that it drops (Exercise~\ref{ex:poisson-pseudo}).
+@^Matheron, Georges@>
+
+@*1 Exercises.
+\begin{exercise}[10]\label{ex:poisson-eighth}
+  What does \eqref{eq:poisson-bound} say about torsion? Replace the square by a disc of radius $1/\sqrt2$ around it and explain the number $\frac18$.
+\end{exercise}
+\begin{answer}
+  $u\le\frac18=0.125$, where the centre has \num{poisson.torsion}. On the disc the torsion function is $\frac14(\frac12-\abs x^2)=\psi$, with the value $\frac18$ in the middle; the square is inside the disc, and its solution is below by the maximum principle.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:poisson-death}
+  A grain with $dX=\sqrt2\,dW$ starts at $x\in(0,1)$ and dies at the ends. Find its mean time of death, and the value at $x=\frac12$. Why is that in the square shorter?
+\end{exercise}
+\begin{answer}
+  $-u''=1$, $u=\frac12x(1-x)$, in the middle $\frac18$. In the square it dies at the first of two independent such times; the mean at the centre is \num{poisson.torsion}.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:poisson-positive}
+  Show that $G$ is symmetric and positive, on the square and on the grid.
+\end{exercise}
+\begin{answer}
+  $p_t(x,\xi)=4\sum e^{-\lambda t}e_{kl}(x)e_{kl}(\xi)$ is symmetric, and so is its integral; $p_t>0$ by images and reflection, or because it is a density of grains. On the grid $A$ is symmetric, hence $A^{-1}$; $A^{-1}\ge0$ is in Theorem~\ref{th:poisson-order}, and a zero entry would make, by the same argument, all entries of a column zero.
+\end{answer}
+
+\begin{exercise}[15]\label{ex:poisson-rank}
+  Let $n$ samples be independent and come from the right law, with continuous distribution function~$F$. Show that the $k$-th smallest has $\EE F(X_{(k)})=k/(n+1)$. What does that say about our quantiles?
+\end{exercise}
+\begin{answer}
+  $F(X)$ is uniform. Throw $n+1$ uniform points on a circle of length 1 and cut at one of them: by symmetry the $n+1$ arcs have equal means. With the rank $q(n+1)$, and linear interpolation of neighbouring order statistics, the mean mass below is $q$ up to the curvature of~$F$ between neighbours; so right samples are calibrated at any~$n$, and the table's columns need no correction.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:poisson-fool}
+  Find samples with residual, edge and mean exactly right, covariance and misfit right, and the law wrong. Which column finds it?
+\end{exercise}
+\begin{answer}
+  Draw from $\normal(m,C)$ with the mixture's mean and covariance, and $p=q$. Then all of these are right (the misfit's mean square depends on mean and covariance alone). A sample lies between the four components, so the distribution of $\rho_j$ is wrong, and intervals of a coefficient that the burners dominate are mis-calibrated; the mean of $\rho_j$ may notice or not. The table would need one more column, a distance of laws.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:poisson-unknown}
+  If the plate had an unknown conductivity, $-\nabla\cdot(\kappa\nabla u)=f$, which steps of this chapter would fail?
+\end{exercise}
+\begin{answer}
+  $u$ depends on $\kappa$ and~$g$ jointly, the lift is no longer known, and $r$ is no longer sufficient: the network must see $(g,y)$ itself. The law is no mixture of Gaussians; \eqref{eq:poisson-constraint} becomes a nonlinear constraint, to which one can still project, by Newton's method, but Theorem~\ref{th:poisson-projection} says nothing about the law.
+\end{answer}
+
+\begin{exercise}[20]\label{ex:poisson-gauss}
+  Show that for a Gaussian prior \eqref{eq:poisson-bayes} is $\nabla\ln p_\sigma(r\given x)=(\partial D/\partial x)^TS^T\bigl(s^2I+\sigma^2S\,\tfrac{\partial D}{\partial x}S^T\bigr)^{-1}\bigl(r-SD(x)\bigr)$.
+\end{exercise}
+\begin{answer}
+  Given~$x$, $x_0$ is normal with mean $D$ and covariance $\sigma^2\partial D/\partial x$ (Lemma~\ref{th:poisson-jacobian}), which does not depend on~$x$. So $r$ given $x$ is $\normal(SD,\,s^2I+\sigma^2S(\partial D/\partial x)S^T)$; differentiate the exponent.
+\end{answer}
+
+\begin{exercise}[25]\label{ex:poisson-pseudo}
+  Use this formula in place of DPS's, with the exact prior of this chapter, which is not Gaussian. Which columns are mended?
+\end{exercise}
+\begin{answer}
+  Five pull-backs a step give the matrix $S(\partial D/\partial x)S^T$. In a small run (two conditions, 60 samples) the total variance becomes \num{poisson-1:poisson.likely_trace} times the right one and the burners are off by \num{poisson-1:poisson.likely_class_tv}, with a floor of \num{poisson-1:poisson.few_class_tv}. The early excess is gone: at high noise the guidance is as weak as it should be. What remains is that the law of $x_0$ given~$x$ is a mixture and is treated as one Gaussian; \solution{poisson-1}
+\end{answer}
+
+\begin{exercise}[30]\label{ex:poisson-whole}
+  Condition the network on all 68 edge values and the five readings instead of on~$r$, and train it as long. What has it to learn in addition, and how is it best helped?
+\end{exercise}
+\begin{answer}
+  It has to learn the five rows of the harmonic lift at the thermometers, a linear map from 68 numbers, of which the 16 waves of $g$ excite 33. As $g$'s low waves dominate, gradient descent learns the fast ones slowly; giving it the Fourier coefficients of~$g$ divided by their standard deviations makes all directions alike. With $r$ itself it is helped best.
+\end{answer}

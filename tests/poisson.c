@@ -120,8 +120,8 @@ Test(poisson, solver)
     poisson_solve(f, s, f, g); /* in place: the same operations */
     for (size_t i=0; i<all; i++) cr_assert(f[i] == u[i]);
     for (size_t i=0; i<all; i++) f[i] = sin(PI*(double)(i%(size_t)n+1)/(n+1))*sin(n*PI*(double)(i/(size_t)n+1)/(n+1));
-    poisson_solve(u, s, f, NULL); /* an eigenvector */
-    for (size_t i=0; i<all; i++) near(u[i]*poisson_eigenvalue(n, 1, n), f[i], 1e-11);
+    poisson_solve(u, s, f, NULL); /* an eigenvector; errors in the slowest mode grow by the ratio of eigenvalues, some n^2 */
+    for (size_t i=0; i<all; i++) near(u[i]*poisson_eigenvalue(n, 1, n), f[i], 1e-12+1e-15*n*n);
     poisson_solver_free(s), free(f), free(u), free(r), free(g);
   }
 }
@@ -656,3 +656,37 @@ Test(poisson, network)
 
 Test(poisson, refuses_grids, .exit_code=BASE_BUG) { poisson_model_new(20); }
 Test(poisson, refuses_coincidence, .exit_code=BASE_BUG) { poisson_green(0.1, 0.2, 0.3, 0.2); }
+
+/* the targets of the experiment for three seeds: 8 conditions of 1000 samples after 12000 steps.  The burners' floor is 0.013, and the spread of
+   the averages over conditions is a third of it */
+Test(poisson_long, targets, .timeout=3600)
+{
+  enum { N=1000, C=8 };
+  static double x[N*S];
+  PoissonModel *m = poisson_model_new(16);
+  for (uint64_t seed=1; seed<=3; seed++) {
+    Network *net = poisson_train(m, 512, 12000, seed, NULL);
+    PoissonScore mean[3] = {{0}};
+    for (uint64_t k=0; k<C; k++) {
+      double r[K], g[68];
+      PoissonLaw law;
+      condition_of(r, &law, m, 100*seed+k), poisson_edge(g, 16, seed, k);
+      PoissonNetwork p = {net, m, r};
+      for (int method=0; method<3; method++) {
+        PoissonScore s;
+        if (method==0) poisson_draw(x, NULL, N, &law, seed, 1000+2*k);
+        if (method==1) poisson_sample(x, N, poisson_network_field, &p, 32, seed, 2000+k);
+        if (method==2) poisson_project(x, N);
+        poisson_measure(&s, &law, r, g, N, x);
+        for (size_t i=0; i<sizeof s/sizeof(double); i++) ((double *)&mean[method])[i] += ((double *)&s)[i]/C;
+      }
+    }
+    cr_assert(mean[1].residual <= 1.5e-2 && mean[2].residual <= 1e-12, "residual %g, %g", mean[1].residual, mean[2].residual);
+    cr_assert(mean[2].mean <= 0.05, "mean %g", mean[2].mean);
+    cr_assert(mean[2].covariance <= 1.15*mean[0].covariance, "covariance %g, floor %g", mean[2].covariance, mean[0].covariance);
+    cr_assert(mean[2].classes <= 0.03, "burners %g", mean[2].classes);
+    near(mean[2].coverage[4], 0.5, 0.02), near(mean[2].coverage[8], 0.9, 0.02);
+    network_free(net);
+  }
+  poisson_model_free(m);
+}
