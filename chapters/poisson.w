@@ -1,33 +1,38 @@
 @* Experiment 4: conditional generation constrained by Poisson's equation.
 \label{ch:poisson}%
-A plate is heated from inside and held at given temperatures along its edge. The temperature settles to the solution of Poisson's equation
+A plate is heated from inside and held at given temperatures along its edge. The temperature settles to the solution
+of Poisson's equation
 \begin{equation}\label{eq:poisson}
   -\Delta u=f\quad\text{in }\Omega=(0,1)^2,\qquad u=g\quad\text{on the edge}.
 \end{equation}
-We know $g$, and five thermometers tell $u$ at five places, with errors. We do not know $f$: it is a random field, plus one of four burners, and
-nobody says which one is on. What can be said about $u$ and~$f$? Not one answer but a \emph{law}: the conditional law of $(u,f)$ given what was
-measured. To draw from it is
-conditional generation, the use of diffusion models that engineers ask for most; and the pair must satisfy an equation, which no pixel of a cat has to.
+We know $g$, and five thermometers tell $u$ at five places, with errors. We do not know $f$: it is a random field,
+plus one of four burners, and nobody says which one is on. What can be said about $u$ and~$f$? Not one answer but a
+\emph{law}: the conditional law of $(u,f)$ given what was measured. To draw from it is
+conditional generation, the use of diffusion models that engineers ask for most; and the pair must satisfy an
+equation, which no pixel of a cat has to.
 @^Poisson's equation@>
 @^conditional generation@>
 @^inverse problem@>
 
 \showfig{poisson/gallery}{Temperatures for three boundary conditions, one a row. Left: the truth, with the five thermometers. Then three fields drawn by the trained network from $(g,y)$ alone. They share edge and readings, and differ where nothing was measured. (Drawn on a grid of $67\times67$ inner points.)}
 
-The experiment is made so that the truth is known. The law is a mixture of four Gaussians in \num{poisson.state} dimensions with computable weights,
-means and covariance; so we can say of every method how far its samples are from the right ones, and not merely that they look well. After this
-chapter one can solve \eqref{eq:poisson} in a few operations
-a point; write down the exact answer to a linear inverse problem; condition a diffusion model in three ways, by input, by guidance and by projection;
-and say what each way does to the law. The lesson is in one sentence: a residual is easy to make small, and a small residual says nothing about the
-law.
+The experiment is made so that the truth is known. The law is a mixture of four Gaussians in \num{poisson.state}
+dimensions with computable weights, means and covariance; so we can say of every method how far its samples are from
+the right ones, and not merely that they look well. After this chapter one can solve \eqref{eq:poisson} in a few
+operations
+a point; write down the exact answer to a linear inverse problem; condition a diffusion model in three ways, by input,
+by guidance and by projection; and say what each way does to the law. The lesson is in one sentence: a residual is
+easy to make small, and a small residual says nothing about the law.
 
-\claim{poisson.lesson} Three numbers to begin with. Samples of the method called DPS satisfy the equation to \num{poisson.dps_residual}, and miss the
-covariance of the law by \num{poisson.dps_covariance}, where as many exact draws miss it by \num{poisson.few_covariance}. And who returns one and the
-same solution a thousand times satisfies the equation to \num{poisson.single_residual}.
+\claim{poisson.lesson} Three numbers to begin with. Samples of the method called DPS satisfy the equation to
+\num{poisson.dps_residual}, and miss the covariance of the law by \num{poisson.dps_covariance}, where as many exact
+draws miss it by \num{poisson.few_covariance}. And who returns one and the same solution a thousand times satisfies
+the equation to \num{poisson.single_residual}.
 
-@ \emph{Conventions.} In this chapter $h=1/(n+1)$ is the mesh of the square, $n$ the number of inner points in a direction, $D$ the denoiser (not a
-diffusion constant), and $\lambda$ an eigenvalue. Points are $(x,y)$ with indices from~1; readings are called $y$ too, which no formula confuses.
-Noise is added as in Chapter~\ref{ch:network}, $x=x_0+\sigma Z$.
+@ \emph{Conventions.} In this chapter $h=1/(n+1)$ is the mesh of the square, $n$ the number of inner points in a
+direction, $D$ the denoiser (not a diffusion constant), and $\lambda$ an eigenvalue. Points are $(x,y)$ with indices
+from~1; readings are called $y$ too, which no formula confuses. Noise is added as in Chapter~\ref{ch:network},
+$x=x_0+\sigma Z$.
 @^notation@>
 
 @*1 The equation.
@@ -39,79 +44,88 @@ This is the \emph{weak form}: it asks for one derivative of~$u$ only, and it say
 @^weak form@>
 
 \begin{theorem}[Weak form and least energy]\label{th:poisson-weak}
-  Let $f$ be continuous on the closed square, $u$ twice continuously differentiable there, and $u=g$ on the edge. The following are equivalent: $-\Delta
-  u=f$; equation \eqref{eq:poisson-weak} for all continuously differentiable $\phi$ that vanish on the edge; $u$ has the least energy
-  $E(w)=\int\frac12\abs{\nabla w}^2-fw\,dx$ among all
+  Let $f$ be continuous on the closed square, $u$ twice continuously differentiable there, and $u=g$ on the edge. The
+  following are equivalent: $-\Delta u=f$; equation \eqref{eq:poisson-weak} for all continuously differentiable $\phi$
+  that vanish on the edge; $u$ has the least energy $E(w)=\int\frac12\abs{\nabla w}^2-fw\,dx$ among all
   continuously differentiable~$w$ with $w=g$ on the edge. There is at most one such~$u$.
 \end{theorem}
 \begin{proof}
-  By the divergence theorem $\int\nabla u\cdot\nabla\phi=-\int\phi\,\Delta u$, so the second statement says $\int(\Delta u+f)\phi=0$ for all~$\phi$. A
-  continuous function whose integrals against all $\phi$ vanish is zero: where it were positive, take $\phi$ positive there and zero elsewhere. For the
-  third, with $w=u+\phi$,
+  By the divergence theorem $\int\nabla u\cdot\nabla\phi=-\int\phi\,\Delta u$, so the second statement says $\int(\Delta
+  u+f)\phi=0$ for all~$\phi$. A continuous function whose integrals against all $\phi$ vanish is zero: where it were
+  positive, take $\phi$ positive there and zero elsewhere. For the third, with $w=u+\phi$,
   \[
     E(u+\phi)=E(u)+\int(\nabla u\cdot\nabla\phi-f\phi)\,dx+\tfrac12\int\abs{\nabla\phi}^2dx .
   \]
-  If the middle term vanishes for all~$\phi$, then $E(w)\ge E(u)$, with equality only for $\nabla\phi=0$, that is, $\phi=0$; which also gives
-  uniqueness. If it is $c\ne0$ for some~$\phi$, then $E(u+\epsilon\phi)=E(u)+\epsilon c+\bigO{\epsilon^2}$ falls below $E(u)$ for a small $\epsilon$ of
-  the right sign.
+  If the middle term vanishes for all~$\phi$, then $E(w)\ge E(u)$, with equality only for $\nabla\phi=0$, that is,
+  $\phi=0$; which also gives uniqueness. If it is $c\ne0$ for some~$\phi$, then $E(u+\epsilon\phi)=E(u)+\epsilon
+  c+\bigO{\epsilon^2}$ falls below $E(u)$ for a small $\epsilon$ of the right sign.
 \end{proof}
 
-@ The second tool is a comparison of heights. It is what makes the equation stable, and its discrete twin gives the error of the scheme.
+@ The second tool is a comparison of heights. It is what makes the equation stable, and its discrete twin gives the
+error of the scheme.
 @^maximum principle@>
 
 \begin{theorem}[Maximum principle]\label{th:poisson-maximum}
-  Let $u$ be continuous on the closed square and twice continuously differentiable inside. If $-\Delta u\le0$, then $u$ takes its maximum on the edge.
-  Hence the solution of \eqref{eq:poisson} satisfies
+  Let $u$ be continuous on the closed square and twice continuously differentiable inside. If $-\Delta u\le0$, then $u$
+  takes its maximum on the edge. Hence the solution of \eqref{eq:poisson} satisfies
   \begin{equation}\label{eq:poisson-bound}
     \max\abs u\le\max\abs g+\tfrac18\max\abs f .
   \end{equation}
 \end{theorem}
 \begin{proof}
-  Let $w=u+\epsilon\abs x^2$, so $\Delta w\ge4\epsilon>0$. At an inner maximum both second derivatives of~$w$ would be at most zero. So $w$ has its
-  maximum on the edge, and $\max u\le\max_{\text{edge}}u+2\epsilon$; let $\epsilon\to0$. For the bound take
-  $\psi(x)=\frac14\bigl(\frac12-\abs{x-c}^2\bigr)$ with $c$ the centre: $-\Delta\psi=1$ and
-  $0\le\psi\le\frac18$ on the square. With $F=\max\abs f$ the functions $\pm u-F\psi$ satisfy the hypothesis, so $\pm u\le F\psi+\max_{\text{edge}}(\pm
-  u-F\psi)\le\frac18F+\max\abs g$.
+  Let $w=u+\epsilon\abs x^2$, so $\Delta w\ge4\epsilon>0$. At an inner maximum both second derivatives of~$w$ would be
+  at most zero. So $w$ has its maximum on the edge, and $\max u\le\max_{\text{edge}}u+2\epsilon$; let $\epsilon\to0$.
+  For the bound take $\psi(x)=\frac14\bigl(\frac12-\abs{x-c}^2\bigr)$ with $c$ the centre: $-\Delta\psi=1$ and
+  $0\le\psi\le\frac18$ on the square. With $F=\max\abs f$ the functions $\pm u-F\psi$ satisfy the hypothesis, so $\pm
+  u\le F\psi+\max_{\text{edge}}(\pm u-F\psi)\le\frac18F+\max\abs g$.
 \end{proof}
 
-@ What does the heat equation have to do with it? Hold the edge at zero, put in the heat $f$ once and watch it flow out: $P_tf$. Put it in at every
-moment, and what is there in the end is the sum of what is left of all that came before.
+@ What does the heat equation have to do with it? Hold the edge at zero, put in the heat $f$ once and watch it flow
+out: $P_tf$. Put it in at every moment, and what is there in the end is the sum of what is left of all that came
+before.
 @^Green's function@>
 @^heat kernel, absorbed at the walls@>
 
 \begin{theorem}[Green's function]\label{th:poisson-green}
-  Let $e_{kl}=\sin k\pi x\,\sin l\pi y$, $\lambda_{kl}=\pi^2(k^2+l^2)$, and $f=\sum f_{kl}e_{kl}$ with $\sum\lambda_{kl}\abs{f_{kl}}<\infty$. Let
-  $P_tf=\sum e^{-\lambda_{kl}t}f_{kl}e_{kl}$ be the solution of $\partial_tw=\Delta w$ with $w=0$ on the edge and $w=f$ at $t=0$. Then
+  Let $e_{kl}=\sin k\pi x\,\sin l\pi y$, $\lambda_{kl}=\pi^2(k^2+l^2)$, and $f=\sum f_{kl}e_{kl}$ with
+  $\sum\lambda_{kl}\abs{f_{kl}}<\infty$. Let $P_tf=\sum e^{-\lambda_{kl}t}f_{kl}e_{kl}$ be the solution of
+  $\partial_tw=\Delta w$ with $w=0$ on the edge and $w=f$ at $t=0$. Then
   \begin{equation}\label{eq:poisson-green}
     u=\int_0^\infty P_tf\,dt=\sum_{k,l}\frac{f_{kl}}{\lambda_{kl}}\,e_{kl}
   \end{equation}
-  solves $-\Delta u=f$, $u=0$ on the edge, and $\abs{u-\int_0^TP_tf\,dt}\le\frac1{2\pi^2}e^{-2\pi^2T}\sum\abs{f_{kl}}$. In terms of kernels, $u(x)=\int
-  G(x,\xi)f(\xi)\,d\xi$ with $G=\int_0^\infty p_t\,dt$, where $p_t$ is the heat kernel of the square with absorbing edge.
+  solves $-\Delta u=f$, $u=0$ on the edge, and $\abs{u-\int_0^TP_tf\,dt}\le\frac1{2\pi^2}e^{-2\pi^2T}\sum\abs{f_{kl}}$.
+  In terms of kernels, $u(x)=\int G(x,\xi)f(\xi)\,d\xi$ with $G=\int_0^\infty p_t\,dt$, where $p_t$ is the heat kernel
+  of the square with absorbing edge.
 \end{theorem}
 \begin{proof}
-  $\int_0^Te^{-\lambda t}dt=(1-e^{-\lambda T})/\lambda$, and $\lambda\ge2\pi^2$: the series can be integrated term by term, and the tail is as stated.
-  Since $\sum\lambda\abs{f_{kl}/\lambda}<\infty$, twice differentiating term by term is allowed, which gives $-\Delta u=f$. For the kernels, $p_t\ge0$
-  and Tonelli's theorem allow to exchange the integrals over $t$ and~$\xi$: apply what was shown to $\abs f\le\sum\abs{f_{kl}}$.
+  $\int_0^Te^{-\lambda t}dt=(1-e^{-\lambda T})/\lambda$, and $\lambda\ge2\pi^2$: the series can be integrated term by
+  term, and the tail is as stated. Since $\sum\lambda\abs{f_{kl}/\lambda}<\infty$, twice differentiating term by term is
+  allowed, which gives $-\Delta u=f$. For the kernels, $p_t\ge0$ and Tonelli's theorem allow to exchange the integrals
+  over $t$ and~$\xi$: apply what was shown to $\abs f\le\sum\abs{f_{kl}}$.
 \end{proof}
-A grain of Chapter~\ref{ch:sde} that starts at~$x$ with $dX=\sqrt2\,dW$ and dies at the edge has at time~$t$ the density $p_t(x,\cdot)$. So
-$u(x)=\EE\int_0^{\mathrm{death}}f(X_t)\,dt$, and $G(x,\xi)\,d\xi$ is the time the grain spends near~$\xi$. With $f=1$, $u(x)$ is the expected time of
-death.
+A grain of Chapter~\ref{ch:sde} that starts at~$x$ with $dX=\sqrt2\,dW$ and dies at the edge has at time~$t$ the
+density $p_t(x,\cdot)$. So $u(x)=\EE\int_0^{\mathrm{death}}f(X_t)\,dt$, and $G(x,\xi)\,d\xi$ is the time the grain
+spends near~$\xi$. With $f=1$, $u(x)$ is the expected time of death.
 @^exit time@>
 
-@ \fig{poisson/green} watches the integral fill up. For its computation two expressions of the one-dimensional kernel on $[0,1]$ are at hand, images
-for short times and sines for long ones, and $p_t$ is a product of two. For $G$ itself the double series over $e_{kl}$ converges badly. It is better
-to use sines in one direction only. With $G=\sum_k2\sin k\pi\xi\,\sin k\pi x\;w_k(y)$, each $w_k$
-solves $-w''+k^2\pi^2w=\delta_\eta$ with $w(0)=w(1)=0$: two hyperbolic sines, joined at $\eta$ with a jump of $-1$ in the slope,
+@ \fig{poisson/green} watches the integral fill up. For its computation two expressions of the one-dimensional kernel
+on $[0,1]$ are at hand, images for short times and sines for long ones, and $p_t$ is a product of two. For $G$ itself
+the double series over $e_{kl}$ converges badly. It is better to use sines in one direction only. With $G=\sum_k2\sin
+k\pi\xi\,\sin k\pi x\;w_k(y)$, each $w_k$
+solves $-w''+k^2\pi^2w=\delta_\eta$ with $w(0)=w(1)=0$: two hyperbolic sines, joined at $\eta$ with a jump of $-1$ in
+the slope,
 \begin{equation}\label{eq:poisson-series}
   G(x,y;\xi,\eta)=\sum_{k\ge1}2\sin k\pi x\,\sin k\pi\xi\;\frac{\sinh k\pi y_<\,\sinh k\pi(1-y_>)}{k\pi\sinh k\pi},
 \end{equation}
-where $y_<$ and $y_>$ are the smaller and the larger of $y$ and~$\eta$. The jump is $w'(\eta^+)-w'(\eta^-)=-[\sinh k\pi\eta\cosh k\pi(1-\eta)+\cosh
-k\pi\eta\sinh k\pi(1-\eta)]/\sinh k\pi=-1$ by the addition theorem. The terms decay like $e^{-k\pi\abs{y-\eta}}$. Sines in one direction, a two-point
-problem in the other: that is also how we shall solve the equation on a grid.
+where $y_<$ and $y_>$ are the smaller and the larger of $y$ and~$\eta$. The jump is $w'(\eta^+)-w'(\eta^-)=-[\sinh
+k\pi\eta\cosh k\pi(1-\eta)+\cosh k\pi\eta\sinh k\pi(1-\eta)]/\sinh k\pi=-1$ by the addition theorem. The terms decay
+like $e^{-k\pi\abs{y-\eta}}$. Sines in one direction, a two-point problem in the other: that is also how we shall
+solve the equation on a grid.
 
 \showfig{poisson/green}{Heat that entered at the point $(0.4,0.5)$ and was integrated up to the times written at the curves, along the line $y=0.55$. The integral of the heat kernel tends to Green's function (black), which is computed by \eqref{eq:poisson-series} and knows nothing of time.}
 
-@ The interface of this chapter comes in four parts: the equation, the model of the experiment, its exact laws, and what the experiment does.
+@ The interface of this chapter comes in four parts: the equation, the model of the experiment, its exact laws, and
+what the experiment does.
 
 @(poisson.h@>=
 #ifndef POISSON_H
@@ -128,7 +142,8 @@ problem in the other: that is also how we shall solve the equation on a grid.
 @#
 #endif
 
-@ The edge carries $4(n+1)$ nodes, numbered counterclockwise from the corner $(0,0)$; the five-point scheme does not see the corners.
+@ The edge carries $4(n+1)$ nodes, numbered counterclockwise from the corner $(0,0)$; the five-point scheme does not
+see the corners.
 
 @<Interface of Poisson's equation on a grid@>=
 /* grids: |n| by |n| inner points, row-major, the point of row $i$ and column~$j$ (from 0) is $((j+1)h,(i+1)h)$ with $h=1/(n+1)$ */
@@ -161,7 +176,8 @@ double poisson_killed(double x, double xi, double t)
   return sum;
 }
 
-@ In \eqref{eq:poisson-series} the hyperbolic sines overflow for large~$k$; written with $e^{-k\pi\abs{y-\eta}}$ in front they do not.
+@ In \eqref{eq:poisson-series} the hyperbolic sines overflow for large~$k$; written with $e^{-k\pi\abs{y-\eta}}$ in
+front they do not.
 @^overflow@>
 
 @<Functions of Poisson's equation@>=
@@ -182,30 +198,34 @@ Replace each second derivative by the second difference of Chapter~\ref{ch:heat}
 \begin{equation}\label{eq:poisson-discrete}
   \frac{4u_{ij}-u_{i,j-1}-u_{i,j+1}-u_{i-1,j}-u_{i+1,j}}{h^2}=f_{ij},\qquad\text{or}\quad Au=f+Bg,
 \end{equation}
-where the values beyond the outer ring are those of~$g$ and have been moved to the right: $A$ acts on the $n^2$ inner values, and $Bg$ is $g/h^2$
-beside an edge, two such terms beside a corner, zero elsewhere.
+where the values beyond the outer ring are those of~$g$ and have been moved to the right: $A$ acts on the $n^2$ inner
+values, and $Bg$ is $g/h^2$ beside an edge, two such terms beside a corner, zero elsewhere.
 @^five-point scheme@>
 
 \begin{theorem}[Order of the scheme]\label{th:poisson-order}
-  If $Au\le0$ at all inner points, in the sense that $Au-Bg\le0$, then $u$ is at most the largest value of~$g$. Hence $A$ is invertible, $A^{-1}\ge0$,
-  and $\max\abs{u}\le\max\abs g+\frac18\max\abs f$. If the solution $u$ of \eqref{eq:poisson} has continuous fourth derivatives on the closed square,
-  then the grid function $u^h$ of \eqref{eq:poisson-discrete} satisfies at the nodes
+  If $Au-Bg\le0$ at all inner points, then $u$ is at most the largest value of~$g$. Hence $A$ is invertible,
+  $A^{-1}\ge0$, and $\max\abs{u}\le\max\abs g+\frac18\max\abs f$. If the solution $u$ of \eqref{eq:poisson} has
+  continuous fourth derivatives on the closed square, then the grid function $u^h$ of \eqref{eq:poisson-discrete}
+  satisfies at the nodes
   \begin{equation}\label{eq:poisson-error}
     \max\abs{u^h-u}\le\frac{h^2}{96}\bigl(\max\abs{\partial_x^4u}+\max\abs{\partial_y^4u}\bigr) .
   \end{equation}
 \end{theorem}
 \begin{proof}
-  $Au-Bg\le0$ says that each inner value is at most the mean of its four neighbours. If the largest inner value exceeded all of~$g$, all its neighbours
-  would have the same value, and theirs, until the edge is reached: a contradiction. So $f=0$, $g=0$ forces $u=0$ and $A$ is invertible; $f\ge0$, $g=0$
-  forces $-u\le0$. The function $\psi$ of Theorem~\ref{th:poisson-maximum} is quadratic, so the scheme has $A\psi-B\psi=1$ exactly, and the bound
-  follows
-  as it did there. By Taylor's formula the second difference is $\partial_x^2u+\frac{h^2}{12}\partial_x^4u(\xi)$, so the error $e=u^h-u$, which is zero
-  on the edge, satisfies $\abs{Ae}\le\frac{h^2}{12}(\max\abs{\partial_x^4u}+\max\abs{\partial_y^4u})$.
+  $Au-Bg\le0$ says that each inner value is at most the mean of its four neighbours. If the largest inner value exceeded
+  all of~$g$, all its neighbours would have the same value, and theirs, until the edge is reached: a contradiction. So
+  $f=0$, $g=0$ forces $u=0$ and $A$ is invertible; $f\ge0$, $g=0$ forces $-u\le0$. The function $\psi$ of
+  Theorem~\ref{th:poisson-maximum} is quadratic, so the scheme has $A\psi-B\psi=1$ exactly, and the bound follows
+  as it did there. By Taylor's formula the second difference is $\partial_x^2u+\frac{h^2}{12}\partial_x^4u(\xi)$, so the
+  error $e=u^h-u$, which is zero on the edge, satisfies
+  $\abs{Ae}\le\frac{h^2}{12}(\max\abs{\partial_x^4u}+\max\abs{\partial_y^4u})$.
 \end{proof}
 
-@ On the grid, as in the square, products of sines are eigenvectors: from $\sin(k\pi(x+h))+\sin(k\pi(x-h))=2\cos k\pi h\,\sin k\pi x$,
+@ On the grid, as in the square, products of sines are eigenvectors: from $\sin(k\pi(x+h))+\sin(k\pi(x-h))=2\cos k\pi
+h\,\sin k\pi x$,
 \begin{equation}\label{eq:poisson-eigenvalues}
-  Ae_{kl}=\lambda^h_{kl}e_{kl},\qquad\lambda^h_{kl}=\frac4{h^2}\Bigl(\sin^2\frac{k\pi h}2+\sin^2\frac{l\pi h}2\Bigr),\qquad1\le k,l\le n .
+  Ae_{kl}=\lambda^h_{kl}e_{kl},\qquad\lambda^h_{kl}=\frac4{h^2}\Bigl(\sin^2\frac{k\pi h}2+\sin^2\frac{l\pi
+  h}2\Bigr),\qquad1\le k,l\le n .
 \end{equation}
 @^eigenvalues of the five-point scheme@>
 
@@ -237,16 +257,19 @@ void poisson_residual(double *r, int n, const double *u, const double *f, const 
 }
 
 @*1 A fast solver.
-Expanding all of $u$ in $e_{kl}$ and dividing by $\lambda^h_{kl}$ solves the equation with two transforms in either direction. Half of them can be
-saved. Transform along the rows only, $u_{ij}=\sum_l\hat u_{il}\sin l\pi x_j$. For every wave number~$l$ remains the tridiagonal system
+Expanding all of $u$ in $e_{kl}$ and dividing by $\lambda^h_{kl}$ solves the equation with two transforms in either
+direction. Half of them can be saved. Transform along the rows only, $u_{ij}=\sum_l\hat u_{il}\sin l\pi x_j$. For
+every wave number~$l$ remains the tridiagonal system
 @^fast Poisson solver@>
 @^sine transform@>
 \begin{equation}\label{eq:poisson-lines}
-  -\hat u_{i-1,l}+\Bigl(2+4\sin^2\frac{l\pi h}2\Bigr)\hat u_{il}-\hat u_{i+1,l}=h^2\bigl(\hat f+\widehat{Bg}\bigr)_{il},\qquad1\le i\le n,
+  -\hat u_{i-1,l}+\Bigl(2+4\sin^2\frac{l\pi h}2\Bigr)\hat u_{il}-\hat u_{i+1,l}=h^2\bigl(\hat
+  f+\widehat{Bg}\bigr)_{il},\qquad1\le i\le n,
 \end{equation}
-with zeros at the ends: the two-point problem behind \eqref{eq:poisson-series}. The unknowns of one~$l$ form a column, all columns are swept at once,
-and neighbours in a row are neighbours in memory: this is the vectorised elimination of Appendix~\ref{ch:linalg}. The diagonals dominate, so by
-Theorem~\ref{th:linalg-stable} no pivot is small. The transforms are those of
+with zeros at the ends: the two-point problem behind \eqref{eq:poisson-series}. The unknowns of one~$l$ form a column,
+all columns are swept at once, and neighbours in a row are neighbours in memory: this is the vectorised elimination of
+Appendix~\ref{ch:linalg}. The diagonals dominate, so by Theorem~\ref{th:linalg-stable} no pivot is small. The
+transforms are those of
 Appendix~\ref{ch:fourier}, real data by complex transforms, where FFTW's own sine transforms (RODFT00) are not vectorised.
 @^FFTW@>
 
@@ -287,38 +310,39 @@ void poisson_solve(double *u, PoissonSolver *s, const double *f, const double *g
   if (f) for (size_t i=0; i<all; i++) u[i] = h2*f[i];
   else memset(u, 0, all*sizeof *u);
   if (g) for (int j=0; j<n; j++) {
-    u[j] += g[below(n, j)];
-    u[all-n+j] += g[above(n, j)];
+    u[j] += g[below(n, j)];@+ u[all-n+j] += g[above(n, j)];
     u[(size_t)j*n] += g[left(n, j)];
     u[(size_t)j*n+n-1] += g[right(n, j)];
   }
-  fourier_trig_forward(u, s->sine, u);
-  linalg_lines_solve(u, s->lines, u);
+  fourier_trig_forward(u, s->sine, u);@+ linalg_lines_solve(u, s->lines, u);
   fourier_trig_inverse(u, s->sine, u);
 }
 
-@ \claim{poisson.orders} \fig{poisson/order} shows the error for $u=\sin\pi x\sin2\pi y$ and for the harmonic $u=e^x\sin y$, whose $f$ is zero and
-which is all edge: the orders are \num{poisson.order_sine} and \num{poisson.order_harmonic}. The third curve is $f=1$, $g=0$, the torsion of a square
-bar, where $f$ is not zero in the corners, so that second derivatives of~$u$ are not continuous there
-and \eqref{eq:poisson-error} says nothing; the order at the centre is \num{poisson.order_torsion} all the same. \claim{poisson.centre} With
-$n=\num{poisson.torsion_n}$ and one extrapolation $u(\frac12,\frac12)=\num{poisson.torsion}$.
+@ \claim{poisson.orders} \fig{poisson/order} shows the error for $u=\sin\pi x\sin2\pi y$ and for the harmonic
+$u=e^x\sin y$, whose $f$ is zero and which is all edge: the orders are \num{poisson.order_sine} and
+\num{poisson.order_harmonic}. The third curve is $f=1$, $g=0$, the torsion of a square bar, where $f$ is not zero in
+the corners, so that second derivatives of~$u$ are not continuous there
+and \eqref{eq:poisson-error} says nothing; the order at the centre is \num{poisson.order_torsion} all the same.
+\claim{poisson.centre} With $n=\num{poisson.torsion_n}$ and one extrapolation
+$u(\frac12,\frac12)=\num{poisson.torsion}$.
 @^torsion@>
 @^Richardson extrapolation@>
 
 \showfig{poisson/order}{Largest errors of the five-point scheme; for the torsion problem the error at the centre. Dots are measured; the upper line is \eqref{eq:poisson-error}'s bound for the first problem.}
 
-\claim{poisson.residual_solver} The solver leaves a relative residual of \num{poisson.solver_residual} at $n=255$. A transform of $n$ points costs
-about $\frac52\cdot2(n+1)\log_2(2n+2)$ operations for each of two lines by a complex transform of double length; with the two sweeps of five
-operations an unknown, about $5\log_2(2n+2)+8$ operations an unknown in all, where the two-dimensional transform needs twice the
-logarithm. \.{make bench} compares the times.
+\claim{poisson.residual_solver} The solver leaves a relative residual of \num{poisson.solver_residual} at $n=255$. A
+complex transform of double length does two lines, so one line costs about $5(n+1)\log_2(2n+2)$ operations each way;
+with the two sweeps of five operations an unknown that makes about $10\log_2(2n+2)+10$ operations an unknown in all,
+where the two-dimensional transform needs twice the logarithms. \.{make bench} compares the times.
 
-@ If $f=0$, the solution $Lg=A^{-1}Bg$ is the \emph{harmonic lift} of the boundary data: $\max\abs{Lg}\le\max\abs g$, by
-Theorem~\ref{th:poisson-order}. By linearity every solution splits,
+@ If $f=0$, the solution $Lg=A^{-1}Bg$ is the \emph{harmonic lift} of the boundary data: $\max\abs{Lg}\le\max\abs g$,
+by Theorem~\ref{th:poisson-order}. By linearity every solution splits,
 @^harmonic lift@>
 \begin{equation}\label{eq:poisson-split}
   u=v+Lg,\qquad Av=f,
 \end{equation}
-into a part that depends on $f$ alone and a part that depends on $g$ alone. Of the two the lift is the solved part: it is known as soon as $g$ is.
+into a part that depends on $f$ alone and a part that depends on $g$ alone. Of the two the lift is the solved part: it
+is known as soon as $g$ is.
 
 @(poisson.c@>=
 #include <math.h>
@@ -339,45 +363,49 @@ static void condition(PoissonModel *m);
 @<Functions of conditional generation@>@;
 
 @*1 Random plates.
-A \emph{Gaussian random field} on the square with zero edge is a sine series with independent normal coefficients, $f=\sum c_{kl}Z_{kl}e_{kl}$. Its
-law is in its \emph{spectrum} $c_{kl}^2$: since $\int e_{kl}^2=\frac14$,
+A \emph{Gaussian random field} on the square with zero edge is a sine series with independent normal coefficients,
+$f=\sum c_{kl}Z_{kl}e_{kl}$. Its law is in its \emph{spectrum} $c_{kl}^2$: since $\int e_{kl}^2=\frac14$,
 @^Gaussian random field@>
 @^spectrum of a random field@>
 \begin{equation}\label{eq:poisson-field}
   \EE\int f^2\,dx=\tfrac14\sum c_{kl}^2,\qquad\Cov\bigl(f(x),f(x')\bigr)=\sum c_{kl}^2e_{kl}(x)e_{kl}(x') .
 \end{equation}
-If $c_{kl}^2$ decays like $\abs k^{-2s}$, a field has, in mean square, all derivatives of order below $s-1$: the sum of $\abs k^{2m}c_{kl}^2$ over the
-plane converges for $2m-2s<-2$. Solving divides $c_{kl}$ by $\lambda_{kl}$, which makes $s$ larger by two: $u$ is smoother than~$f$ by two
-derivatives, and its spectrum falls by four more powers of~$\abs k$ (\fig{poisson/spectra}).
+If $c_{kl}^2$ decays like $\abs k^{-2s}$, a field has, in mean square, all derivatives of order below $s-1$: the sum
+of $\abs k^{2m}c_{kl}^2$ over the plane converges for $2m-2s<-2$. Solving divides $c_{kl}$ by $\lambda_{kl}$, which
+makes $s$ larger by two: $u$ is smoother than~$f$ by two derivatives, and its spectrum falls by four more powers
+of~$\abs k$ (\fig{poisson/spectra}).
 
 Our plates are these. The source of heat is
 \begin{equation}\label{eq:poisson-model}
-  f=\sum_{1\le k,l\le8}c_{kl}Z_{kl}e_{kl}+P\,25\,e^{-\abs{x-x_S}^2/2(0.1)^2},\qquad c_{kl}^2\propto\bigl(\pi^2(k^2+l^2)+9\bigr)^{-3/2},
+  f=\sum_{1\le k,l\le8}c_{kl}Z_{kl}e_{kl}+P\,25\,e^{-\abs{x-x_S}^2/2(0.1)^2},\qquad
+  c_{kl}^2\propto\bigl(\pi^2(k^2+l^2)+9\bigr)^{-3/2},
 \end{equation}
-with root mean square 12 of the field. The burner is at one of four places, $x_S=(0.3\text{ or }0.7,\,0.3\text{ or }0.7)$, each with probability
-$\frac14$, and $P$ projects onto the same 64~modes. The temperature on the edge is a periodic field with standard deviation $0.6$: in the arc length
-$s\in[0,4)$, waves $\cos\frac12\pi ks$ and $\sin\frac12\pi ks$ with $0\le k\le16$ and variances
-proportional to $\bigl(\frac14\pi^2k^2+9\bigr)^{-3/2}$, the same law in one dimension. The equation is solved on $16\times16$ inner points. Five thermometers read
+with root mean square 12 of the field. The burner is at one of four places, $x_S=(0.3\text{ or }0.7,\,0.3\text{ or
+}0.7)$, each with probability $\frac14$, and $P$ projects onto the same 64~modes. The temperature on the edge is a
+periodic field with standard deviation $0.6$: in the arc length $s\in[0,4)$, waves $\cos\frac12\pi ks$ and
+$\sin\frac12\pi ks$ with $0\le k\le16$ and variances
+proportional to $\bigl(\frac14\pi^2k^2+9\bigr)^{-3/2}$, the same law in one dimension. The equation is solved on
+$16\times16$ inner points. Five thermometers read
 \begin{equation}\label{eq:poisson-reading}
   y_i=u(x_i)+\eta_i,\qquad\eta_i\sim\normal(0,s^2),
 \end{equation}
-at the grid points $(4,4)$, $(12,5)$, $(8,8)$, $(5,12)$, $(11,12)$; $s$ is a tenth of the root mean square standard deviation of $u$ there, which
-makes it \num{poisson.noise}. So much is known: $g$ and~$y$.
+at the grid points $(4,4)$, $(12,5)$, $(8,8)$, $(5,12)$, $(11,12)$; $s$ is a tenth of the root mean square standard
+deviation of $u$ there, which makes it \num{poisson.noise}. So much is known: $g$ and~$y$.
 @^thermometers@>
 @^burners@>
 
 \showfig{poisson/spectra}{Root mean square of the sine coefficients along the diagonal $k=l$. Lines: \eqref{eq:poisson-model} with the mean burner, and its quotient by $\lambda^h_{kl}$. Dots: \num{poisson.spectrum_draws} plates drawn from the model, and as many from the network.}
 
-@ The \emph{state} of the generative model consists of the coefficients of $v=u-Lg$ and of~$f$, each divided by its root mean square:
-$f_{kl}=s_{kl}q_{kl}$ and $v_{kl}=s_{kl}p_{kl}/\lambda^h_{kl}$, with $s_{kl}^2=\EE f_{kl}^2$. So a state is a point $(p,q)\in\RR^{128}$, all of whose
-components have mean square~1. In these variables the equation is
+@ The \emph{state} of the generative model consists of the coefficients of $v=u-Lg$ and of~$f$, each divided by its
+root mean square: $f_{kl}=s_{kl}q_{kl}$ and $v_{kl}=s_{kl}p_{kl}/\lambda^h_{kl}$, with $s_{kl}^2=\EE f_{kl}^2$. So a
+state is a point $(p,q)\in\RR^{128}$, all of whose components have mean square~1. In these variables the equation is
 @^state of a plate@>
 \begin{equation}\label{eq:poisson-constraint}
   p=q ,
 \end{equation}
-64 linear constraints. A model that knew them would have half as many unknowns, and its residual would vanish by construction. We do not tell: that
-samples satisfy an equation is what we want to see learnt, and measured. For a state with $p\ne q$ the residual is $Au-f-Bg=\sum
-s_{kl}(p_{kl}-q_{kl})e_{kl}$.
+64 linear constraints. A model that knew them would have half as many unknowns, and its residual would vanish by
+construction. We do not tell: that samples satisfy an equation is what we want to see learnt, and measured. For a
+state with $p\ne q$ the residual is $Au-f-Bg=\sum s_{kl}(p_{kl}-q_{kl})e_{kl}$.
 
 @<Interface of the model of plates@>=
 enum {@+POISSON_SIDE=8, POISSON_MODES=64, POISSON_STATE=128, POISSON_SENSORS=5, POISSON_SOURCES=4, POISSON_WAVES=16@+};
@@ -401,7 +429,8 @@ void poisson_read(double *r, const PoissonModel *m, const double *x, uint64_t se
 void poisson_fields(double *u, double *f, const PoissonModel *m, const double *x, const double *lift);
   /* the grid functions of one state; |lift| or |f| may be |NULL| */
 
-@ The coefficients of the burners come from their values at the nodes of the $16\times16$ grid, whatever~$n$ is, so that a finer grid shows the same plates.
+@ The coefficients of the burners come from their values at the nodes of the $16\times16$ grid, whatever~$n$ is, so
+that a finer grid shows the same plates.
 
 @<Functions of the model of plates@>=
 static double field_variance(int k, int l)@+{@+return pow(pi*pi*(k*k+l*l)+9, -1.5);@+}
@@ -424,7 +453,8 @@ static void statistics_of_states(PoissonModel *m)
   }
 }
 
-@ A burner is a product of two functions of one variable, and so is its coefficient, $(\frac2{17}\sum_i\sin k\pi x_i\,e^{-(x_i-c)^2/0.02})$ times the like.
+@ A burner is a product of two functions of one variable, and so is its coefficient, $(\frac2{17}\sum_i\sin k\pi
+x_i\,e^{-(x_i-c)^2/0.02})$ times the like.
 
 @<Expand burner |j| in the sine of numbers |k| and |l|@>=
 double x=0, y=0, cx = j%2 ? 0.7 : 0.3, cy = j/2 ? 0.7 : 0.3;
@@ -435,7 +465,8 @@ for (int i=1; i<17; i++) {
 }
 raw[j][a] = 25*x*y;
 
-@ The edge's waves serve twice: for drawing, and for the variance of the lift at the thermometers, which is a sum over the 33 lifts of single waves.
+@ The edge's waves serve twice: for drawing, and for the variance of the lift at the thermometers, which is a sum over
+the 33 lifts of single waves.
 
 @<Functions of the model of plates@>=
 static double wave_deviation(int k)
@@ -482,8 +513,7 @@ static void place_thermometers(PoissonModel *m)
     for (int j=0; j<POISSON_SOURCES; j++) total += (mean[j]-all)*(mean[j]-all)/POISSON_SOURCES;
   }
   @<Add the variance of the lift at the thermometers to |total|@>@;
-  m->noise = 0.1*sqrt(total/POISSON_SENSORS);
-  free(g), free(lift);
+  m->noise = 0.1*sqrt(total/POISSON_SENSORS);@+ free(g), free(lift);
 }
 
 @ @<Add the variance of the lift at the thermometers to |total|@>=
@@ -501,8 +531,7 @@ PoissonModel *poisson_model_new(int n)
   m->n = n, m->solver = poisson_solver_new(n), m->sine = base_reals(8*(size_t)n);
   for (int i=0; i<n; i++)
     for (int k=0; k<8; k++) m->sine[8*i+k] = sin((k+1)*pi*(i+1)/(n+1));
-  statistics_of_states(m);
-  place_thermometers(m);
+  statistics_of_states(m);@+ place_thermometers(m);
   m->gain = base_reals(POISSON_MODES*POISSON_SENSORS), m->spread = base_reals(POISSON_MODES);
   m->covariance = base_reals(POISSON_MODES*POISSON_MODES), m->basis = base_reals(POISSON_MODES*POISSON_MODES);
   m->evidence = base_reals(POISSON_SENSORS*POISSON_SENSORS);
@@ -562,70 +591,79 @@ void poisson_read(double *r, const PoissonModel *m, const double *x, uint64_t se
 }
 
 @*1 The exact answer.
-What does one know after reading five thermometers? For Gaussian quantities the answer is one of the oldest in statistics, and it needs one idea:
-subtract from $X$ the multiple of~$Y$ that leaves nothing correlated with~$Y$.
+What does one know after reading five thermometers? For Gaussian quantities the answer is one of the oldest in
+statistics, and it needs one idea: subtract from $X$ the multiple of~$Y$ that leaves nothing correlated with~$Y$.
 @^Schur complement@>
 @^conditional law, Gaussian@>
 
 \begin{theorem}[Gaussian conditioning]\label{th:poisson-schur}
-  Let $X\sim\normal(m,C)$ in $\RR^d$ and $Y=SX+\eta$ with $\eta\sim\normal(0,s^2I)$ independent of~$X$. Then, given $Y=y$, $X$ has the law
-  $\normal(m+K(y-Sm),\,\Sigma)$ with
+  Let $X\sim\normal(m,C)$ in $\RR^d$ and $Y=SX+\eta$ with $\eta\sim\normal(0,s^2I)$ independent of~$X$. Then, given
+  $Y=y$, $X$ has the law $\normal(m+K(y-Sm),\,\Sigma)$ with
   \begin{equation}\label{eq:poisson-schur}
     K=CS^T(SCS^T+s^2I)^{-1},\qquad\Sigma=C-KSC ,
   \end{equation}
   and $Y$ has the law $\normal(Sm,\,SCS^T+s^2I)$. Here $s=0$ is allowed if $SCS^T$ is invertible.
 \end{theorem}
 \begin{proof}
-  $\Cov(X,Y)=CS^T$ and $\Cov(Y)=SCS^T+s^2I$. Let $R=X-K(Y-Sm)$. Then $\Cov(R,Y)=CS^T-K(SCS^T+s^2I)=0$. As $R$ and~$Y$ are jointly normal, they are
-  independent. So given $Y=y$ the law of $X=R+K(y-Sm)$ is that of $R$, shifted; $R$ has mean~$m$ and covariance $\Cov(R,X)=C-K\Cov(Y,X)=C-KSC$.
+  $\Cov(X,Y)=CS^T$ and $\Cov(Y)=SCS^T+s^2I$. Let $R=X-K(Y-Sm)$. Then $\Cov(R,Y)=CS^T-K(SCS^T+s^2I)=0$. As $R$ and~$Y$
+  are jointly normal, they are independent. So given $Y=y$ the law of $X=R+K(y-Sm)$ is that of $R$, shifted; $R$ has
+  mean~$m$ and covariance $\Cov(R,X)=C-K\Cov(Y,X)=C-KSC$.
 \end{proof}
-In the joint covariance matrix of $(Y,X)$, $\Sigma$ is what remains in the block of~$X$ when the block of~$Y$ has been eliminated: the \emph{Schur
-complement}. It does not depend on~$y$. If $X$ is a mixture, each component is conditioned, and each is judged by how well it foretold~$y$.
+In the joint covariance matrix of $(Y,X)$, $\Sigma$ is what remains in the block of~$X$ when the block of~$Y$ has been
+eliminated: the \emph{Schur complement}. It does not depend on~$y$. If $X$ is a mixture, each component is
+conditioned, and each is judged by how well it foretold~$y$.
 
 \begin{theorem}[The conditional law of a plate]\label{th:poisson-law}
   The readings enter through
   \begin{equation}\label{eq:poisson-reduced}
     r=y-(Lg)(x_1,\dots,x_5)=Sw+\eta ,\qquad w=p=q ,
   \end{equation}
-  alone: the law of $w$ given $(g,y)$ is that of $w$ given~$r$. With $C=\operatorname{diag}(c_{kl}^2/s_{kl}^2)$ and the four means $m_j$ of $w$, it is the mixture
+  alone: the law of $w$ given $(g,y)$ is that of $w$ given~$r$. With $C=\operatorname{diag}(c_{kl}^2/s_{kl}^2)$ and the
+  four means $m_j$ of $w$, it is the mixture
   \begin{equation}\label{eq:poisson-law}
     \sum_j\pi_j\,\normal(\nu_j,\Sigma),\qquad\nu_j=m_j+K(r-Sm_j),\qquad\pi_j\propto\normal(r;\,Sm_j,\,SCS^T+s^2I) .
   \end{equation}
 \end{theorem}
 \begin{proof}
-  $(w,\eta)$ is independent of~$g$, and $(g,y)$ and $(g,r)$ are functions of each other. So the law of $w$ given $(g,r)$ is that given~$r$: the joint
-  density is a product of a function of~$g$ and one of $(w,r)$. Write $J$ for the number of the burner. $P(w\in\cdot,J=j\given r)=P(J=j\given
-  r)\,P(w\in\cdot\given r,J=j)$; the second factor is Theorem~\ref{th:poisson-schur} for $\normal(m_j,C)$, the first is Bayes' formula with equal prior
+  $(w,\eta)$ is independent of~$g$, and $(g,y)$ and $(g,r)$ are functions of each other. So the law of $w$ given $(g,r)$
+  is that given~$r$: the joint density is a product of a function of~$g$ and one of $(w,r)$. Write $J$ for the number of
+  the burner. $P(w\in\cdot,J=j\given r)=P(J=j\given r)\,P(w\in\cdot\given r,J=j)$; the second factor is
+  Theorem~\ref{th:poisson-schur} for $\normal(m_j,C)$, the first is Bayes' formula with equal prior
   probabilities.
 \end{proof}
 @^sufficient statistic@>
 
-Five numbers carry all that 68 values on the edge and five readings say about $v$ and~$f$: the harmonic lift does the rest. This is the good fortune
-of a linear equation, and we make use of it: the network will be conditioned on~$r$.
+Five numbers carry all that 68 values on the edge and five readings say about $v$ and~$f$: the harmonic lift does the
+rest. This is the good fortune of a linear equation, and we make use of it: the network will be conditioned on~$r$.
 
-@ And diffusion? The denoiser of such a mixture is in closed form too, at every noise level. A noisy state is $x=(w,w)+\sigma Z$. In the coordinates
-$\bar w=(p+q)/2$ and $p-q$ the first is $w$ with noise of variance $\tau^2=\sigma^2/2$, the second is noise and nothing else, independent of the
-first. In the eigenvectors of~$\Sigma$ all is diagonal, and with eigenvalues $v_a$, coordinates $z_a$ of~$\bar w$, and $c_a=v_a/(v_a+\tau^2)$,
+@ And diffusion? The denoiser of such a mixture is in closed form too, at every noise level. A noisy state is
+$x=(w,w)+\sigma Z$. In the coordinates $\bar w=(p+q)/2$ and $p-q$ the first is $w$ with noise of variance
+$\tau^2=\sigma^2/2$, the second is noise and nothing else, independent of the first. In the eigenvectors of~$\Sigma$
+all is diagonal, and with eigenvalues $v_a$, coordinates $z_a$ of~$\bar w$, and $c_a=v_a/(v_a+\tau^2)$,
 @^denoiser, exact@>
 \begin{equation}\label{eq:poisson-denoise}
-  \EE[w_a\given x]=c_az_a+(1-c_a)\bar\nu_a,\qquad\bar\nu=\sum_j\rho_j\nu_j,\qquad\rho_j\propto\pi_j\exp\Bigl(-\sum_a\frac{(z_a-\nu_{ja})^2}{2(v_a+\tau^2)}\Bigr) .
+  \EE[w_a\given
+  x]=c_az_a+(1-c_a)\bar\nu_a,\quad\bar\nu=\sum_j\rho_j\nu_j,\quad\rho_j\propto\pi_j\exp\Bigl(-\sum_a\frac{(z_a-\nu_{ja})^2}{2(v_a+\tau^2)}\Bigr)
+  .
 \end{equation}
-This is Theorem~\ref{th:poisson-schur} again, with $S=I$: each component pulls $z_a$ towards its mean, and they are averaged with their probabilities.
-The denoiser of the whole state is $D=(\hat w,\hat w)$. By Theorem~\ref{th:poisson-jacobian} below its Jacobian is the conditional covariance
-over~$\sigma^2$,
+This is Theorem~\ref{th:poisson-schur} again, with $S=I$: each component pulls $z_a$ towards its mean, and they are
+averaged with their probabilities. The denoiser of the whole state is $D=(\hat w,\hat w)$. By
+Theorem~\ref{th:poisson-jacobian} below its Jacobian is the conditional covariance over~$\sigma^2$,
 \begin{equation}\label{eq:poisson-pull}
   \frac{\partial\hat w}{\partial\bar w}=\frac1{\tau^2}\Cov(w\given
-  x)=\operatorname{diag}(c_a)+\frac1{\tau^2}\sum_j\rho_j\,\delta_j\delta_j^T,\qquad\delta_{ja}=(1-c_a)(\nu_{ja}-\bar\nu_a) .
+  x)=\operatorname{diag}(c_a)+\frac1{\tau^2}\sum_j\rho_j\,\delta_j\delta_j^T,\qquad\delta_{ja}=(1-c_a)(\nu_{ja}-\bar\nu_a)
+  .
 \end{equation}
 
 \begin{lemma}\label{th:poisson-jacobian}
-  Let $x=x_0+\sigma Z$ with any law of $x_0$ that has second moments, and $D(x)=\EE[x_0\given x]$. Then $\partial D/\partial x=\Cov(x_0\given x)/\sigma^2$.
+  Let $x=x_0+\sigma Z$ with any law of $x_0$ that has second moments, and $D(x)=\EE[x_0\given x]$. Then $\partial
+  D/\partial x=\Cov(x_0\given x)/\sigma^2$.
 \end{lemma}
 \begin{proof}
-  The conditional law of $x_0$ has the density $e^{x\cdot x_0/\sigma^2-\abs{x_0}^2/2\sigma^2}/M(x)$ with respect to that of $x_0$, with $M$ the integral
-  of the numerator. So $D=\sigma^2\nabla\ln M$, and differentiating once more, $\partial D/\partial x=\sigma^2\nabla\nabla^T\ln M$, where
-  $\nabla\nabla^T\ln M=\EE[x_0x_0^T\given x]/\sigma^4-DD^T/\sigma^4$. The exponentials are dominated near any~$x$, which allows to differentiate under
-  the integral.
+  The conditional law of $x_0$ has the density $e^{x\cdot x_0/\sigma^2-\abs{x_0}^2/2\sigma^2}/M(x)$ with respect to that
+  of $x_0$, with $M$ the integral of the numerator. So $D=\sigma^2\nabla\ln M$, and differentiating once more, $\partial
+  D/\partial x=\sigma^2\nabla\nabla^T\ln M$, where $\nabla\nabla^T\ln M=\EE[x_0x_0^T\given x]/\sigma^4-DD^T/\sigma^4$.
+  The exponentials are dominated near any~$x$, which allows to differentiate under the integral.
 \end{proof}
 
 @ One structure serves for the prior and for all conditional laws.
@@ -702,8 +740,8 @@ void poisson_prior(PoissonLaw *law, const PoissonModel *m)
   for (int j=0; j<POISSON_SOURCES; j++) law->weight[j] = 1.0/POISSON_SOURCES;
 }
 
-@ In the weights $\pi_j$ the quadratic form $(r-Sm_j)^T(SCS^T+s^2I)^{-1}(r-Sm_j)$ stands in the exponent; its smallest value is subtracted before the
-exponential is taken.
+@ In the weights $\pi_j$ the quadratic form $(r-Sm_j)^T(SCS^T+s^2I)^{-1}(r-Sm_j)$ stands in the exponent; its smallest
+value is subtracted before the exponential is taken.
 @^overflow@>
 
 @<Functions of the exact laws of plates@>=
@@ -739,8 +777,8 @@ void poisson_posterior(PoissonLaw *law, const PoissonModel *m, const double *r)
   normalise(law->weight, exponent);
 }
 
-@ Denoising, pulling back, and asking for the burner have the first half in common: the coordinates $z$ and the probabilities $\rho$. With $\tau=0$
-they are those of the noiseless state.
+@ Denoising, pulling back, and asking for the burner have the first half in common: the coordinates $z$ and the
+probabilities $\rho$. With $\tau=0$ they are those of the noiseless state.
 
 @<Functions of the exact laws of plates@>=
 static void judge(double *z, double *rho, double tau2, const double *x, const PoissonLaw *law)
@@ -783,8 +821,7 @@ void poisson_denoise(double *D, double sigma, size_t n, const double *x, const P
 #pragma @=omp parallel for schedule(static) if(n>64)@>
   for (size_t i=0; i<n; i++) {
     double z[POISSON_MODES], rho[POISSON_SOURCES], mean[POISSON_MODES];
-    judge(z, rho, tau2, x+POISSON_STATE*i, law);
-    average_mean(mean, rho, law);
+    judge(z, rho, tau2, x+POISSON_STATE*i, law);@+ average_mean(mean, rho, law);
     for (int a=0; a<POISSON_MODES; a++) {
       double c=law->spread[a]/(law->spread[a]+tau2);
       z[a] = c*z[a]+(1-c)*mean[a]; // \eqref{eq:poisson-denoise}
@@ -794,14 +831,14 @@ void poisson_denoise(double *D, double sigma, size_t n, const double *x, const P
   }
 }
 
-@ The Jacobian of $D$ has four equal blocks, each half of \eqref{eq:poisson-pull}, since $\bar w$ takes half of $p$ and half of~$q$.
+@ The Jacobian of $D$ has four equal blocks, each half of \eqref{eq:poisson-pull}, since $\bar w$ takes half of $p$
+and half of~$q$.
 
 @<Functions of the exact laws of plates@>=
 static void pull_one(double *y, double tau2, const double *x, const PoissonLaw *law, const double *b)
 {
   double z[POISSON_MODES], rho[POISSON_SOURCES], mean[POISSON_MODES], both[POISSON_MODES], t[POISSON_MODES];
-  judge(z, rho, tau2, x, law);
-  average_mean(mean, rho, law);
+  judge(z, rho, tau2, x, law);@+ average_mean(mean, rho, law);
   for (int a=0; a<POISSON_MODES; a++) both[a] = 0.5*(b[a]+b[POISSON_MODES+a]);
   turn(t, law->basis, both);
   for (int a=0; a<POISSON_MODES; a++) z[a] = law->spread[a]/(law->spread[a]+tau2)*t[a];
@@ -828,8 +865,8 @@ void poisson_pull(double *y, double sigma, size_t n, const double *x, const Pois
     pull_one(y+POISSON_STATE*i, 0.5*sigma*sigma, x+POISSON_STATE*i, law, b+POISSON_STATE*i);
 }
 
-@ Direct draws need no diffusion at all: choose a burner, and add normal numbers along the axes. They are the yardstick for everything else, because
-they show the error that a finite sample has by chance.
+@ Direct draws need no diffusion at all: choose a burner, and add normal numbers along the axes. They are the
+yardstick for everything else, because they show the error that a finite sample has by chance.
 
 @<Functions of the exact laws of plates@>=
 void poisson_draw(double *x, int *source, size_t n, const PoissonLaw *law, uint64_t seed, uint64_t stream)
@@ -847,8 +884,8 @@ void poisson_draw(double *x, int *source, size_t n, const PoissonLaw *law, uint6
   }
 }
 
-@ The mixture's moments: between the components there is covariance as well. And any linear function of~$w$, the temperature at a point for instance,
-has a mixture of four normal laws on the line.
+@ The mixture's moments: between the components there is covariance as well. And any linear function of~$w$, the
+temperature at a point for instance, has a mixture of four normal laws on the line.
 
 @<Functions of the exact laws of plates@>=
 void poisson_moments(double *mean, double *covariance, const PoissonLaw *law)
@@ -887,33 +924,41 @@ double poisson_mass(const PoissonLaw *law, const double *e, double low, double h
 @*1 Three ways to condition.
 By Bayes' formula the score of the conditional law at noise level~$\sigma$ is
 \begin{equation}\label{eq:poisson-bayes}
-  \nabla\ln p_\sigma(x\given r)=\nabla\ln p_\sigma(x)+\nabla\ln p_\sigma(r\given x),\qquad p_\sigma(r\given x)=\int p(r\given x_0)\,p(x_0\given x)\,dx_0 ,
+  \begin{gathered}
+  \nabla\ln p_\sigma(x\given r)=\nabla\ln p_\sigma(x)+\nabla\ln p_\sigma(r\given x),\\
+  p_\sigma(r\given x)=\int p(r\given x_0)\,p(x_0\given x)\,dx_0 ,
+  \end{gathered}
 \end{equation}
-where all gradients are in~$x$ and $p(x_0\given x)$ is the law of the data given the noisy state. There are three things one can do.
+where all gradients are in~$x$ and $p(x_0\given x)$ is the law of the data given the noisy state. There are three
+things one can do.
 @^Bayes' formula@>
 @^conditional score@>
 
-\emph{By input.} Learn the left side: a denoiser $D_\theta(x,\sigma;r)$ that is shown $r$ in training. The function that minimises
-$\EE\abs{D(x,\sigma;r)-x_0}^2$ over all functions of $x$ and~$r$ is $\EE[x_0\given x,r]$, so nothing of Chapter~\ref{ch:score} changes. A network
-trained so serves one kind of measurement.
+\emph{By input.} Learn the left side: a denoiser $D_\theta(x,\sigma;r)$ that is shown $r$ in training. The function
+that minimises $\EE\abs{D(x,\sigma;r)-x_0}^2$ over all functions of $x$ and~$r$ is $\EE[x_0\given x,r]$, so nothing of
+Chapter~\ref{ch:score} changes. A network trained so serves one kind of measurement.
 
-\emph{By guidance.} Learn the score of the prior, and add the second term of \eqref{eq:poisson-bayes}, computed from the measurement at hand. The same
-model then serves all measurements. But the integral is over a law that one does not have.
+\emph{By guidance.} Learn the score of the prior, and add the second term of \eqref{eq:poisson-bayes}, computed from
+the measurement at hand. The same model then serves all measurements. But the integral is over a law that one does not
+have.
 @^guidance@>
 
 \emph{By projection.} If the condition is a constraint $Ax_0=b$, generate without it and move the sample onto it.
 @^projection@>
 
-@ \emph{Diffusion posterior sampling} \citep{chung2023} puts the mean in place of the law: $p_\sigma(r\given x)\approx p(r\given x_0=D(x))$, a normal
-density with the variance of the instrument alone. Where $x_0$ is uncertain given~$x$, that is, at all but the lowest noise levels, it is far too
-sure. For one Gaussian number the whole process can be solved.
+@ \emph{Diffusion posterior sampling} \citep{chung2023} puts the mean in place of the law: $p_\sigma(r\given x)\approx
+p(r\given x_0=D(x))$, a normal density with the variance of the instrument alone. Where $x_0$ is uncertain given~$x$,
+that is, at all but the lowest noise levels, it is far too sure. For one Gaussian number the whole process can be
+solved.
 @^DPS@>
 @^diffusion posterior sampling@>
 
 \begin{theorem}[DPS on a normal number]\label{th:poisson-dps}
-  Let $X_0\sim\normal(0,1)$ and $r=X_0+s\eta$, so that given~$r$ the law is $\normal\bigl(r/(1+s^2),\,s^2/(1+s^2)\bigr)$. Run the reverse process with
-  noise $\theta=\sigma^2$ from $\theta=\Theta$ with $x\sim\normal(0,1+\Theta)$ down to~0, in continuous time, with the exact prior score and the
-  guidance $\nabla\ln\normal\bigl(r;D(x),s^2\bigr)$. As $\Theta\to\infty$ it ends, for the stochastic process of Anderson, with
+  Let $X_0\sim\normal(0,1)$ and $r=X_0+s\eta$, so that given~$r$ the law is
+  $\normal\bigl(r/(1+s^2),\,s^2/(1+s^2)\bigr)$. Run the reverse process with noise $\theta=\sigma^2$ from
+  $\theta=\Theta$ with $x\sim\normal(0,1+\Theta)$ down to~0, in continuous time, with the exact prior score and the
+  guidance $\nabla\ln\normal\bigl(r;D(x),s^2\bigr)$. As $\Theta\to\infty$ it ends, for the stochastic process of
+  Anderson, with
   \begin{equation}\label{eq:poisson-dps-sde}
     \text{mean }r\bigl(1-e^{-1/s^2}\bigr),\qquad\text{variance }\tfrac12s^2\bigl(1-e^{-2/s^2}\bigr),
   \end{equation}
@@ -923,36 +968,40 @@ sure. For one Gaussian number the whole process can be solved.
   \end{equation}
 \end{theorem}
 \begin{proof}
-  $D=x/(1+\theta)$, the prior score is $-x/(1+\theta)$, and the guidance is $\frac1{(1+\theta)s^2}\bigl(r-\frac x{1+\theta}\bigr)$. In the
-  clock~$\theta$ the forward process is $dX=dB$, and the family of Chapter~\ref{ch:sde}'s reversals has the drift $c=\frac12(1+\lambda^2)$ times the
-  score, and noise~$\lambda$, for decreasing~$\theta$. So
+  $D=x/(1+\theta)$, the prior score is $-x/(1+\theta)$, and the guidance is $\frac1{(1+\theta)s^2}\bigl(r-\frac
+  x{1+\theta}\bigr)$. In the clock~$\theta$ the forward process is $dX=dB$, and the family of Chapter~\ref{ch:sde}'s
+  reversals has the drift $c=\frac12(1+\lambda^2)$ times the score, and noise~$\lambda$, for decreasing~$\theta$. So
   \[
     dx=c\Bigl[\frac x{1+\theta}+\frac x{(1+\theta)^2s^2}-\frac r{(1+\theta)s^2}\Bigr]d\theta+\lambda\,dB ,
   \]
-  a linear equation. With $w=\theta/(1+\theta)$, $dw=d\theta/(1+\theta)^2$, what is added at level~$\theta$ has shrunk at level~0 by the factor
-  $(1+\theta)^{-c}e^{-cw/s^2}$. Thus the initial variance contributes $(1+\Theta)^{1-2c}e^{-2cW/s^2}$ with $W\to1$: for $\lambda=0$, $c=\frac12$ this
-  tends to $e^{-1/s^2}$, for $c=1$ to zero. The noise contributes, for $\lambda=c=1$, $\int(1+\theta)^{-2}e^{-2w/s^2}d\theta=\int_0^1e^{-2w/s^2}dw$. The
+  a linear equation. With $w=\theta/(1+\theta)$, $dw=d\theta/(1+\theta)^2$, what is added at level~$\theta$ has shrunk
+  at level~0 by the factor $(1+\theta)^{-c}e^{-cw/s^2}$. Thus the initial variance contributes
+  $(1+\Theta)^{1-2c}e^{-2cW/s^2}$ with $W\to1$: for $\lambda=0$, $c=\frac12$ this tends to $e^{-1/s^2}$, for $c=1$ to
+  zero. The noise contributes, for $\lambda=c=1$, $\int(1+\theta)^{-2}e^{-2w/s^2}d\theta=\int_0^1e^{-2w/s^2}dw$. The
   mean is
   $\frac{cr}{s^2}\int(1+\theta)^{-1-c}e^{-cw/s^2}d\theta=\frac{cr}{s^2}\int_0^1(1-w)^{c-1}e^{-cw/s^2}dw$.
 \end{proof}
 
-For an accurate instrument, $s\to0$, the variance is half of the right one for the stochastic process, and for the deterministic one it is
-$e^{-1/s^2}$: with $s=\frac13$, $\num{poisson.ode_third}$ in place of \num{poisson.right_third}. The mean is not pulled towards the prior as it should
-be. The exact guidance divides by $s^2+\theta/(1+\theta)$, the variance of the reading given~$x$, in place of $s^2$; the ratio of the two is greatest
-at high noise, where everything that is discrete is decided (\fig{poisson/dps}).
+For an accurate instrument, $s\to0$, the variance is half of the right one for the stochastic process, and for the
+deterministic one it is $e^{-1/s^2}$: with $s=\frac13$, $\num{poisson.ode_third}$ in place of
+\num{poisson.right_third}. The mean is not pulled towards the prior as it should be. The exact guidance divides by
+$s^2+\theta/(1+\theta)$, the variance of the reading given~$x$, in place of $s^2$; the ratio of the two is greatest at
+high noise, where everything that is discrete is decided (\fig{poisson/dps}).
 
 \showfig{poisson/dps}{Left: variance after guided sampling of one normal number, against the accuracy $s$ of the reading. Black: the right one. Dots: integrated with small steps. Right: the factor by which DPS's guidance is too strong, against the noise level, for $s=0.1$.}
 
 \begin{wrong}
-  In \citet{chung2023} the step is $\zeta/\abs\rho$ times $\nabla\abs\rho^2$, where $\rho=r-SD(x)$, which is $2\zeta\nabla\abs\rho$; widely used code
-  takes $\nabla\abs\rho$, half of it. Neither has anything to do with the accuracy of the instrument, so neither samples the conditional law, though
-  both are often said to. \claim{poisson.dps_wrong} With the step that was best for the burners, $\zeta=\num{poisson.dps_zeta}$ for residuals in units
-  of~$s$, the total variance is \num{poisson.dps_trace} times the right one and the
-  covariance is off by \num{poisson.dps_covariance}, where as many direct draws show \num{poisson.few_covariance}; with half of it, the other reading of
-  the formula, \num{poisson.half_trace} and \num{poisson.half_covariance}; with $\zeta=\num{poisson.strong_zeta}$ the variance is
-  \num{poisson.strong_trace} times the right one. \claim{poisson.likely_wrong} With the likelihood's own weight, where nothing is left to tune, the
-  variance is \num{poisson.likely_trace} times the right one, and the probabilities of the burners are off by \num{poisson.likely_class_tv} in total
-  variation, the floor being \num{poisson.few_class_tv}.
+  In \citet{chung2023} the step is $\zeta/\abs\rho$ times $\nabla\abs\rho^2$, where $\rho=r-SD(x)$, which is
+  $2\zeta\nabla\abs\rho$; widely used code takes $\nabla\abs\rho$, half of it. Neither has anything to do with the
+  accuracy of the instrument, so neither samples the conditional law, though both are often said to.
+  \claim{poisson.dps_wrong} With the step that was best for the burners, $\zeta=\num{poisson.dps_zeta}$ for residuals in
+  units of~$s$, the total variance is \num{poisson.dps_trace} times the right one and the
+  covariance is off by \num{poisson.dps_covariance}, where as many direct draws show \num{poisson.few_covariance}; with
+  half of it, the other reading of the formula, \num{poisson.half_trace} and \num{poisson.half_covariance}; with
+  $\zeta=\num{poisson.strong_zeta}$ the variance is \num{poisson.strong_trace} times the right one.
+  \claim{poisson.likely_wrong} With the likelihood's own weight, where nothing is left to tune, the
+  variance is \num{poisson.likely_trace} times the right one, and the probabilities of the burners are off by
+  \num{poisson.likely_class_tv} in total variation, the floor being \num{poisson.few_class_tv}.
 \end{wrong}
 
 @ Projection has a theorem of its own.
@@ -960,21 +1009,22 @@ at high noise, where everything that is discrete is decided (\fig{poisson/dps}).
 @^Matheron's rule@>
 
 \begin{theorem}[When projection conditions]\label{th:poisson-projection}
-  Let $X\sim\normal(m,C)$ with invertible~$C$, let $A$ have independent rows, and $\Pi x=x-A^T(AA^T)^{-1}(Ax-b)$ be the nearest point with $Ax=b$. For
-  every~$b$, $\Pi X$ has the law of $X$ given $AX=b$ if and only if $C$ maps the row space of~$A$ into itself. For any~$C$ the oblique projection
-  $x-CA^T(ACA^T)^{-1}(Ax-b)$ has that law.
+  Let $X\sim\normal(m,C)$ with invertible~$C$, let $A$ have independent rows, and $\Pi x=x-A^T(AA^T)^{-1}(Ax-b)$ be the
+  nearest point with $Ax=b$. For every~$b$, $\Pi X$ has the law of $X$ given $AX=b$ if and only if $C$ maps the row
+  space of~$A$ into itself. For any~$C$ the oblique projection $x-CA^T(ACA^T)^{-1}(Ax-b)$ has that law.
 \end{theorem}
 \begin{proof}
-  The last statement is the proof of Theorem~\ref{th:poisson-schur} with $s=0$: the oblique projection of $X$ is $R+K(b-Am)$ with $R$ independent
-  of~$AX$. The mean of $\Pi X$ depends on $b$ through $A^T(AA^T)^{-1}b$, the conditional mean through $CA^T(ACA^T)^{-1}b$. If the laws agree for
-  all~$b$, then $CA^T=A^T(AA^T)^{-1}ACA^T$, and the columns of $CA^T$ are in the row space. Conversely, if $CA^T=A^TM$, then $ACA^T=AA^TM$, and
+  The last statement is the proof of Theorem~\ref{th:poisson-schur} with $s=0$: the oblique projection of $X$ is
+  $R+K(b-Am)$ with $R$ independent of~$AX$. The mean of $\Pi X$ depends on $b$ through $A^T(AA^T)^{-1}b$, the
+  conditional mean through $CA^T(ACA^T)^{-1}b$. If the laws agree for all~$b$, then $CA^T=A^T(AA^T)^{-1}ACA^T$, and the
+  columns of $CA^T$ are in the row space. Conversely, if $CA^T=A^TM$, then $ACA^T=AA^TM$, and
   $CA^T(ACA^T)^{-1}=A^T(AA^T)^{-1}$: the two projections are the same.
 \end{proof}
 
-For the equation, $A=(I,-I)$ and $b=0$: projection replaces $p$ and $q$ by their mean. A model that has learnt the law has $p-q$ small and nearly
-independent of $p+q$, and the projection moves each sample by $\abs{p-q}/\sqrt2$ only; no statistic can change by more than such a shift allows. For
-readings, $A=S$, and the prior covariance does not map the five rows of $S$ to themselves: the nearest plate that fits the readings is not a random
-plate that does.
+For the equation, $A=(I,-I)$ and $b=0$: projection replaces $p$ and $q$ by their mean. A model that has learnt the law
+has $p-q$ small and nearly independent of $p+q$, and the projection moves each sample by $\abs{p-q}/\sqrt2$ only; no
+statistic can change by more than such a shift allows. For readings, $A=S$, and the prior covariance does not map the
+five rows of $S$ to themselves: the nearest plate that fits the readings is not a random plate that does.
 
 @ The interface of the methods. Denoisers are given to the solvers of Chapter~\ref{ch:solvers} as fields.
 
@@ -994,13 +1044,32 @@ void poisson_project(double *x, size_t n); /* onto $p=q$ */
 void poisson_press(double *x, size_t n, const PoissonModel *m, const double *r); /* states with $p=q$, onto $Sp=r$ orthogonally */
 void poisson_dps(double *x, size_t n, const PoissonLaw *prior, const double *r, int steps, double zeta, uint64_t seed, uint64_t stream);
   /* DPS with the exact prior; |zeta>0|: the published step, in units of |noise|; |zeta==0|: the likelihood's own weight */
+void poisson_dps_moments(double *mean, double *variance, double s2, int stochastic);
+  /* where DPS ends on a normal number read as $r=1$ with variance |s2|: \eqref{eq:poisson-dps-sde} or \eqref{eq:poisson-dps-ode} */
 @#
 Network *poisson_train(const PoissonModel *m, int rows, long steps, uint64_t seed, void (*report)(long step, double loss));
   /* a network trained on plates from the model; |report| is called now and then and may be |NULL| */
 @#
 @<Interface of the measures of conditional generation@>@;
 
-@ @<Functions of conditional generation@>=
+@ Theorem~\ref{th:poisson-dps} in numbers. In the deterministic mean $w=1-y^2$ takes the root away.
+
+@<Functions of conditional generation@>=
+void poisson_dps_moments(double *mean, double *variance, double s2, int stochastic)
+{
+  enum {@+N=4000@+};
+  base_require(s2>0, "poisson_dps_moments: the variance must be positive");
+  *mean = stochastic ? -expm1(-1/s2) : 0;
+  *variance = stochastic ? -0.5*s2*expm1(-2/s2) : exp(-1/s2);
+  if (!stochastic) for (int i=0; i<N; i++) {
+    double y=(i+0.5)/N;
+    *mean += exp(-0.5*(1-y*y)/s2)/(s2*N);
+  }
+}
+
+@ The fields, and the levels: those of Chapter~\ref{ch:solvers} with exponent~7, down to a noise of half a per cent.
+
+@<Functions of conditional generation@>=
 void poisson_exact_field(double *D, size_t n, const double *x, const SolversLevel *at, const void *law)
 {
   poisson_denoise(D, at->sigma, n/POISSON_STATE, x, law);
@@ -1012,8 +1081,8 @@ void poisson_levels(SolversLevel *grid, int steps)
   solvers_grid(grid, steps, (SolversClock){SOLVERS_POWER, 7, 0}, &s, 40, 0.005);
 }
 
-@ Sampling follows the probability flow by the third-order multistep method with the corrected coefficient. With 32 evaluations it does what Heun's
-method needs twice as many steps, and four times as many evaluations, to do.
+@ Sampling follows the probability flow by the third-order multistep method with the corrected coefficient. With 32
+evaluations it does what Heun's method needs twice as many steps, and four times as many evaluations, to do.
 
 @<Functions of conditional generation@>=
 void poisson_sample(double *x, size_t n, SolversField field, const void *data, int steps, uint64_t seed, uint64_t stream)
@@ -1022,8 +1091,7 @@ void poisson_sample(double *x, size_t n, SolversField field, const void *data, i
   SolversSchedule s=solvers_edm(100);
   SolversMethod method=solvers_named("dpm3m");
   SolversModel model={field, data, SCORE_DATA};
-  poisson_levels(grid, steps);
-  rng_normal(x, n*POISSON_STATE, seed, stream, 0);
+  poisson_levels(grid, steps);@+ rng_normal(x, n*POISSON_STATE, seed, stream, 0);
   for (size_t i=0; i<n*POISSON_STATE; i++) x[i] *= grid[0].sigma;
   solvers_run(x, n*POISSON_STATE, &model, &method, &s, steps, grid, NULL);
   @<Replace the states of plates by their denoised values@>@;
@@ -1035,8 +1103,7 @@ void poisson_sample(double *x, size_t n, SolversField field, const void *data, i
 @<Replace the states of plates by their denoised values@>=
 double *D=base_reals(n*POISSON_STATE);
 field(D, n*POISSON_STATE, x, &grid[steps], data);
-memcpy(x, D, n*POISSON_STATE*sizeof *x);
-free(D);
+memcpy(x, D, n*POISSON_STATE*sizeof *x);@+ free(D);
 
 @ @<Functions of conditional generation@>=
 void poisson_project(double *x, size_t n)
@@ -1073,11 +1140,12 @@ void poisson_press(double *x, size_t n, const PoissonModel *m, const double *r)
   }
 }
 
-@ A step of DPS is an ancestral step of the prior, by Chapter~\ref{ch:ddim} $x'=D+(\sigma'/\sigma)^2(x-D)+\sigma'\sqrt{1-(\sigma'/\sigma)^2}\,Z$, and
-a step down $\abs\rho$. The published one is in the variable $\alpha x$ of a variance-preserving process, $\alpha^2=1/(1+\sigma^2)$; a step $\zeta$
-down a gradient in $\alpha x$ is a step $\zeta/\alpha^2$ down one in~$x$. With the
-likelihood's own weight, $D+\sigma^2\nabla\ln p$ takes the place of~$D$. The levels are geometric, because in this clock the guidance is stiff around
-$\sigma=1$ only.
+@ A step of DPS is an ancestral step of the prior, by Chapter~\ref{ch:ddim}
+$x'=D+(\sigma'/\sigma)^2(x-D)+\sigma'\sqrt{1-(\sigma'/\sigma)^2}\,Z$, and a step down $\abs\rho$. The published one is
+in the variable $\alpha x$ of a variance-preserving process, $\alpha^2=1/(1+\sigma^2)$; a step $\zeta$ down a gradient
+in $\alpha x$ is a step $\zeta/\alpha^2$ down one in~$x$. With the
+likelihood's own weight, $D+\sigma^2\nabla\ln p$ takes the place of~$D$. The levels are geometric, because in this
+clock the guidance is stiff around $\sigma=1$ only.
 @^ancestral sampling@>
 @^stiffness@>
 
@@ -1100,12 +1168,11 @@ void poisson_dps(double *x, size_t n, const PoissonLaw *prior, const double *r, 
     }
     sigma = next;
   }
-  poisson_denoise(x, sigma, n, x, prior);
-  free(D);
+  poisson_denoise(x, sigma, n, x, prior);@+ free(D);
 }
 
-@ With $\rho$ in units of the noise, $-\nabla\frac12\abs\rho^2=(\partial D/\partial x)^TS^T\rho/s$ where $S^T$ acts on the components~$p$; the
-published step is twice that, times $\zeta/\abs\rho$.
+@ With $\rho$ in units of the noise, $-\nabla\frac12\abs\rho^2=(\partial D/\partial x)^TS^T\rho/s$ where $S^T$ acts on
+the components~$p$; the published step is twice that, times $\zeta/\abs\rho$.
 
 @<Pull the misfit of the readings back to the states of plates@>=
 for (size_t i=0; i<n; i++) {
@@ -1123,14 +1190,15 @@ for (size_t i=0; i<n; i++) {
 poisson_pull(pull, sigma, n, x, prior, b);
 
 @*1 The network.
-The denoiser is the network of Chapter~\ref{ch:network} with 128 inputs and as many outputs, five conditions, and the preconditioning for components
-of variance~1. Within a component of the mixture the right answer is linear in $x$ and~$r$, with coefficients that depend on $\sigma$; what is
-nonlinear are the four probabilities. The gated linear branch is for the first, the layers beside it are for the second.
+The denoiser is the network of Chapter~\ref{ch:network} with 128 inputs and as many outputs, five conditions, and the
+preconditioning for components of variance~1. Within a component of the mixture the right answer is linear in $x$
+and~$r$, with coefficients that depend on $\sigma$; what is nonlinear are the four probabilities. The gated linear
+branch is for the first, the layers beside it are for the second.
 @^gated branch@>
 
-Each row of a batch is a new plate at a noise level of its own, uniform in $\ln\sigma$ from $0.003$ to~$60$ and \emph{stratified}: row~$i$ of $N$
-takes its level from the $i$-th of $N$ equal intervals, which takes one source of noise out of the gradient. A row needs $64+128+5$ normals and two
-uniform numbers.
+Each row of a batch is a new plate at a noise level of its own, uniform in $\ln\sigma$ from $0.003$ to~$60$ and
+\emph{stratified}: row~$i$ of $N$ takes its level from the $i$-th of $N$ equal intervals, which takes one source of
+noise out of the gradient. A row needs $64+128+5$ normals and two uniform numbers.
 @^stratified noise levels@>
 
 @<Functions of conditional generation@>=
@@ -1211,8 +1279,8 @@ static double lesson_loss(float *gradient, const float *D, void *data, long step
   return sum;
 }
 
-@ Training is Chapter~\ref{ch:network}'s, with a rate that rises for a twentieth of the steps and then falls to zero. The moving average of the
-weights is what is kept.
+@ Training is Chapter~\ref{ch:network}'s, with a rate that rises for a twentieth of the steps and then falls to zero.
+The moving average of the weights is what is kept.
 
 @<Functions of conditional generation@>=
 Network *poisson_train(const PoissonModel *m, int rows, long steps, uint64_t seed, void (*report)(long step, double loss))
@@ -1261,21 +1329,24 @@ void poisson_network_field(double *D, size_t n, const double *x, const SolversLe
 }
 
 @*1 What to measure.
-One number is never enough, and the residual least of all. For each condition we draw many samples and ask eight questions. Does each sample satisfy
-the equation (\emph{residual}: $\abs{Au-Bg-f}/\abs f$, root mean square over samples) and the boundary condition (\emph{edge}: the edge values with
-which the equations beside the edge would hold, minus the given ones, relative to $0.6$; this is $h^2$ times the residual there)?
-Do the readings fit (\emph{misfit}: $\abs{Su-r}/s\sqrt5$, which is 1 in root mean square for the right law)? Is the mean right (\emph{mean}:
-$\norm{\bar u-\EE u}$ over the root of the total variance of~$u$)? Is the covariance (\emph{covariance}: $\norm{\hat\Sigma-\Sigma}_F/\norm\Sigma_F$
-for~$u$), and the total variance, which is the \emph{diversity} (\emph{trace}: the ratio)? Are the four burners as probable as they should be
-(\emph{burners}: the total variation $\frac12\sum\abs{\hat\pi_j-\pi_j}$, where $\hat\pi_j$ is the mean of $\rho_j$ over the samples)? And are
-intervals \emph{calibrated}? At 64~points of the plate we take the central interval that holds 50 (or 90) per cent of the sampled temperatures and ask
-what probability it has under the exact law: its \emph{coverage}.
+One number is never enough, and the residual least of all. For each condition we draw many samples and ask eight
+questions. Does each sample satisfy the equation (\emph{residual}: $\abs{Au-Bg-f}/\abs f$, root mean square over
+samples) and the boundary condition (\emph{edge}: the edge values with which the equations beside the edge would hold,
+minus the given ones, relative to $0.6$; this is $h^2$ times the residual there)?
+Do the readings fit (\emph{misfit}: $\abs{Su-r}/s\sqrt5$, which is 1 in root mean square for the right law)? Is the
+mean right (\emph{mean}: $\norm{\bar u-\EE u}$ over the root of the total variance of~$u$)? Is the covariance
+(\emph{covariance}: $\norm{\hat\Sigma-\Sigma}_F/\norm\Sigma_F$ for~$u$), and the total variance, which is the
+\emph{diversity} (\emph{trace}: the ratio)? Are the four burners as probable as they should be
+(\emph{burners}: the total variation $\frac12\sum\abs{\hat\pi_j-\pi_j}$, where $\hat\pi_j$ is the mean of $\rho_j$
+over the samples)? And are intervals \emph{calibrated}? At 64~points of the plate we take the central interval that
+holds 50 (or 90) per cent of the sampled temperatures and ask what probability it has under the exact law: its
+\emph{coverage}.
 @^calibration@>
 @^coverage@>
 @^diversity@>
 
-All of these have a floor, what exact draws show by chance: for $N$ samples the mean has $1/\sqrt N$, the covariance about
-$\bigl((1+(\tr\Sigma)^2/\norm\Sigma_F^2)/N\bigr)^{1/2}$.
+All of these have a floor, what exact draws show by chance: for $N$ samples the mean has $1/\sqrt N$, the covariance
+about $\bigl((1+(\tr\Sigma)^2/\norm\Sigma_F^2)/N\bigr)^{1/2}$.
 
 @<Interface of the measures of conditional generation@>=
 enum {@+POISSON_LEVELS=9@+};
@@ -1304,8 +1375,7 @@ double *lift=base_reals(4*all), *u=lift+all, *f=u+all, *e=f+all;
 poisson_solve(lift, m->solver, NULL, g);
 for (size_t i=0; i<n; i++) {
   double top=0, bottom=0, ring=0, misfit=0;
-  poisson_fields(u, f, m, x+POISSON_STATE*i, lift);
-  poisson_residual(e, m->n, u, f, g);
+  poisson_fields(u, f, m, x+POISSON_STATE*i, lift);@+ poisson_residual(e, m->n, u, f, g);
   for (size_t k=0; k<all; k++) top += e[k]*e[k], bottom += f[k]*f[k];
   for (int k=1; k<m->n-1; k++) {
     double ends[4]={e[k], e[all-m->n+k], e[(size_t)k*m->n], e[(size_t)k*m->n+m->n-1]};
@@ -1348,8 +1418,8 @@ for (size_t i=0; i<n; i++) {
 }
 for (int j=0; j<POISSON_SOURCES; j++) s->classes += 0.5*fabs(share[j]-law->weight[j]);
 
-@ The end of an interval lies between two samples: with the fractional rank $q(n+1)-1$ among the sorted values, the mean mass below it is $q$ exactly
-when the samples are right.
+@ The end of an interval lies between two samples: with the fractional rank $q(n+1)-1$ among the sorted values, the
+mean mass below it is $q$ exactly when the samples are right.
 @^quantiles@>
 
 @<Measure the coverage of the plates' intervals@>=
@@ -1384,8 +1454,9 @@ static double quantile(const double *sorted, size_t n, double q)
 }
 
 @*1 The program.
-It draws what the theory says, trains the network, puts eleven methods to the same \num{poisson.conditions} conditions with \num{poisson.samples}
-samples each (\num{poisson.few} for the slow ones), and fills the table. On two threads it takes about two minutes, most of them in training.
+It draws what the theory says, trains the network, puts eleven methods to the same \num{poisson.conditions} conditions
+with \num{poisson.samples} samples each (\num{poisson.few} for the slow ones), and fills the table. On two threads it
+takes about two minutes, most of them in training.
 \parameters{poisson}
 
 @(poisson_main.c@>=
@@ -1447,7 +1518,8 @@ int main(int argc, char **argv)
 @ @<Make the experiment on plates small@>=
 conditions = 2, samples = 60, train = 60, rows = 64, guide = 50;
 
-@ \emph{Green's function}, by the trapezium rule in $\ln t$, in which the integrand dies off at both ends faster than any exponential.
+@ \emph{Green's function}, by the trapezium rule in $\ln t$, in which the integrand dies off at both ends faster than
+any exponential.
 @^trapezium rule@>
 
 @<Experiments on Poisson's equation@>=
@@ -1471,8 +1543,7 @@ static void watch_green(void)
     if (k<3) plot_text(p, 0.4, part[48]+0.008, "cb", k==0 ? "0.003" : k==1 ? "0.01" : "0.03");
   }
   plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 0.5, 0.34, "l", "$G$");
-  plot_end(p);
-  results_number("poisson.green_off", off, "%.0e");
+  plot_end(p);@+ results_number("poisson.green_off", off, "%.0e");
   results_within("poisson.green", off, 0, 1e-8);
 }
 
@@ -1547,8 +1618,7 @@ static void measure_residual(void)
   size_t all=(size_t)n*n;
   double *f=base_reals(3*all), *u=f+all, *r=u+all, top=0, bottom=0;
   PoissonSolver *s=poisson_solver_new(n);
-  rng_normal(f, all, cli_seed(), 1, 0);
-  poisson_solve(u, s, f, NULL);
+  rng_normal(f, all, cli_seed(), 1, 0);@+ poisson_solve(u, s, f, NULL);
   poisson_residual(r, n, u, f, NULL);
   for (size_t i=0; i<all; i++) top += r[i]*r[i], bottom += f[i]*f[i];
   results_number("poisson.solver_residual", sqrt(top/bottom), "%.0e");
@@ -1556,8 +1626,9 @@ static void measure_residual(void)
   poisson_solver_free(s), free(f);
 }
 
-@ \emph{DPS on a number.} The variance obeys $dV/d\theta=2c\,(\frac1{1+\theta}+\frac1{(1+\theta)^2q})V-\lambda^2$, with $q=s^2$ for DPS; in the clock
-$\ln(1+\theta)$ the right side is tame, and small steps of the classical Runge--Kutta method go down from $\theta=10^6$.
+@ \emph{DPS on a number.} The variance obeys $dV/d\theta=2c\,(\frac1{1+\theta}+\frac1{(1+\theta)^2q})V-\lambda^2$,
+with $q=s^2$ for DPS; in the clock $\ln(1+\theta)$ the right side is tame, and small steps of the classical
+Runge--Kutta method go down from $\theta=10^6$.
 
 @<Experiments on plates@>=
 static double guided_variance(double s2, double lambda)
@@ -1579,17 +1650,18 @@ static double guided_variance(double s2, double lambda)
 static void draw_guidance(void)
 {
   enum {@+N=61, DOTS=9@+};
-  double s[N], right[N], sde[N], ode[N], at[DOTS], dot[2][DOTS], noise[N], factor[N], off=0;
+  double s[N], right[N], sde[N], ode[N], at[DOTS], dot[2][DOTS], noise[N], factor[N], off=0, mean, variance;
   for (int i=0; i<N; i++) {
     double s2 = (s[i] = 0.1*pow(20, i/(N-1.0)), s[i]*s[i]);
-    right[i] = s2/(1+s2), sde[i] = -0.5*s2*expm1(-2/s2), ode[i] = exp(-1/s2);
+    right[i] = s2/(1+s2), poisson_dps_moments(&mean, &sde[i], s2, 1), poisson_dps_moments(&mean, &ode[i], s2, 0);
     noise[i] = 0.01*pow(1e4, i/(N-1.0)), factor[i] = 1+100*noise[i]*noise[i]/(1+noise[i]*noise[i]);
   }
   for (int i=0; i<DOTS; i++) {
     at[i] = 0.2*pow(10, i/(DOTS-1.0));
-    for (int k=0; k<2; k++) dot[k][i] = guided_variance(at[i]*at[i], k);
-    off = fmax(off, fabs(dot[1][i]+0.5*at[i]*at[i]*expm1(-2/(at[i]*at[i]))));
-    off = fmax(off, fabs(dot[0][i]-exp(-1/(at[i]*at[i]))));
+    for (int k=0; k<2; k++) {
+      dot[k][i] = guided_variance(at[i]*at[i], k), poisson_dps_moments(&mean, &variance, at[i]*at[i], k);
+      off = fmax(off, fabs(dot[k][i]-variance));
+    }
   }
   results_number("poisson.ode_third", exp(-9), "%.5f");
   results_number("poisson.right_third", 0.1, "%.1f");
@@ -1620,8 +1692,7 @@ plot_end(p);
 static double final_loss;
 static void report(long step, double loss)
 {
-  final_loss = loss;
-  cli_progress("training", (double)step, train);
+  final_loss = loss;@+ cli_progress("training", (double)step, train);
 }
 @#
 static void teach(void)
@@ -1694,8 +1765,7 @@ static void compare_methods(void)
       const double *from=(const double *)&s;
       double *to=(double *)&average[method];
       size_t n=(size_t)(method<FEW ? samples : few());
-      generate(x, n, method, &c, k);
-      poisson_measure(&s, &c.law, c.r, c.g, n, x);
+      generate(x, n, method, &c, k);@+ poisson_measure(&s, &c.law, c.r, c.g, n, x);
       for (size_t i=0; i<sizeof s/sizeof *to; i++) to[i] += from[i]/conditions;
       cli_progress("conditions", k+(method+1.0)/METHODS, conditions);
     }
@@ -1756,8 +1826,9 @@ for (int k=0; k<5; k++) {
 }
 plot_end(p);
 
-@ \emph{Spectra.} If every condition comes from a plate of its own, then samples of the conditional laws, taken together, have the law of the plates
-again: the tower property. So the network's samples must have the prior's spectra.
+@ \emph{Spectra.} If every condition comes from a plate of its own, then samples of the conditional laws, taken
+together, have the law of the plates again: the tower property. So the network's samples must have the prior's
+spectra.
 @^tower property@>
 
 @<Experiments on plates@>=
@@ -1831,8 +1902,7 @@ static void draw_row(Plot *p, int row, int k, const double *g)
 {
   struct condition c;
   double *lift=base_reals(2*FINE*FINE), *u=lift+FINE*FINE, low=0, high=0;
-  draw_condition(&c, k);
-  poisson_solve(lift, fine->solver, NULL, g);
+  draw_condition(&c, k);@+ poisson_solve(lift, fine->solver, NULL, g);
   generate(x, 10, PROJECTED, &c, k);
   for (int i=0; i<4; i++) {
     poisson_fields(u, NULL, fine, i==0 ? c.truth : x+(i-1)*S, lift);
@@ -1860,14 +1930,14 @@ static void draw_gallery(void)
   draw_moments();@+ draw_residual();@+ draw_wrong();
 }
 
-@ Mean and standard deviation of the temperature at a point, exactly: with $e_a(x)=s_ae_a/\lambda_a$ the variance is $e(x)^TCe(x)$.
+@ Mean and standard deviation of the temperature at a point, exactly: with $e_a(x)=s_ae_a/\lambda_a$ the variance is
+$e(x)^TCe(x)$.
 
 @<Helpers of the program on plates@>=
 static void exact_moments(double *mean, double *deviation, const PoissonLaw *law)
 {
   double m[M], C[M*M], state[S]={0}, e[M];
-  poisson_moments(m, C, law);
-  memcpy(state, m, sizeof m);
+  poisson_moments(m, C, law);@+ memcpy(state, m, sizeof m);
   poisson_fields(mean, NULL, fine, state, NULL);
   for (int q=0; q<FINE*FINE; q++) {
     double sum=0;
@@ -1898,8 +1968,7 @@ static void draw_moments(void)
 {
   struct condition c;
   double *z=base_reals(4*FINE*FINE), low=0, high=0, top=0;
-  draw_condition(&c, 0);
-  exact_moments(z, z+FINE*FINE, &c.law);
+  draw_condition(&c, 0);@+ exact_moments(z, z+FINE*FINE, &c.law);
   generate(x, (size_t)samples, PROJECTED, &c, 0);
   own_moments(z+2*FINE*FINE, z+3*FINE*FINE);
   for (int q=0; q<FINE*FINE; q++) low = fmin(low, z[q]), high = fmax(high, z[q]), top = fmax(top, z[FINE*FINE+q]);
@@ -1910,12 +1979,11 @@ static void draw_moments(void)
     show(p, i, z+(i%2*2+i/2)*FINE*FINE, i<2 ? low : 0, i<2 ? high : top, title[i]);
     thermometers(p);
   }
-  plot_end(p);
-  free(z), free(c.g);
+  plot_end(p);@+ free(z), free(c.g);
 }
 
-@ For the residual in time we listen at the field: every evaluation of the network is a level, and what it returns has a residual, by
-\eqref{eq:poisson-constraint} without solving anything.
+@ For the residual in time we listen at the field: every evaluation of the network is a level, and what it returns has
+a residual, by \eqref{eq:poisson-constraint} without solving anything.
 
 @<Helpers of the program on plates@>=
 struct listener {@+PoissonNetwork to;@+int n;@+double sigma[64], denoised[64], noisy[64];@+};
@@ -1956,8 +2024,7 @@ static void draw_residual(void)
   plot_dots(p, PLOT_BLUE, PLOT_DISC, "denoised", l.n, l.sigma, l.denoised);
   plot_text(p, 60, 0.02, "l", "denoised state");
   plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 1.2, 1.9, "l", "noisy state");
-  plot_end(p);
-  free(c.g);
+  plot_end(p);@+ free(c.g);
 }
 
 @ Wrong samples do not look wrong. So below one sample of each method stand the misfits of many, at two thermometers.
@@ -1990,19 +2057,18 @@ static void draw_wrong(void)
   plot_grid(p, 2, 5);
   for (int column=0; column<5; column++) {
     generate(x, (size_t)few(), method[column], &c, 2);
-    poisson_fields(u, f, fine, x, NULL);
-    show(p, column, f, -40, 50, name[column]);
+    poisson_fields(u, f, fine, x, NULL);@+ show(p, column, f, -40, 50, name[column]);
     draw_misfits(p, 5+column, few(), c.r);
   }
   plot_end(p), free(f), free(c.g);
 }
 
-@ \emph{A reader's own boundary data.} \.{poisson --boundary FILE.csv} reads lines $s,g$ with the arc length $0\le s<4$ (from the corner $(0,0)$
-counterclockwise) in ascending order and the temperature there, joined by straight lines round the edge; the names \.{hot-left}, \.{waves} and
-\.{cold} stand for three functions. A hidden plate is drawn from the seed and read, and the trained network of an earlier run answers. The option is
-taken
-out before the others are read, because those are numbers; in the place of the two words there is room for another default folder, which must not be
-the one with the book's figures.
+@ \emph{A reader's own boundary data.} \.{poisson --boundary FILE.csv} reads lines $s,g$ with the arc length $0\le
+s<4$ (from the corner $(0,0)$ counterclockwise) in ascending order and the temperature there, joined by straight lines
+round the edge; the names \.{hot-left}, \.{waves} and \.{cold} stand for three functions. A hidden plate is drawn from
+the seed and read, and the trained network of an earlier run answers. The option is taken
+out before the others are read, because those are numbers; in the place of the two words there is room for another
+default folder, which must not be the one with the book's figures.
 @^boundary data of the reader@>
 
 @<Helpers of the program on plates@>=
@@ -2093,15 +2159,14 @@ static void own_boundary(const char *name)
   if (access_weights(weights)==0 || (net = network_load(weights, &why))==NULL)
     base_fail("%s: %s; run poisson without --boundary first", weights, why ? why : "not there");
   Plot *p=plot_new("boundary", 122, 0);
-  plot_grid(p, 1, 4);
-  draw_row(p, 0, 300, g);
-  plot_end(p);
-  free(g);
+  plot_grid(p, 1, 4);@+ draw_row(p, 0, 300, g);
+  plot_end(p);@+ free(g);
 }
 
 @*1 What came out.
-Here is the table: averages over \num{poisson.conditions} conditions. The network has \num{poisson.weights} weights and saw \num{poisson.train}
-batches of \num{poisson.rows} plates, each once. The last five lines have \num{poisson.few} samples a condition, and a floor of their own.
+Here is the table: averages over \num{poisson.conditions} conditions. The network has \num{poisson.weights} weights
+and saw \num{poisson.train} batches of \num{poisson.rows} plates, each once. The last five lines have
+\num{poisson.few} samples a condition, and a floor of their own.
 \begin{center}\footnotesize\setlength\tabcolsep{3.5pt}
 \begin{tabular}{@@{}lccccccccc@@{}}\toprule
   & residual & edge & misfit & mean & covar. & trace & burners & 50\% & 90\%\\\midrule
@@ -2119,156 +2184,182 @@ batches of \num{poisson.rows} plates, each once. The last five lines have \num{p
 \end{tabular}\end{center}
 @^table of methods@>
 
-Read it by columns. The \emph{residual} is at rounding error for everything but the raw network: a column that cannot tell right from wrong. So is the
-edge. \claim{poisson.raw_small} The raw network has learnt the equation to \num{poisson.residual_raw}; \claim{poisson.projected_zero} projection takes
-the residual to \num{poisson.residual_projected}, and \claim{poisson.kept} changes no other column by more than the last digit or two, as foretold.
+Read it by columns. The \emph{residual} is at rounding error for everything but the raw network: a column that cannot
+tell right from wrong. So is the edge. \claim{poisson.raw_small} The raw network has learnt the equation to
+\num{poisson.residual_raw}; \claim{poisson.projected_zero} projection takes the residual to
+\num{poisson.residual_projected}, and \claim{poisson.kept} changes no other column by more than the last digit or two,
+as foretold.
 
-@ \claim{poisson.exact_works} The exact denoiser, integrated with 32 evaluations by the corrected third-order method of Chapter~\ref{ch:solvers}, is
-not to be told from direct draws. \claim{poisson.mean_near} The network's mean is off by \num{poisson.mean_error} standard deviations, of which
-\num{poisson.direct_mean} is the floor; \claim{poisson.covariance_near} its covariance by \num{poisson.cov_ratio} times the floor;
-\claim{poisson.burners_near} the burners' probabilities by \num{poisson.class_tv}, with a floor of \num{poisson.direct_class_tv};
-\claim{poisson.covered} its intervals of 50 and 90 per cent have the probabilities \num{poisson.coverage50} and \num{poisson.coverage90} per cent.
-\fig{poisson/moments} shows what an engineer would ask for, mean and uncertainty; \fig{poisson/residual} when the equation is learnt on the way.
+@ \claim{poisson.exact_works} The exact denoiser, integrated with 32 evaluations by the corrected third-order method
+of Chapter~\ref{ch:solvers}, is not to be told from direct draws. \claim{poisson.mean_near} The network's mean is off
+by \num{poisson.mean_error} standard deviations, of which \num{poisson.direct_mean} is the floor;
+\claim{poisson.covariance_near} its covariance by \num{poisson.cov_ratio} times the floor;
+\claim{poisson.burners_near} the burners' probabilities by \num{poisson.class_tv}, with a floor of
+\num{poisson.direct_class_tv}; \claim{poisson.covered} its intervals of 50 and 90 per cent have the probabilities
+\num{poisson.coverage50} and \num{poisson.coverage90} per cent.
+\fig{poisson/moments} shows what an engineer would ask for, mean and uncertainty; \fig{poisson/residual} when the
+equation is learnt on the way.
 
 \showfig{poisson/moments}{Mean and standard deviation of $v$ for one condition, exact and from \num{poisson.samples} samples of the network. The uncertainty is pinched at the thermometers and stretches where none is near.}
 
 \showfig{poisson/residual}{Relative residual along the reverse process of the network, noise falling to the right. The denoised state satisfies the equation long before the burner is chosen, because the equation holds for all burners.}
 
-\claim{poisson.pressed_wrong} \emph{Pressed} samples of the prior satisfy the equation and the readings exactly, down to the last digit. They are
-wrong in everything else: the burners have their prior probabilities, off by \num{poisson.pressed_class_tv}; the total variance is
-\num{poisson.pressed_trace} times the right one; and a misfit of zero is itself a fault, since thermometers have errors. In the physical picture the
-sources that press $u$ to the readings are spread over all modes, because $S$ is all they know.
+\claim{poisson.pressed_wrong} \emph{Pressed} samples of the prior satisfy the equation and the readings exactly, down
+to the last digit. They are wrong in everything else: the burners have their prior probabilities, off by
+\num{poisson.pressed_class_tv}; the total variance is \num{poisson.pressed_trace} times the right one; and a misfit of
+zero is itself a fault, since thermometers have errors. In the physical picture the sources that press $u$ to the
+readings are spread over all modes, because $S$ is all they know.
 \emph{One solution} has a perfect mean. The calibration shows what it is worth.
 
 \showfig{poisson/calibration}{Exact probability of intervals that hold a given share of the samples, less that share; right samples lie on zero. A curve below zero means intervals that are too narrow, or in the wrong place.}
 
-@ DPS's faults are those of Theorem~\ref{th:poisson-dps}. With the likelihood's own weight it is too sure too early: the total variance is too small,
-and the burner is chosen at a noise level at which the readings, seen through $x$, say much less than DPS believes. With the published step the amount
-of guidance has no relation to the instrument: too little leaves the prior, too much shakes the samples, since steps of fixed length do not die out as
-the misfit does. Some $\zeta$ between makes one column right;
-no $\zeta$ makes all of them right, and without the exact law one would not know which to take. \fig{poisson/wrong} shows samples, all of which
-satisfy the equation to rounding.
+@ DPS's faults are those of Theorem~\ref{th:poisson-dps}. With the likelihood's own weight it is too sure too early:
+the total variance is too small, and the burner is chosen at a noise level at which the readings, seen through $x$,
+say much less than DPS believes. With the published step the amount of guidance has no relation to the instrument: too
+little leaves the prior, too much shakes the samples, since steps of fixed length do not die out as the misfit does.
+Some $\zeta$ between makes one column right;
+no $\zeta$ makes all of them right, and without the exact law one would not know which to take. \fig{poisson/wrong}
+shows samples, all of which satisfy the equation to rounding.
 
 \showfig{poisson/wrong}{One and the same condition. Top: a source $f$ from each of five methods; all have a residual at rounding error, and none looks wrong. Bottom: $(Su-r)/s$ at the first and the third thermometer for \num{poisson.few} samples, in a box from $-5$ to~5. Exact samples stay off the readings by as much as the instrument may be off; the others are too sure, or shaken.}
 
 @*1 Checks.
-For the equation: \tested{poisson}{scheme} errors of the five-point scheme are those of \.{tests/oracles/poisson.txt}, solved by other means;
-\tested{poisson}{order} they are of order~2 and below the bound of Theorem~\ref{th:poisson-order}; \tested{poisson}{torsion} the torsion problem has
-the known values in three functionals; \tested{poisson}{solver} the fast solver leaves no residual, for nine sizes and data on all sides, in place and
-not, and finds eigenvectors;
-\tested{poisson}{maximum} lifts obey the maximum principle, $A^{-1}\ge0$, and the proof's quadratic is exact; \tested{poisson}{energy} the solution
-has the least energy (Theorem~\ref{th:poisson-weak}, discrete); \tested{poisson}{green} Green's function is the time integral of the heat kernel, is
-symmetric, and is what the scheme gives for a unit of heat.
+For the equation: \tested{poisson}{scheme} errors of the five-point scheme are those of another program, kept in
+\.{poisson.txt} among the oracles; \tested{poisson}{order} they are of order~2 and below the bound of
+Theorem~\ref{th:poisson-order}; \tested{poisson}{torsion} the torsion problem has the known values in three
+functionals; \tested{poisson}{solver} the fast solver leaves no residual, for eight sizes and data on all sides, in
+place and not, and finds eigenvectors;
+\tested{poisson}{maximum} lifts obey the maximum principle, $A^{-1}\ge0$, and the proof's quadratic is exact;
+\tested{poisson}{energy} the solution has the least energy (Theorem~\ref{th:poisson-weak}, discrete);
+\tested{poisson}{green} Green's function is the time integral of the heat kernel, is symmetric, and is what the scheme
+gives for a unit of heat.
 
-For the laws: \tested{poisson}{plates} draws have the model's moments and satisfy the equation; \tested{poisson}{burner} a burner is where it should
-be; \tested{poisson}{readings} $S$ reads the field, and the noise is a tenth of the standard deviation; \tested{poisson}{edges} the edge's field has
-its variance and covariance; \tested{poisson}{schur} gain and covariance agree with the formulas by precision matrices; \tested{poisson}{weights} the
-mixture's weights with Bayes' formula at an arbitrary point;
-\tested{poisson}{denoise} the denoiser with Tweedie's formula, and \tested{poisson}{jacobian} its Jacobian with differences
-(Lemma~\ref{th:poisson-jacobian}); \tested{poisson}{draws} direct draws have the burners, moments and masses of the law.
+For the laws: \tested{poisson}{plates} draws have the model's moments and satisfy the equation;
+\tested{poisson}{burner} a burner is where it should be; \tested{poisson}{readings} $S$ reads the field, and the noise
+is a tenth of the standard deviation; \tested{poisson}{edges} the edge's field has its variance and covariance;
+\tested{poisson}{schur} gain and covariance agree with the formulas by precision matrices; \tested{poisson}{weights}
+the mixture's weights with Bayes' formula at an arbitrary point;
+\tested{poisson}{denoise} the denoiser with Tweedie's formula, and \tested{poisson}{jacobian} its Jacobian with
+differences (Lemma~\ref{th:poisson-jacobian}); \tested{poisson}{draws} direct draws have the burners, moments and
+masses of the law.
 
-For the methods: \tested{poisson}{sampler} the exact denoiser samples the law; \tested{poisson}{theorem} DPS on a number ends where
-Theorem~\ref{th:poisson-dps} says; \tested{poisson}{guidance} three steps of DPS are those of the formulas; \tested{poisson}{projection}
-Theorem~\ref{th:poisson-projection} holds for two matrices, one of either kind, and the projections are projections; \tested{poisson}{measures} the
-measures have their known values on states made for it;
-\tested{poisson}{network} training is reproducible and lowers the loss, and the network heeds its condition. In \.{make check-long}, three seeds are
-held to the figures of the table.
+For the methods: \tested{poisson}{sampler} the exact denoiser samples the law; \tested{poisson}{theorem} DPS on a
+number ends where Theorem~\ref{th:poisson-dps} says; \tested{poisson}{guidance} three steps of DPS are those of the
+formulas; \tested{poisson}{projection} Theorem~\ref{th:poisson-projection} holds for two matrices, one of either kind,
+and the projections are projections; \tested{poisson}{measures} the measures have their known values on states made
+for it;
+\tested{poisson}{network} training is reproducible and lowers the loss, and the network heeds its condition. In
+\.{make check-long}, three seeds are held to the figures of the table.
 
-Mutants: the upper edge read backwards; a half lost in the eigenvalues; $h^2$ lost; an image with the wrong sign; a lost two in Green's series;
-burners in each other's places; modes with the wrong variance; the burners' spread forgotten in the noise; the instrument's variance forgotten, or its
-deviation in place of it; a lost half in the exponent of the weights; $\tau^2=\sigma^2$; the denoiser without its pull to the means; a Jacobian
-without the burners; draws with the variance in place of
-the deviation; moments without what is between the components; masses without the root of two; DPS with half a step; DPS without $\alpha$; a pressed
-state that keeps its~$q$; quantiles off by one; a loss without weights.
+Mutants: the upper edge read backwards; a half lost in the eigenvalues; $h^2$ lost; an image with the wrong sign; a
+lost two in Green's series; burners in each other's places; modes with the wrong variance; the burners' spread
+forgotten in the noise; the instrument's variance forgotten, or its deviation in place of it; a lost half in the
+exponent of the weights; $\tau^2=\sigma^2$; the denoiser without its pull to the means; a Jacobian without the
+burners; draws with the variance in place of
+the deviation; moments without what is between the components; masses without the root of two; DPS with half a step;
+DPS without $\alpha$; a pressed state that keeps its~$q$; an interval's lower end misplaced; a variance under DPS that
+has lost its half; a loss with the wrong sign; sampling that starts with too little noise.
 
 @*1 Notes.
-Fast solvers by transforms in one direction go back to \citet{hockney1965} and \citet{buzbee1970}; the five-point scheme and its maximum principle to
-\citet{courant1928}. For Green's function and weak solutions see \citet{evans2010}. The oblique projection of Theorem~\ref{th:poisson-projection} is
-used in geostatistics under Matheron's name \citep{journel1978}. \citet{stuart2010} tells inverse problems as conditional laws. \citet{chung2023}
+Fast solvers by transforms in one direction go back to \citet{hockney1965} and \citet{buzbee1970}; the five-point
+scheme and its maximum principle to \citet{courant1928}. For Green's function and weak solutions see
+\citet{evans2010}. The oblique projection of Theorem~\ref{th:poisson-projection} is used in geostatistics under
+Matheron's name \citep{journel1978}. \citet{stuart2010} tells inverse problems as conditional laws. \citet{chung2023}
 introduced DPS; \citet{song2023} keep
 the covariance that it drops (Exercise~\ref{ex:poisson-pseudo}).
 @^Matheron, Georges@>
 
 @*1 Exercises.
 \begin{exercise}[10]\label{ex:poisson-eighth}
-  What does \eqref{eq:poisson-bound} say about torsion? Replace the square by a disc of radius $1/\sqrt2$ around it and explain the number $\frac18$.
+  What does \eqref{eq:poisson-bound} say about torsion? Replace the square by a disc of radius $1/\sqrt2$ around it and
+  explain the number $\frac18$.
 \end{exercise}
 \begin{answer}
-  $u\le\frac18=0.125$, where the centre has \num{poisson.torsion}. On the disc the torsion function is $\frac14(\frac12-\abs x^2)=\psi$, with the value
-  $\frac18$ in the middle; the square is inside the disc, and its solution is below by the maximum principle.
+  $u\le\frac18=0.125$, where the centre has \num{poisson.torsion}. On the disc the torsion function is
+  $\frac14(\frac12-\abs x^2)=\psi$, with the value $\frac18$ in the middle; the square is inside the disc, and its
+  solution is below by the maximum principle.
 \end{answer}
 
 \begin{exercise}[15]\label{ex:poisson-death}
-  A grain with $dX=\sqrt2\,dW$ starts at $x\in(0,1)$ and dies at the ends. Find its mean time of death, and the value at $x=\frac12$. Why is that in the
-  square shorter?
+  A grain with $dX=\sqrt2\,dW$ starts at $x\in(0,1)$ and dies at the ends. Find its mean time of death, and the value at
+  $x=\frac12$. Why is that in the square shorter?
 \end{exercise}
 \begin{answer}
-  $-u''=1$, $u=\frac12x(1-x)$, in the middle $\frac18$. In the square it dies at the first of two independent such times; the mean at the centre is
-  \num{poisson.torsion}.
+  $-u''=1$, $u=\frac12x(1-x)$, in the middle $\frac18$. In the square it dies at the first of two independent such
+  times; the mean at the centre is \num{poisson.torsion}.
 \end{answer}
 
 \begin{exercise}[15]\label{ex:poisson-positive}
   Show that $G$ is symmetric and positive, on the square and on the grid.
 \end{exercise}
 \begin{answer}
-  $p_t(x,\xi)=4\sum e^{-\lambda t}e_{kl}(x)e_{kl}(\xi)$ is symmetric, and so is its integral; $p_t>0$ by images and reflection, or because it is a
-  density of grains. On the grid $A$ is symmetric, hence $A^{-1}$; $A^{-1}\ge0$ is in Theorem~\ref{th:poisson-order}, and a zero entry would make, by
-  the same argument, all entries of a column zero.
+  $p_t(x,\xi)=4\sum e^{-\lambda t}e_{kl}(x)e_{kl}(\xi)$ is symmetric, and so is its integral; $p_t>0$ by images and
+  reflection, or because it is a density of grains. On the grid $A$ is symmetric, hence $A^{-1}$; $A^{-1}\ge0$ is in
+  Theorem~\ref{th:poisson-order}, and a zero entry would make, by the same argument, all entries of a column zero.
 \end{answer}
 
 \begin{exercise}[15]\label{ex:poisson-rank}
-  Let $n$ samples be independent and come from the right law, with continuous distribution function~$F$. Show that the $k$-th smallest has $\EE
-  F(X_{(k)})=k/(n+1)$. What does that say about our quantiles?
+  Let $n$ samples be independent and come from the right law, with continuous distribution function~$F$. Show that the
+  $k$-th smallest has $\EE F(X_{(k)})=k/(n+1)$. What does that say about our quantiles?
 \end{exercise}
 \begin{answer}
-  $F(X)$ is uniform. Throw $n+1$ uniform points on a circle of length 1 and cut at one of them: by symmetry the $n+1$ arcs have equal means. With the
-  rank $q(n+1)$, and linear interpolation of neighbouring order statistics, the mean mass below is $q$ up to the curvature of~$F$ between neighbours; so
-  right samples are calibrated at any~$n$, and the table's columns need no correction.
+  $F(X)$ is uniform. Throw $n+1$ uniform points on a circle of length 1 and cut at one of them: by symmetry the $n+1$
+  arcs have equal means. With the rank $q(n+1)$, and linear interpolation of neighbouring order statistics, the mean
+  mass below is $q$ up to the curvature of~$F$ between neighbours; so right samples are calibrated at any~$n$, and the
+  table's columns need no correction.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:poisson-fool}
-  Find samples with residual, edge and mean exactly right, covariance and misfit right, and the law wrong. Which column finds it?
+  Find samples with residual, edge and mean exactly right, covariance and misfit right, and the law wrong. Which column
+  finds it?
 \end{exercise}
 \begin{answer}
-  Draw from $\normal(m,C)$ with the mixture's mean and covariance, and $p=q$. Then all of these are right (the misfit's mean square depends on mean and
-  covariance alone). A sample lies between the four components, so the distribution of $\rho_j$ is wrong, and intervals of a coefficient that the
-  burners dominate are mis-calibrated; the mean of $\rho_j$ may notice or not. The table would need one more column, a distance of laws.
+  Draw from $\normal(m,C)$ with the mixture's mean and covariance, and $p=q$. Then all of these are right (the misfit's
+  mean square depends on mean and covariance alone). A sample lies between the four components, so the distribution of
+  $\rho_j$ is wrong, and intervals of a coefficient that the burners dominate are mis-calibrated; the mean of $\rho_j$
+  may notice or not. The table would need one more column, a distance of laws.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:poisson-unknown}
   If the plate had an unknown conductivity, $-\nabla\cdot(\kappa\nabla u)=f$, which steps of this chapter would fail?
 \end{exercise}
 \begin{answer}
-  $u$ depends on $\kappa$ and~$g$ jointly, the lift is no longer known, and $r$ is no longer sufficient: the network must see $(g,y)$ itself. The law is
-  no mixture of Gaussians; \eqref{eq:poisson-constraint} becomes a nonlinear constraint, to which one can still project, by Newton's method, but
-  Theorem~\ref{th:poisson-projection} says nothing about the law.
+  $u$ depends on $\kappa$ and~$g$ jointly, the lift is no longer known, and $r$ is no longer sufficient: the network
+  must see $(g,y)$ itself. The law is no mixture of Gaussians; \eqref{eq:poisson-constraint} becomes a nonlinear
+  constraint, to which one can still project, by Newton's method, but Theorem~\ref{th:poisson-projection} says nothing
+  about the law.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:poisson-gauss}
-  Show that for a Gaussian prior \eqref{eq:poisson-bayes} is $\nabla\ln p_\sigma(r\given x)=(\partial D/\partial
-  x)^TS^T\bigl(s^2I+\sigma^2S\,\tfrac{\partial D}{\partial x}S^T\bigr)^{-1}\bigl(r-SD(x)\bigr)$.
+  Show that for a Gaussian prior the second term of \eqref{eq:poisson-bayes} is, with $D'=\partial D/\partial x$,
+  \[
+    \nabla\ln p_\sigma(r\given x)=D'^TS^T\bigl(s^2I+\sigma^2SD'S^T\bigr)^{-1}\bigl(r-SD(x)\bigr) .
+  \]
 \end{exercise}
 \begin{answer}
-  Given~$x$, $x_0$ is normal with mean $D$ and covariance $\sigma^2\partial D/\partial x$ (Lemma~\ref{th:poisson-jacobian}), which does not depend
-  on~$x$. So $r$ given $x$ is $\normal(SD,\,s^2I+\sigma^2S(\partial D/\partial x)S^T)$; differentiate the exponent.
+  Given~$x$, $x_0$ is normal with mean $D$ and covariance $\sigma^2D'$ (Lemma~\ref{th:poisson-jacobian}), which does not
+  depend on~$x$. So $r$ given $x$ is $\normal(SD,\,s^2I+\sigma^2SD'S^T)$; differentiate the exponent.
 \end{answer}
 
 \begin{exercise}[25]\label{ex:poisson-pseudo}
   Use this formula in place of DPS's, with the exact prior of this chapter, which is not Gaussian. Which columns are mended?
 \end{exercise}
 \begin{answer}
-  Five pull-backs a step give the matrix $S(\partial D/\partial x)S^T$. In a small run (two conditions, 60 samples) the total variance becomes
-  \num{poisson-1:poisson.likely_trace} times the right one and the burners are off by \num{poisson-1:poisson.likely_class_tv}, with a floor of
-  \num{poisson-1:poisson.few_class_tv}. The early excess is gone: at high noise the guidance is as weak as it should be. What remains is that the law of
-  $x_0$ given~$x$ is a mixture and is treated as one Gaussian; \solution{poisson-1}
+  Five pull-backs a step give the matrix $SD'S^T$. In a small run (two conditions, 60 samples) the total variance
+  becomes \num{poisson-1:poisson.likely_trace} times the right one, the covariance is off by
+  \num{poisson-1:poisson.likely_covariance}, with a floor of \num{poisson-1:poisson.few_covariance}, and the burners by
+  \num{poisson-1:poisson.likely_class_tv}, with a floor of \num{poisson-1:poisson.few_class_tv}. The early excess is
+  gone: at high noise the guidance is as weak as it should be. What remains is that the law of $x_0$ given~$x$ is a
+  mixture and is treated as one Gaussian; \solution{poisson-1}
 \end{answer}
 
 \begin{exercise}[30]\label{ex:poisson-whole}
-  Condition the network on all 68 edge values and the five readings instead of on~$r$, and train it as long. What has it to learn in addition, and how
-  is it best helped?
+  Condition the network on all 68 edge values and the five readings instead of on~$r$, and train it as long. What has it
+  to learn in addition, and how is it best helped?
 \end{exercise}
 \begin{answer}
-  It has to learn the five rows of the harmonic lift at the thermometers, a linear map from 68 numbers, of which the 16 waves of $g$ excite 33. As $g$'s
-  low waves dominate, gradient descent learns the fast ones slowly; giving it the Fourier coefficients of~$g$ divided by their standard deviations makes
-  all directions alike. With $r$ itself it is helped best.
+  It has to learn the five rows of the harmonic lift at the thermometers, a linear map from 68 numbers, of which the 16
+  waves of $g$ excite 33. As $g$'s low waves dominate, gradient descent learns the fast ones slowly; giving it the
+  Fourier coefficients of~$g$ divided by their standard deviations makes all directions alike. With $r$ itself it is
+  helped best.
 \end{answer}

@@ -73,6 +73,7 @@ $\hat\varepsilon$, $\hat x_0$ & noise and data as predicted from a noisy point\\
 $h$, $\tau$ & mesh of a grid in space; step in time\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
 $u_j^n$ & value of a scheme at node $j$ after $n$ steps\\
+$L$, $r$ & harmonic lift of edge data; readings less the lift (Chapter~\ref{ch:poisson})\\
 $\bigO{h^p}$ & at most a constant times $h^p$, for $h$ small enough\\
 \bottomrule
 \end{tabular}\end{center}}

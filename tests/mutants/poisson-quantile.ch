@@ -1,6 +1,6 @@
-Quantiles off by one.
+The lower end of intervals misplaced.
 @x
-  double at=fmin(fmax(q*((double)n+1)-1, 0), (double)n-1.000001), low=floor(at);
+    s->coverage[l] += poisson_mass(law, e64, quantile(column, n, 0.45-0.05*l), quantile(column, n, 0.55+0.05*l))/64;
 @y
-  double at=fmin(fmax(q*((double)n+1)+4, 0), (double)n-1.000001), low=floor(at);
+    s->coverage[l] += poisson_mass(law, e64, quantile(column, n, 0.50-0.05*l), quantile(column, n, 0.55+0.05*l))/64;
 @z
