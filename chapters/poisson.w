@@ -534,8 +534,7 @@ PoissonModel *poisson_model_new(int n)
   statistics_of_states(m);@+ place_thermometers(m);
   m->gain = base_reals(POISSON_MODES*POISSON_SENSORS), m->spread = base_reals(POISSON_MODES);
   m->covariance = base_reals(POISSON_MODES*POISSON_MODES), m->basis = base_reals(POISSON_MODES*POISSON_MODES);
-  m->evidence = base_reals(POISSON_SENSORS*POISSON_SENSORS);
-  condition(m);
+  m->evidence = base_reals(POISSON_SENSORS*POISSON_SENSORS);@+ condition(m);
   return m;
 }
 @#
@@ -769,8 +768,7 @@ void poisson_posterior(PoissonLaw *law, const PoissonModel *m, const double *r)
     }
     for (int a=0; a<M; a++)
       for (int i=0; i<K; i++) law->mean[j][a] += m->gain[a*K+i]*e[i];
-    linalg_cholesky_solve(solved, K, m->evidence, 1, e);
-    exponent[j] = 0;
+    linalg_cholesky_solve(solved, K, m->evidence, 1, e);@+ exponent[j] = 0;
     for (int i=0; i<K; i++) exponent[j] += 0.5*e[i]*solved[i];
     turn(law->turned[j], law->basis, law->mean[j]);
   }
@@ -850,8 +848,7 @@ static void pull_one(double *y, double tau2, const double *x, const PoissonLaw *
     }
     for (int a=0; a<POISSON_MODES; a++) z[a] += rho[j]/tau2*dot*delta[a]; // \eqref{eq:poisson-pull}
   }
-  turn_back(y, law->basis, z);
-  memcpy(y+POISSON_MODES, y, POISSON_MODES*sizeof *y);
+  turn_back(y, law->basis, z);@+ memcpy(y+POISSON_MODES, y, POISSON_MODES*sizeof *y);
 }
 
 @ For many states, again one after the other on all threads.
@@ -1078,7 +1075,7 @@ void poisson_exact_field(double *D, size_t n, const double *x, const SolversLeve
 void poisson_levels(SolversLevel *grid, int steps)
 {
   SolversSchedule s=solvers_edm(100);
-  solvers_grid(grid, steps, (SolversClock){SOLVERS_POWER, 7, 0}, &s, 40, 0.005);
+  solvers_grid(grid, steps, @[(SolversClock){SOLVERS_POWER, 7, 0}@], &s, 40, 0.005);
 }
 
 @ Sampling follows the probability flow by the third-order multistep method with the corrected coefficient. With 32
@@ -1245,7 +1242,7 @@ static void fill_lesson(void *data, long step, int first, int rows)
       @<Make one plate for the lesson, with its readings and its noise@>@;
     }
   }
-  network_precondition(s->in+first, s->skip+first, s->out+first, s->noise+first, 1, (double[]){1}, 0, (size_t)rows, s->sigma+first);
+  network_precondition(s->in+first, s->skip+first, s->out+first, s->noise+first, 1, @[(double[]){1}@], 0, (size_t)rows, s->sigma+first);
 }
 
 @ @<Make one plate for the lesson, with its readings and its noise@>=
@@ -1289,7 +1286,7 @@ Network *poisson_train(const PoissonModel *m, int rows, long steps, uint64_t see
   NetworkShape shape={POISSON_STATE, POISSON_SENSORS, POISSON_STATE, 192, 2, 8, 1, 10, 1};
   NetworkRecipe recipe=network_recipe(3e-3, steps/20+1, steps);
   Network *start=network_new(shape, seed), *result;
-  struct lesson s={.model=m, .seed=seed+1, .rows=rows};
+  struct lesson s=@[{.model=m, .seed=seed+1, .rows=rows}@];
   @<Allocate the arrays of the lesson@>@;
   NetworkTrainer *t=network_trainer_new(start, recipe, rows);
   while (network_trainer_step(t)<steps) {
@@ -1308,7 +1305,7 @@ s.x = base_new(R*(2*POISSON_STATE+POISSON_SENSORS+5), sizeof(float));
 s.clean = s.x+R*POISSON_STATE, s.condition = s.clean+R*POISSON_STATE, s.sigma = s.condition+R*POISSON_SENSORS;
 s.in = s.sigma+R, s.skip = s.in+R, s.out = s.skip+R, s.noise = s.out+R;
 condition_scales(s.condition_scale, m);
-NetworkBatch batch={.x=s.x, .condition=s.condition, .noise=s.noise, .in=s.in, .skip=s.skip, .out=s.out, .each=1};
+NetworkBatch batch=@[{.x=s.x, .condition=s.condition, .noise=s.noise, .in=s.in, .skip=s.skip, .out=s.out, .each=1}@];
 
 @ In use all rows have one noise level and one condition.
 
@@ -1319,11 +1316,11 @@ void poisson_network_field(double *D, size_t n, const double *x, const SolversLe
   size_t rows=n/POISSON_STATE;
   float *in=base_new(2*n+rows*POISSON_SENSORS, sizeof *in), *out=in+n, *condition=out+n, scale[POISSON_SENSORS];
   float sigma=(float)at->sigma, c[4];
-  network_precondition(c, c+1, c+2, c+3, 1, (double[]){1}, 0, 1, &sigma);
+  network_precondition(c, c+1, c+2, c+3, 1, @[(double[]){1}@], 0, 1, &sigma);
   condition_scales(scale, p->model);
   for (size_t i=0; i<n; i++) in[i] = (float)x[i];
   for (size_t i=0; i<rows*POISSON_SENSORS; i++) condition[i] = (float)p->r[i%POISSON_SENSORS]*scale[i%POISSON_SENSORS];
-  network_evaluate(out, p->net, rows, &(NetworkBatch){.x=in, .condition=condition, .noise=c+3, .in=c, .skip=c+1, .out=c+2, .each=1, .same=1});
+  network_evaluate(out, p->net, rows, &@[(NetworkBatch){.x=in, .condition=condition, .noise=c+3,@| .in=c, .skip=c+1, .out=c+2, .each=1, .same=1}@]);
   for (size_t i=0; i<n; i++) D[i] = out[i];
   free(in);
 }
@@ -1386,8 +1383,7 @@ for (size_t i=0; i<n; i++) {
   s->edge += ring/(4*(m->n-2))/n;
 }
 s->residual = sqrt(s->residual), s->misfit = sqrt(s->misfit);
-s->edge = sqrt(s->edge)/((m->n+1.0)*(m->n+1.0)*0.6);
-free(lift);
+s->edge = sqrt(s->edge)/((m->n+1.0)*(m->n+1.0)*0.6);@+ free(lift);
 
 @ Distances are taken in~$u$, that is, between $p_as_a/\lambda_a$.
 
@@ -1713,7 +1709,7 @@ static void teach(void)
 enum {@+DIRECT, EXACT, RAW, PROJECTED, PRESSED, SINGLE, FEW, DPS, HALF, STRONG, LIKELY, METHODS@+};
 static const char *const method_name[METHODS]={"direct", "exact", "raw", "projected", "pressed", "single",@|
   "few", "dps", "half", "strong", "likely"};
-static const double zeta[LIKELY+1]={[DPS]=0.01, [HALF]=0.005, [STRONG]=0.03}; /* the first was the best of those tried; 0: likelihood */
+static const double zeta[LIKELY+1]=@[{[DPS]=0.01, [HALF]=0.005, [STRONG]=0.03}@]; /* the first was the best of those tried; 0: likelihood */
 struct condition {@+double truth[S], *g, r[K];@+PoissonLaw law;@+};
 @#
 static uint64_t stream(int experiment, int k)@+{@+return 1000000*(uint64_t)(experiment+1)+10000*(uint64_t)k;@+}
@@ -1836,7 +1832,7 @@ static void draw_spectra(void)
 {
   enum {@+EACH=10@+};
   int plates = cli_quick() ? 10 : 100;
-  double k8[8], line[2][8], dot[4][8]={{0}}, draw[EACH*S];
+  double k8[8], exact[2][8], dot[4][8]={{0}}, draw[EACH*S];
   for (int k=0; k<plates; k++) {
     struct condition c;
     draw_condition(&c, 100+k);
@@ -1851,7 +1847,7 @@ static void draw_spectra(void)
   }
   for (int q=0; q<8; q++) {
     double a=model->scale[9*q], l=model->lambda[9*q], n=plates*EACH;
-    k8[q] = q+1, line[0][q] = a, line[1][q] = a/l;
+    k8[q] = q+1, exact[0][q] = a, exact[1][q] = a/l;
     dot[1][q] = a*sqrt(dot[0][q]/n), dot[0][q] = a/l*sqrt(dot[0][q]/n), dot[2][q] = a/l*sqrt(dot[2][q]/n), dot[3][q] = a*sqrt(dot[3][q]/n);
   }
   results_number("poisson.spectrum_draws", plates*EACH, "%.0f");
@@ -1862,10 +1858,10 @@ static void draw_spectra(void)
 Plot *p=plot_new("spectra", 100, 50);
 plot_axes(p, 0.8, 10, 1e-4, 30, PLOT_LOG_X|PLOT_LOG_Y, "$k=l$", "root mean square");
 for (int i=0; i<2; i++) {
-  plot_curve(p, PLOT_GREY, 1, 0, i==0 ? "f" : "v", 8, k8, line[i]);
+  plot_curve(p, PLOT_GREY, 1, 0, i==0 ? "f" : "v", 8, k8, exact[i]);
   plot_dots(p, PLOT_BLACK, PLOT_CIRCLE, "drawn", 8, k8, dot[1-i]);
   plot_dots(p, PLOT_BLUE, PLOT_CROSS, "network", 8, k8, dot[3-i]);
-  plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 2.6, 2.6*line[i][2], "l", i==0 ? "$f$" : "$v$");
+  plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 2.6, 2.6*exact[i][2], "l", i==0 ? "$f$" : "$v$");
 }
 plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 1, 2e-3, "l", "circles: the model");
 plot_pen(p, PLOT_BLUE, 1, 0), plot_text(p, 1, 6e-4, "l", "crosses: the network");
@@ -2015,7 +2011,7 @@ static void draw_residual(void)
 {
   struct condition c;
   draw_condition(&c, 0);
-  struct listener l={.to={net, model, c.r}};
+  struct listener l=@[{.to={net, model, c.r}}@];
   poisson_sample(x, 100, listening_field, &l, 32, cli_seed(), stream(6, 0));
   Plot *p=plot_new("residual", 100, 50);
   plot_axes(p, 100, 0.003, 1e-3, 3, PLOT_LOG_X|PLOT_LOG_Y, "noise level $σ$, falling as samples are made", "relative residual");
@@ -2041,8 +2037,8 @@ static void draw_misfits(Plot *p, int panel, int n, const double *r)
     }
   plot_panel(p, panel);
   plot_axes(p, -5, 5, -5, 5, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, NULL, NULL);
-  plot_curve(p, PLOT_GREY, 0.5, 0, "zero", 2, (double[]){-5, 5}, (double[]){0, 0});
-  plot_curve(p, PLOT_GREY, 0.5, 0, "zero", 2, (double[]){0, 0}, (double[]){-5, 5});
+  plot_curve(p, PLOT_GREY, 0.5, 0, "zero", 2, @[(double[]){-5, 5}@], @[(double[]){0, 0}@]);
+  plot_curve(p, PLOT_GREY, 0.5, 0, "zero", 2, @[(double[]){0, 0}@], @[(double[]){-5, 5}@]);
   plot_dots(p, PLOT_BLUE, PLOT_DOT, "misfits", n, e[0], e[1]);
 }
 @#
@@ -2101,14 +2097,14 @@ static const char *take_boundary(int *argc, char **argv)
 static int read_boundary(double *s, double *g, int most, const char *path)
 {
   FILE *in=fopen(path, "r");
-  char line[256], *end;
+  char said[256], *end;
   int n=0;
   if (in==NULL) base_fail("cannot read %s", path);
-  for (int number=1; fgets(line, sizeof line, in)!=NULL; number++) {
-    if (line[0]=='#' || strspn(line, " \t\r\n")==strlen(line)) continue;
+  for (int number=1; fgets(said, sizeof said, in)!=NULL; number++) {
+    if (said[0]=='#' || strspn(said, " \t\r\n")==strlen(said)) continue;
     if (n==most) base_fail("%s has more than %d points", path, most);
-    s[n] = strtod(line, &end);
-    if (end==line || *end!=',') base_fail("%s, line %d: expected \"s,g\", two numbers", path, number);
+    s[n] = strtod(said, &end);
+    if (end==said || *end!=',') base_fail("%s, line %d: expected \"s,g\", two numbers", path, number);
     char *second=end+1;
     g[n] = strtod(second, &end);
     if (end==second || strspn(end, " \t\r\n")!=strlen(end)) base_fail("%s, line %d: expected \"s,g\", two numbers", path, number);
