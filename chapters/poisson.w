@@ -355,6 +355,7 @@ is known as soon as $g$ is.
 #include "poisson.h"
 @#
 static const double pi = 3.14159265358979323846;
+enum {@+M=POISSON_MODES, S=POISSON_STATE, J=POISSON_SOURCES, K=POISSON_SENSORS@+};
 static void condition(PoissonModel *m);
 @#
 @<Functions of Poisson's equation@>@;
@@ -437,19 +438,19 @@ static double field_variance(int k, int l)@+{@+return pow(pi*pi*(k*k+l*l)+9, -1.
 @#
 static void statistics_of_states(PoissonModel *m)
 {
-  double total=0, raw[POISSON_SOURCES][POISSON_MODES];
+  double total=0, raw[J][M];
   for (int k=1; k<=8; k++)
     for (int l=1; l<=8; l++) total += 0.25*field_variance(k, l);
-  for (int a=0; a<POISSON_MODES; a++) {
+  for (int a=0; a<M; a++) {
     int k=a%8+1, l=a/8+1;
     double c2=144*field_variance(k, l)/total, square=c2;
-    for (int j=0; j<POISSON_SOURCES; j++) {
+    for (int j=0; j<J; j++) {
       @<Expand burner |j| in the sine of numbers |k| and |l|@>@;
-      square += raw[j][a]*raw[j][a]/POISSON_SOURCES;
+      square += raw[j][a]*raw[j][a]/J;
     }
     m->scale[a] = sqrt(square), m->variance[a] = c2/square;
     m->lambda[a] = poisson_eigenvalue(m->n, k, l);
-    for (int j=0; j<POISSON_SOURCES; j++) m->mean[j][a] = raw[j][a]/m->scale[a];
+    for (int j=0; j<J; j++) m->mean[j][a] = raw[j][a]/m->scale[a];
   }
 }
 
@@ -497,30 +498,30 @@ void poisson_edge(double *g, int n, uint64_t seed, uint64_t stream)
 @<Functions of the model of plates@>=
 static void place_thermometers(PoissonModel *m)
 {
-  static const int at[POISSON_SENSORS][2] = {{4, 4}, {12, 5}, {8, 8}, {5, 12}, {11, 12}};
+  static const int at[K][2] = {{4, 4}, {12, 5}, {8, 8}, {5, 12}, {11, 12}};
   int n=m->n, fine=(n+1)/17;
   double *g=base_reals(4*((size_t)n+1)), *lift=base_reals((size_t)n*n), total=0;
-  for (int i=0; i<POISSON_SENSORS; i++) {
+  for (int i=0; i<K; i++) {
     int x=fine*at[i][0]-1, y=fine*at[i][1]-1;
-    double mean[POISSON_SOURCES]={0}, all=0;
+    double mean[J]={0}, all=0;
     m->node[i] = y*n+x;
-    for (int a=0; a<POISSON_MODES; a++) {
+    for (int a=0; a<M; a++) {
       double e=m->sine[8*x+a%8]*m->sine[8*y+a/8]*m->scale[a]/m->lambda[a];
       m->reading[i][a] = e, total += e*e*m->variance[a];
-      for (int j=0; j<POISSON_SOURCES; j++) mean[j] += e*m->mean[j][a];
+      for (int j=0; j<J; j++) mean[j] += e*m->mean[j][a];
     }
-    for (int j=0; j<POISSON_SOURCES; j++) all += mean[j]/POISSON_SOURCES;
-    for (int j=0; j<POISSON_SOURCES; j++) total += (mean[j]-all)*(mean[j]-all)/POISSON_SOURCES;
+    for (int j=0; j<J; j++) all += mean[j]/J;
+    for (int j=0; j<J; j++) total += (mean[j]-all)*(mean[j]-all)/J;
   }
   @<Add the variance of the lift at the thermometers to |total|@>@;
-  m->noise = 0.1*sqrt(total/POISSON_SENSORS);@+ free(g), free(lift);
+  m->noise = 0.1*sqrt(total/K);@+ free(g), free(lift);
 }
 
 @ @<Add the variance of the lift at the thermometers to |total|@>=
 for (int a=0; a<=2*POISSON_WAVES; a++) {
   for (int i=0; i<4*(n+1); i++) g[i] = wave(a, i, n);
   poisson_solve(lift, m->solver, NULL, g);
-  for (int i=0; i<POISSON_SENSORS; i++) total += lift[m->node[i]]*lift[m->node[i]];
+  for (int i=0; i<K; i++) total += lift[m->node[i]]*lift[m->node[i]];
 }
 
 @ @<Functions of the model of plates@>=
@@ -532,9 +533,9 @@ PoissonModel *poisson_model_new(int n)
   for (int i=0; i<n; i++)
     for (int k=0; k<8; k++) m->sine[8*i+k] = sin((k+1)*pi*(i+1)/(n+1));
   statistics_of_states(m);@+ place_thermometers(m);
-  m->gain = base_reals(POISSON_MODES*POISSON_SENSORS), m->spread = base_reals(POISSON_MODES);
-  m->covariance = base_reals(POISSON_MODES*POISSON_MODES), m->basis = base_reals(POISSON_MODES*POISSON_MODES);
-  m->evidence = base_reals(POISSON_SENSORS*POISSON_SENSORS);@+ condition(m);
+  m->gain = base_reals(M*K), m->spread = base_reals(M);
+  m->covariance = base_reals(M*M), m->basis = base_reals(M*M);
+  m->evidence = base_reals(K*K);@+ condition(m);
   return m;
 }
 @#
@@ -569,11 +570,11 @@ static void sine_sum(double *z, const PoissonModel *m, const double *c)
 @<Functions of the model of plates@>=
 void poisson_fields(double *u, double *f, const PoissonModel *m, const double *x, const double *lift)
 {
-  double c[POISSON_MODES];
-  for (int a=0; a<POISSON_MODES; a++) c[a] = m->scale[a]/m->lambda[a]*x[a];
+  double c[M];
+  for (int a=0; a<M; a++) c[a] = m->scale[a]/m->lambda[a]*x[a];
   sine_sum(u, m, c);
   if (lift) for (int i=0; i<m->n*m->n; i++) u[i] += lift[i];
-  for (int a=0; a<POISSON_MODES; a++) c[a] = m->scale[a]*x[POISSON_MODES+a];
+  for (int a=0; a<M; a++) c[a] = m->scale[a]*x[M+a];
   if (f) sine_sum(f, m, c);
 }
 
@@ -582,10 +583,10 @@ void poisson_fields(double *u, double *f, const PoissonModel *m, const double *x
 @<Functions of the model of plates@>=
 void poisson_read(double *r, const PoissonModel *m, const double *x, uint64_t seed, uint64_t stream)
 {
-  rng_normal(r, POISSON_SENSORS, seed, stream, 0);
-  for (int i=0; i<POISSON_SENSORS; i++) {
+  rng_normal(r, K, seed, stream, 0);
+  for (int i=0; i<K; i++) {
     r[i] *= m->noise;
-    for (int a=0; a<POISSON_MODES; a++) r[i] += m->reading[i][a]*x[a];
+    for (int a=0; a<M; a++) r[i] += m->reading[i][a]*x[a];
   }
 }
 
@@ -694,7 +695,6 @@ double poisson_mass(const PoissonLaw *law, const double *e, double low, double h
 @<Functions of the exact laws of plates@>=
 static void condition(PoissonModel *m)
 {
-  enum {@+M=POISSON_MODES, K=POISSON_SENSORS@+};
   double seen[K*K], CS[M*K]; /* $SCS^T+s^2I$; $CS^T$ */
   for (int i=0; i<K; i++)
     for (int a=0; a<M; a++) CS[a*K+i] = m->variance[a]*m->reading[i][a];
@@ -717,26 +717,26 @@ static void condition(PoissonModel *m)
 @ @<Functions of the exact laws of plates@>=
 static void turn(double *z, const double *basis, const double *w)
 { /* coordinates of |w| in the basis */
-  for (int a=0; a<POISSON_MODES; a++) {
+  for (int a=0; a<M; a++) {
     double sum=0;
-    if (basis) for (int b=0; b<POISSON_MODES; b++) sum += basis[a*POISSON_MODES+b]*w[b];
+    if (basis) for (int b=0; b<M; b++) sum += basis[a*M+b]*w[b];
     z[a] = basis ? sum : w[a];
   }
 }
 @#
 static void turn_back(double *w, const double *basis, const double *z)
 {
-  if (basis==NULL) {@+memcpy(w, z, POISSON_MODES*sizeof *w);@+return;@+}
-  for (int b=0; b<POISSON_MODES; b++) w[b] = 0;
-  for (int a=0; a<POISSON_MODES; a++)
-    for (int b=0; b<POISSON_MODES; b++) w[b] += basis[a*POISSON_MODES+b]*z[a];
+  if (basis==NULL) {@+memcpy(w, z, M*sizeof *w);@+return;@+}
+  for (int b=0; b<M; b++) w[b] = 0;
+  for (int a=0; a<M; a++)
+    for (int b=0; b<M; b++) w[b] += basis[a*M+b]*z[a];
 }
 @#
 void poisson_prior(PoissonLaw *law, const PoissonModel *m)
 {
   law->model = m, law->basis = law->covariance = NULL, law->spread = m->variance;
   memcpy(law->mean, m->mean, sizeof law->mean), memcpy(law->turned, m->mean, sizeof law->turned);
-  for (int j=0; j<POISSON_SOURCES; j++) law->weight[j] = 1.0/POISSON_SOURCES;
+  for (int j=0; j<J; j++) law->weight[j] = 1.0/J;
 }
 
 @ In the weights $\pi_j$ the quadratic form $(r-Sm_j)^T(SCS^T+s^2I)^{-1}(r-Sm_j)$ stands in the exponent; its smallest
@@ -747,9 +747,9 @@ value is subtracted before the exponential is taken.
 static void normalise(double *weight, const double *exponent)
 { /* |weight[j]| in proportion to |weight[j]*exp(-exponent[j])| */
   double least=exponent[0], sum=0;
-  for (int j=1; j<POISSON_SOURCES; j++) least = fmin(least, exponent[j]);
-  for (int j=0; j<POISSON_SOURCES; j++) sum += weight[j] *= exp(least-exponent[j]);
-  for (int j=0; j<POISSON_SOURCES; j++) weight[j] /= sum;
+  for (int j=1; j<J; j++) least = fmin(least, exponent[j]);
+  for (int j=0; j<J; j++) sum += weight[j] *= exp(least-exponent[j]);
+  for (int j=0; j<J; j++) weight[j] /= sum;
 }
 
 @ The four means move by the gain times the surprise $r-Sm_j$, and the same surprise decides about the weights.
@@ -757,11 +757,10 @@ static void normalise(double *weight, const double *exponent)
 @<Functions of the exact laws of plates@>=
 void poisson_posterior(PoissonLaw *law, const PoissonModel *m, const double *r)
 {
-  enum {@+M=POISSON_MODES, K=POISSON_SENSORS@+};
-  double e[K], solved[K], exponent[POISSON_SOURCES];
+  double e[K], solved[K], exponent[J];
   poisson_prior(law, m);
   law->basis = m->basis, law->covariance = m->covariance, law->spread = m->spread;
-  for (int j=0; j<POISSON_SOURCES; j++) {
+  for (int j=0; j<J; j++) {
     for (int i=0; i<K; i++) {
       e[i] = r[i];
       for (int a=0; a<M; a++) e[i] -= m->reading[i][a]*m->mean[j][a];
@@ -781,13 +780,13 @@ probabilities $\rho$. With $\tau=0$ they are those of the noiseless state.
 @<Functions of the exact laws of plates@>=
 static void judge(double *z, double *rho, double tau2, const double *x, const PoissonLaw *law)
 {
-  double w[POISSON_MODES], exponent[POISSON_SOURCES];
-  for (int a=0; a<POISSON_MODES; a++) w[a] = 0.5*(x[a]+x[POISSON_MODES+a]);
+  double w[M], exponent[J];
+  for (int a=0; a<M; a++) w[a] = 0.5*(x[a]+x[M+a]);
   turn(z, law->basis, w);
-  for (int j=0; j<POISSON_SOURCES; j++) {
+  for (int j=0; j<J; j++) {
     double sum=0;
 #pragma @=omp simd reduction(+:sum)@>
-    for (int a=0; a<POISSON_MODES; a++)
+    for (int a=0; a<M; a++)
       sum += (z[a]-law->turned[j][a])*(z[a]-law->turned[j][a])/(law->spread[a]+tau2);
     rho[j] = law->weight[j], exponent[j] = 0.5*sum;
   }
@@ -796,16 +795,16 @@ static void judge(double *z, double *rho, double tau2, const double *x, const Po
 @#
 void poisson_classes(double *rho, size_t n, const double *x, const PoissonLaw *law)
 {
-  double z[POISSON_MODES];
-  for (size_t i=0; i<n; i++) judge(z, rho+POISSON_SOURCES*i, 0, x+POISSON_STATE*i, law);
+  double z[M];
+  for (size_t i=0; i<n; i++) judge(z, rho+J*i, 0, x+S*i, law);
 }
 
 @ @<Functions of the exact laws of plates@>=
 static void average_mean(double *mean, const double *rho, const PoissonLaw *law)
 {
-  for (int a=0; a<POISSON_MODES; a++) {
+  for (int a=0; a<M; a++) {
     mean[a] = 0;
-    for (int j=0; j<POISSON_SOURCES; j++) mean[a] += rho[j]*law->turned[j][a];
+    for (int j=0; j<J; j++) mean[a] += rho[j]*law->turned[j][a];
   }
 }
 
@@ -818,14 +817,13 @@ void poisson_denoise(double *D, double sigma, size_t n, const double *x, const P
   base_require(sigma>0, "poisson_denoise: the noise level must be positive");
 #pragma @=omp parallel for schedule(static) if(n>64)@>
   for (size_t i=0; i<n; i++) {
-    double z[POISSON_MODES], rho[POISSON_SOURCES], mean[POISSON_MODES];
-    judge(z, rho, tau2, x+POISSON_STATE*i, law);@+ average_mean(mean, rho, law);
-    for (int a=0; a<POISSON_MODES; a++) {
+    double z[M], rho[J], mean[M];
+    judge(z, rho, tau2, x+S*i, law);@+ average_mean(mean, rho, law);
+    for (int a=0; a<M; a++) {
       double c=law->spread[a]/(law->spread[a]+tau2);
       z[a] = c*z[a]+(1-c)*mean[a]; // \eqref{eq:poisson-denoise}
     }
-    turn_back(D+POISSON_STATE*i, law->basis, z);
-    memcpy(D+POISSON_STATE*i+POISSON_MODES, D+POISSON_STATE*i, POISSON_MODES*sizeof *D);
+    turn_back(D+S*i, law->basis, z);@+ memcpy(D+S*i+M, D+S*i, M*sizeof *D);
   }
 }
 
@@ -835,20 +833,20 @@ and half of~$q$.
 @<Functions of the exact laws of plates@>=
 static void pull_one(double *y, double tau2, const double *x, const PoissonLaw *law, const double *b)
 {
-  double z[POISSON_MODES], rho[POISSON_SOURCES], mean[POISSON_MODES], both[POISSON_MODES], t[POISSON_MODES];
+  double z[M], rho[J], mean[M], both[M], t[M];
   judge(z, rho, tau2, x, law);@+ average_mean(mean, rho, law);
-  for (int a=0; a<POISSON_MODES; a++) both[a] = 0.5*(b[a]+b[POISSON_MODES+a]);
+  for (int a=0; a<M; a++) both[a] = 0.5*(b[a]+b[M+a]);
   turn(t, law->basis, both);
-  for (int a=0; a<POISSON_MODES; a++) z[a] = law->spread[a]/(law->spread[a]+tau2)*t[a];
-  for (int j=0; j<POISSON_SOURCES; j++) {
-    double delta[POISSON_MODES], dot=0;
-    for (int a=0; a<POISSON_MODES; a++) {
+  for (int a=0; a<M; a++) z[a] = law->spread[a]/(law->spread[a]+tau2)*t[a];
+  for (int j=0; j<J; j++) {
+    double delta[M], dot=0;
+    for (int a=0; a<M; a++) {
       delta[a] = tau2/(law->spread[a]+tau2)*(law->turned[j][a]-mean[a]);
       dot += delta[a]*t[a];
     }
-    for (int a=0; a<POISSON_MODES; a++) z[a] += rho[j]/tau2*dot*delta[a]; // \eqref{eq:poisson-pull}
+    for (int a=0; a<M; a++) z[a] += rho[j]/tau2*dot*delta[a]; // \eqref{eq:poisson-pull}
   }
-  turn_back(y, law->basis, z);@+ memcpy(y+POISSON_MODES, y, POISSON_MODES*sizeof *y);
+  turn_back(y, law->basis, z);@+ memcpy(y+M, y, M*sizeof *y);
 }
 
 @ For many states, again one after the other on all threads.
@@ -859,7 +857,7 @@ void poisson_pull(double *y, double sigma, size_t n, const double *x, const Pois
   base_require(sigma>0, "poisson_pull: the noise level must be positive");
 #pragma @=omp parallel for schedule(static) if(n>64)@>
   for (size_t i=0; i<n; i++)
-    pull_one(y+POISSON_STATE*i, 0.5*sigma*sigma, x+POISSON_STATE*i, law, b+POISSON_STATE*i);
+    pull_one(y+S*i, 0.5*sigma*sigma, x+S*i, law, b+S*i);
 }
 
 @ Direct draws need no diffusion at all: choose a burner, and add normal numbers along the axes. They are the
@@ -869,14 +867,12 @@ yardstick for everything else, because they show the error that a finite sample 
 void poisson_draw(double *x, int *source, size_t n, const PoissonLaw *law, uint64_t seed, uint64_t stream)
 {
   for (size_t i=0; i<n; i++) {
-    double choice, z[POISSON_MODES], sum=0;
+    double choice, z[M], sum=0;
     int j=0;
-    rng_uniform(&choice, 1, seed, stream, i);
-    rng_normal(z, POISSON_MODES, seed, stream+1, POISSON_MODES*i);
-    while (j<POISSON_SOURCES-1 && choice>=(sum += law->weight[j])) j++;
-    for (int a=0; a<POISSON_MODES; a++) z[a] = law->turned[j][a]+sqrt(law->spread[a])*z[a];
-    turn_back(x+POISSON_STATE*i, law->basis, z);
-    memcpy(x+POISSON_STATE*i+POISSON_MODES, x+POISSON_STATE*i, POISSON_MODES*sizeof *x);
+    rng_uniform(&choice, 1, seed, stream, i);@+ rng_normal(z, M, seed, stream+1, M*i);
+    while (j<J-1 && choice>=(sum += law->weight[j])) j++;
+    for (int a=0; a<M; a++) z[a] = law->turned[j][a]+sqrt(law->spread[a])*z[a];
+    turn_back(x+S*i, law->basis, z);@+ memcpy(x+S*i+M, x+S*i, M*sizeof *x);
     if (source) source[i] = j;
   }
 }
@@ -887,15 +883,14 @@ temperature at a point for instance, has a mixture of four normal laws on the li
 @<Functions of the exact laws of plates@>=
 void poisson_moments(double *mean, double *covariance, const PoissonLaw *law)
 {
-  enum {@+M=POISSON_MODES@+};
   for (int a=0; a<M; a++) {
     mean[a] = 0;
-    for (int j=0; j<POISSON_SOURCES; j++) mean[a] += law->weight[j]*law->mean[j][a];
+    for (int j=0; j<J; j++) mean[a] += law->weight[j]*law->mean[j][a];
   }
   for (int a=0; a<M; a++)
     for (int b=0; b<M; b++) {
       double sum = law->covariance ? law->covariance[a*M+b] : a==b ? law->spread[a] : 0;
-      for (int j=0; j<POISSON_SOURCES; j++) sum += law->weight[j]*(law->mean[j][a]-mean[a])*(law->mean[j][b]-mean[b]);
+      for (int j=0; j<J; j++) sum += law->weight[j]*(law->mean[j][a]-mean[a])*(law->mean[j][b]-mean[b]);
       covariance[a*M+b] = sum;
     }
 }
@@ -905,12 +900,11 @@ void poisson_moments(double *mean, double *covariance, const PoissonLaw *law)
 @<Functions of the exact laws of plates@>=
 double poisson_mass(const PoissonLaw *law, const double *e, double low, double high)
 {
-  enum {@+M=POISSON_MODES@+};
   double variance=0, sum=0;
   for (int a=0; a<M; a++)
     if (law->covariance) for (int b=0; b<M; b++) variance += e[a]*e[b]*law->covariance[a*M+b];
     else variance += e[a]*e[a]*law->spread[a];
-  for (int j=0; j<POISSON_SOURCES; j++) {
+  for (int j=0; j<J; j++) {
     double mean=0, scale=sqrt(2*variance);
     for (int a=0; a<M; a++) mean += e[a]*law->mean[j][a];
     sum += 0.5*law->weight[j]*(erf((high-mean)/scale)-erf((low-mean)/scale));
@@ -1069,7 +1063,7 @@ void poisson_dps_moments(double *mean, double *variance, double s2, int stochast
 @<Functions of conditional generation@>=
 void poisson_exact_field(double *D, size_t n, const double *x, const SolversLevel *at, const void *law)
 {
-  poisson_denoise(D, at->sigma, n/POISSON_STATE, x, law);
+  poisson_denoise(D, at->sigma, n/S, x, law);
 }
 @#
 void poisson_levels(SolversLevel *grid, int steps)
@@ -1088,9 +1082,9 @@ void poisson_sample(double *x, size_t n, SolversField field, const void *data, i
   SolversSchedule s=solvers_edm(100);
   SolversMethod method=solvers_named("dpm3m");
   SolversModel model={field, data, SCORE_DATA};
-  poisson_levels(grid, steps);@+ rng_normal(x, n*POISSON_STATE, seed, stream, 0);
-  for (size_t i=0; i<n*POISSON_STATE; i++) x[i] *= grid[0].sigma;
-  solvers_run(x, n*POISSON_STATE, &model, &method, &s, steps, grid, NULL);
+  poisson_levels(grid, steps);@+ rng_normal(x, n*S, seed, stream, 0);
+  for (size_t i=0; i<n*S; i++) x[i] *= grid[0].sigma;
+  solvers_run(x, n*S, &model, &method, &s, steps, grid, NULL);
   @<Replace the states of plates by their denoised values@>@;
   free(grid);
 }
@@ -1098,17 +1092,17 @@ void poisson_sample(double *x, size_t n, SolversField field, const void *data, i
 @ At the last level a noise of $0.005$ is left, half a per cent of a component. One more evaluation takes it away.
 
 @<Replace the states of plates by their denoised values@>=
-double *D=base_reals(n*POISSON_STATE);
-field(D, n*POISSON_STATE, x, &grid[steps], data);
-memcpy(x, D, n*POISSON_STATE*sizeof *x);@+ free(D);
+double *D=base_reals(n*S);
+field(D, n*S, x, &grid[steps], data);@+ memcpy(x, D, n*S*sizeof *x);
+free(D);
 
 @ @<Functions of conditional generation@>=
 void poisson_project(double *x, size_t n)
 {
   for (size_t i=0; i<n; i++)
-    for (int a=0; a<POISSON_MODES; a++) {
-      double *p=x+POISSON_STATE*i+a, mean=0.5*(p[0]+p[POISSON_MODES]);
-      p[0] = p[POISSON_MODES] = mean;
+    for (int a=0; a<M; a++) {
+      double *p=x+S*i+a, mean=0.5*(p[0]+p[M]);
+      p[0] = p[M] = mean;
     }
 }
 
@@ -1117,7 +1111,6 @@ void poisson_project(double *x, size_t n)
 @<Functions of conditional generation@>=
 void poisson_press(double *x, size_t n, const PoissonModel *m, const double *r)
 {
-  enum {@+M=POISSON_MODES, K=POISSON_SENSORS@+};
   double gram[K*K], e[K];
   for (int i=0; i<K; i++)
     for (int k=0; k<K; k++) {
@@ -1125,7 +1118,7 @@ void poisson_press(double *x, size_t n, const PoissonModel *m, const double *r)
       for (int a=0; a<M; a++) gram[i*K+k] += m->reading[i][a]*m->reading[k][a];
     }
   base_require(linalg_cholesky(gram, K, gram)==0, "poisson_press: the readings are dependent");
-  for (size_t i=0; i<n; i++, x+=POISSON_STATE) {
+  for (size_t i=0; i<n; i++, x+=S) {
     for (int k=0; k<K; k++) {
       e[k] = r[k];
       for (int a=0; a<M; a++) e[k] -= m->reading[k][a]*x[a];
@@ -1149,7 +1142,6 @@ clock the guidance is stiff around $\sigma=1$ only.
 @<Functions of conditional generation@>=
 void poisson_dps(double *x, size_t n, const PoissonLaw *prior, const double *r, int steps, double zeta, uint64_t seed, uint64_t stream)
 {
-  enum {@+M=POISSON_MODES, K=POISSON_SENSORS, S=POISSON_STATE@+};
   const PoissonModel *m=prior->model;
   double *D=base_reals(3*n*S), *b=D+n*S, *pull=b+n*S, sigma=40;
   rng_normal(x, n*S, seed, stream, 0);
@@ -1204,18 +1196,18 @@ struct lesson {
   uint64_t seed;
   int rows;
   float *x, *clean, *condition, *sigma, *in, *skip, *out, *noise;
-  float condition_scale[POISSON_SENSORS];
+  float condition_scale[K];
 };
 @#
 static void condition_scales(float *scale, const PoissonModel *m)
 { /* one over the root mean square of $r_i$ */
-  for (int i=0; i<POISSON_SENSORS; i++) {
+  for (int i=0; i<K; i++) {
     double square=m->noise*m->noise;
-    for (int a=0; a<POISSON_MODES; a++) square += m->reading[i][a]*m->reading[i][a]*m->variance[a];
-    for (int j=0; j<POISSON_SOURCES; j++) {
+    for (int a=0; a<M; a++) square += m->reading[i][a]*m->reading[i][a]*m->variance[a];
+    for (int j=0; j<J; j++) {
       double mean=0;
-      for (int a=0; a<POISSON_MODES; a++) mean += m->reading[i][a]*m->mean[j][a];
-      square += mean*mean/POISSON_SOURCES;
+      for (int a=0; a<M; a++) mean += m->reading[i][a]*m->mean[j][a];
+      square += mean*mean/J;
     }
     scale[i] = (float)(1/sqrt(square));
   }
@@ -1229,6 +1221,7 @@ static void fill_lesson(void *data, long step, int first, int rows)
   enum {@+EACH=200, PIECE=16@+};
   struct lesson *s=data;
   const PoissonModel *m=s->model;
+  double unit=1;
   for (int start=first; start<first+rows; start+=PIECE) {
     int some = first+rows-start<PIECE ? first+rows-start : PIECE;
     float z[EACH*PIECE], choice[2*PIECE];
@@ -1237,24 +1230,24 @@ static void fill_lesson(void *data, long step, int first, int rows)
     for (int i=0; i<some; i++) {
       size_t row=(size_t)(start+i);
       int j=(int)(4*choice[2*i]);
-      float *x=s->x+POISSON_STATE*row, *clean=s->clean+POISSON_STATE*row, *r=s->condition+POISSON_SENSORS*row;
+      float *x=s->x+S*row, *clean=s->clean+S*row, *r=s->condition+K*row;
       s->sigma[row] = 0.003f*powf(2e4f, ((float)row+choice[2*i+1])/(float)s->rows);
       @<Make one plate for the lesson, with its readings and its noise@>@;
     }
   }
-  network_precondition(s->in+first, s->skip+first, s->out+first, s->noise+first, 1, @[(double[]){1}@], 0, (size_t)rows, s->sigma+first);
+  network_precondition(s->in+first, s->skip+first, s->out+first, s->noise+first, 1, &unit, 0, (size_t)rows, s->sigma+first);
 }
 
 @ @<Make one plate for the lesson, with its readings and its noise@>=
 const float *n=z+EACH*i;
-for (int a=0; a<POISSON_MODES; a++)
-  clean[a] = clean[POISSON_MODES+a] = (float)(m->mean[j][a]+sqrt(m->variance[a])*n[a]);
-for (int k=0; k<POISSON_SENSORS; k++) {
-  double sum=m->noise*n[POISSON_MODES+POISSON_STATE+k];
-  for (int a=0; a<POISSON_MODES; a++) sum += m->reading[k][a]*clean[a];
+for (int a=0; a<M; a++)
+  clean[a] = clean[M+a] = (float)(m->mean[j][a]+sqrt(m->variance[a])*n[a]);
+for (int k=0; k<K; k++) {
+  double sum=m->noise*n[M+S+k];
+  for (int a=0; a<M; a++) sum += m->reading[k][a]*clean[a];
   r[k] = (float)sum*s->condition_scale[k];
 }
-for (int a=0; a<POISSON_STATE; a++) x[a] = clean[a]+s->sigma[row]*n[POISSON_MODES+a];
+for (int a=0; a<S; a++) x[a] = clean[a]+s->sigma[row]*n[M+a];
 
 @ The loss of a row is $\abs{D-x_0}^2/c_{\mathrm{out}}^2$, with which all levels weigh alike.
 
@@ -1265,11 +1258,11 @@ static double lesson_loss(float *gradient, const float *D, void *data, long step
   double sum=0;
   (void)step;
   for (int i=0; i<rows; i++) {
-    float weight=1/(s->out[first+i]*s->out[first+i]*POISSON_STATE), part=0;
-    const float *clean=s->clean+POISSON_STATE*(size_t)(first+i);
-    for (int a=0; a<POISSON_STATE; a++) {
-      float e=D[POISSON_STATE*i+a]-clean[a];
-      part += weight*e*e, gradient[POISSON_STATE*i+a] = 2*weight*e;
+    float weight=1/(s->out[first+i]*s->out[first+i]*S), part=0;
+    const float *clean=s->clean+S*(size_t)(first+i);
+    for (int a=0; a<S; a++) {
+      float e=D[S*i+a]-clean[a];
+      part += weight*e*e, gradient[S*i+a] = 2*weight*e;
     }
     sum += part;
   }
@@ -1283,7 +1276,7 @@ The moving average of the weights is what is kept.
 Network *poisson_train(const PoissonModel *m, int rows, long steps, uint64_t seed, void (*report)(long step, double loss))
 {
   enum {@+PER_CALL=100@+};
-  NetworkShape shape={POISSON_STATE, POISSON_SENSORS, POISSON_STATE, 192, 2, 8, 1, 10, 1};
+  NetworkShape shape={S, K, S, 192, 2, 8, 1, 10, 1};
   NetworkRecipe recipe=network_recipe(3e-3, steps/20+1, steps);
   Network *start=network_new(shape, seed), *result;
   struct lesson s=@[{.model=m, .seed=seed+1, .rows=rows}@];
@@ -1301,8 +1294,8 @@ Network *poisson_train(const PoissonModel *m, int rows, long steps, uint64_t see
 
 @ @<Allocate the arrays of the lesson@>=
 size_t R=(size_t)rows;
-s.x = base_new(R*(2*POISSON_STATE+POISSON_SENSORS+5), sizeof(float));
-s.clean = s.x+R*POISSON_STATE, s.condition = s.clean+R*POISSON_STATE, s.sigma = s.condition+R*POISSON_SENSORS;
+s.x = base_new(R*(2*S+K+5), sizeof(float));
+s.clean = s.x+R*S, s.condition = s.clean+R*S, s.sigma = s.condition+R*K;
 s.in = s.sigma+R, s.skip = s.in+R, s.out = s.skip+R, s.noise = s.out+R;
 condition_scales(s.condition_scale, m);
 NetworkBatch batch=@[{.x=s.x, .condition=s.condition, .noise=s.noise, .in=s.in, .skip=s.skip, .out=s.out, .each=1}@];
@@ -1313,13 +1306,14 @@ NetworkBatch batch=@[{.x=s.x, .condition=s.condition, .noise=s.noise, .in=s.in, 
 void poisson_network_field(double *D, size_t n, const double *x, const SolversLevel *at, const void *network)
 {
   const PoissonNetwork *p=network;
-  size_t rows=n/POISSON_STATE;
-  float *in=base_new(2*n+rows*POISSON_SENSORS, sizeof *in), *out=in+n, *condition=out+n, scale[POISSON_SENSORS];
+  size_t rows=n/S;
+  float *in=base_new(2*n+rows*K, sizeof *in), *out=in+n, *condition=out+n, scale[K];
   float sigma=(float)at->sigma, c[4];
-  network_precondition(c, c+1, c+2, c+3, 1, @[(double[]){1}@], 0, 1, &sigma);
+  double unit=1;
+  network_precondition(c, c+1, c+2, c+3, 1, &unit, 0, 1, &sigma);
   condition_scales(scale, p->model);
   for (size_t i=0; i<n; i++) in[i] = (float)x[i];
-  for (size_t i=0; i<rows*POISSON_SENSORS; i++) condition[i] = (float)p->r[i%POISSON_SENSORS]*scale[i%POISSON_SENSORS];
+  for (size_t i=0; i<rows*K; i++) condition[i] = (float)p->r[i%K]*scale[i%K];
   network_evaluate(out, p->net, rows, &@[(NetworkBatch){.x=in, .condition=condition, .noise=c+3,@| .in=c, .skip=c+1, .out=c+2, .each=1, .same=1}@]);
   for (size_t i=0; i<n; i++) D[i] = out[i];
   free(in);
@@ -1357,7 +1351,6 @@ void poisson_measure(PoissonScore *s, const PoissonLaw *law, const double *r, co
 @ @<Functions of conditional generation@>=
 void poisson_measure(PoissonScore *s, const PoissonLaw *law, const double *r, const double *g, size_t n, const double *x)
 {
-  enum {@+M=POISSON_MODES, K=POISSON_SENSORS@+};
   const PoissonModel *m=law->model;
   memset(s, 0, sizeof *s);
   @<Measure residual, edge and misfit of all plates@>@;
@@ -1372,7 +1365,7 @@ double *lift=base_reals(4*all), *u=lift+all, *f=u+all, *e=f+all;
 poisson_solve(lift, m->solver, NULL, g);
 for (size_t i=0; i<n; i++) {
   double top=0, bottom=0, ring=0, misfit=0;
-  poisson_fields(u, f, m, x+POISSON_STATE*i, lift);@+ poisson_residual(e, m->n, u, f, g);
+  poisson_fields(u, f, m, x+S*i, lift);@+ poisson_residual(e, m->n, u, f, g);
   for (size_t k=0; k<all; k++) top += e[k]*e[k], bottom += f[k]*f[k];
   for (int k=1; k<m->n-1; k++) {
     double ends[4]={e[k], e[all-m->n+k], e[(size_t)k*m->n], e[(size_t)k*m->n+m->n-1]};
@@ -1391,10 +1384,10 @@ s->edge = sqrt(s->edge)/((m->n+1.0)*(m->n+1.0)*0.6);@+ free(lift);
 double mean[M], own[M]={0}, *exact=base_reals(2*M*M), *C=exact+M*M, off=0, total=0, size=0, trace=0;
 poisson_moments(mean, exact, law);
 for (size_t i=0; i<n; i++)
-  for (int a=0; a<M; a++) own[a] += x[POISSON_STATE*i+a]/n;
+  for (int a=0; a<M; a++) own[a] += x[S*i+a]/n;
 for (size_t i=0; i<n; i++)
   for (int a=0; a<M; a++)
-    for (int b=0; b<M; b++) C[a*M+b] += (x[POISSON_STATE*i+a]-own[a])*(x[POISSON_STATE*i+b]-own[b])/(n-1.0);
+    for (int b=0; b<M; b++) C[a*M+b] += (x[S*i+a]-own[a])*(x[S*i+b]-own[b])/(n-1.0);
 for (int a=0; a<M; a++) {
   double da=m->scale[a]/m->lambda[a];
   off += da*da*(own[a]-mean[a])*(own[a]-mean[a]), total += da*da*exact[a*M+a], trace += da*da*C[a*M+a];
@@ -1407,12 +1400,12 @@ s->mean = sqrt(off/total), s->trace = trace/total, s->covariance = sqrt(s->covar
 free(exact);
 
 @ @<Measure the burners of the plates@>=
-double share[POISSON_SOURCES]={0}, rho[POISSON_SOURCES];
+double share[J]={0}, rho[J];
 for (size_t i=0; i<n; i++) {
-  poisson_classes(rho, 1, x+POISSON_STATE*i, law);
-  for (int j=0; j<POISSON_SOURCES; j++) share[j] += rho[j]/n;
+  poisson_classes(rho, 1, x+S*i, law);
+  for (int j=0; j<J; j++) share[j] += rho[j]/n;
 }
-for (int j=0; j<POISSON_SOURCES; j++) s->classes += 0.5*fabs(share[j]-law->weight[j]);
+for (int j=0; j<J; j++) s->classes += 0.5*fabs(share[j]-law->weight[j]);
 
 @ The end of an interval lies between two samples: with the fractional rank $q(n+1)-1$ among the sorted values, the
 mean mass below it is $q$ exactly when the samples are right.
@@ -1425,7 +1418,7 @@ for (int point=0; point<64; point++) {
   for (int a=0; a<M; a++) e64[a] = m->sine[8*at+a%8]*m->sine[8*row+a/8]*m->scale[a]/m->lambda[a];
   for (size_t i=0; i<n; i++) {
     column[i] = 0;
-    for (int a=0; a<M; a++) column[i] += e64[a]*x[POISSON_STATE*i+a];
+    for (int a=0; a<M; a++) column[i] += e64[a]*x[S*i+a];
   }
   qsort(column, n, sizeof *column, ascending);
   for (int l=0; l<POISSON_LEVELS; l++)
@@ -2028,6 +2021,7 @@ static void draw_residual(void)
 @<Helpers of the program on plates@>=
 static void draw_misfits(Plot *p, int panel, int n, const double *r)
 {
+  static const double ends[2]={-5, 5}, none[2]={0, 0};
   double e[2][MOST];
   for (int i=0; i<n; i++)
     for (int k=0; k<2; k++) {
@@ -2037,8 +2031,8 @@ static void draw_misfits(Plot *p, int panel, int n, const double *r)
     }
   plot_panel(p, panel);
   plot_axes(p, -5, 5, -5, 5, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, NULL, NULL);
-  plot_curve(p, PLOT_GREY, 0.5, 0, "zero", 2, @[(double[]){-5, 5}@], @[(double[]){0, 0}@]);
-  plot_curve(p, PLOT_GREY, 0.5, 0, "zero", 2, @[(double[]){0, 0}@], @[(double[]){-5, 5}@]);
+  plot_curve(p, PLOT_GREY, 0.5, 0, "zero", 2, ends, none);
+  plot_curve(p, PLOT_GREY, 0.5, 0, "zero", 2, none, ends);
   plot_dots(p, PLOT_BLUE, PLOT_DOT, "misfits", n, e[0], e[1]);
 }
 @#
@@ -2217,7 +2211,7 @@ Some $\zeta$ between makes one column right;
 no $\zeta$ makes all of them right, and without the exact law one would not know which to take. \fig{poisson/wrong}
 shows samples, all of which satisfy the equation to rounding.
 
-\showfig{poisson/wrong}{One and the same condition. Top: a source $f$ from each of five methods; all have a residual at rounding error, and none looks wrong. Bottom: $(Su-r)/s$ at the first and the third thermometer for \num{poisson.few} samples, in a box from $-5$ to~5. Exact samples stay off the readings by as much as the instrument may be off; the others are too sure, or shaken.}
+\showfig{poisson/wrong}{One and the same condition. Top: a source $f$ from each of five methods; all have a residual at rounding error, and none looks wrong. Bottom: $(Su-r)/s$ at the first and the third thermometer for \num{poisson.few} samples, in a box from $-5$ to~5. Exact samples stay off the readings by as much as the instrument may be off. The published step has a fixed length in the direction of the misfit, and shakes the samples along one line; the likelihood is too sure; pressed samples are all at the origin.}
 
 @*1 Checks.
 For the equation: \tested{poisson}{scheme} errors of the five-point scheme are those of another program, kept in

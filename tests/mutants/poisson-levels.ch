@@ -1,6 +1,6 @@
 Sampling that starts with too little noise.
 @x
-  for (size_t i=0; i<n*POISSON_STATE; i++) x[i] *= grid[0].sigma;
+  for (size_t i=0; i<n*S; i++) x[i] *= grid[0].sigma;
 @y
-  for (size_t i=0; i<n*POISSON_STATE; i++) x[i] *= 1;
+  for (size_t i=0; i<n*S; i++) x[i] *= 1;
 @z
