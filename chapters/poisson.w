@@ -7,9 +7,9 @@ of Poisson's equation
 \end{equation}
 We know $g$, and five thermometers tell $u$ at five places, with errors. We do not know $f$: it is a random field,
 plus one of four burners, and nobody says which one is on. What can be said about $u$ and~$f$? Not one answer but a
-\emph{law}: the conditional law of $(u,f)$ given what was measured. To draw from it is
-conditional generation, the use of diffusion models that engineers ask for most; and the pair must satisfy an
-equation, which no pixel of a cat has to.
+\emph{law}: the conditional law of $(u,f)$ given what was measured. To draw from it is conditional generation, the use
+of diffusion models that engineers ask for most; and the pair must satisfy an equation, which no pixel of a cat has
+to.
 @^Poisson's equation@>
 @^conditional generation@>
 @^inverse problem@>
@@ -19,10 +19,9 @@ equation, which no pixel of a cat has to.
 The experiment is made so that the truth is known. The law is a mixture of four Gaussians in \num{poisson.state}
 dimensions with computable weights, means and covariance; so we can say of every method how far its samples are from
 the right ones, and not merely that they look well. After this chapter one can solve \eqref{eq:poisson} in a few
-operations
-a point; write down the exact answer to a linear inverse problem; condition a diffusion model in three ways, by input,
-by guidance and by projection; and say what each way does to the law. The lesson is in one sentence: a residual is
-easy to make small, and a small residual says nothing about the law.
+operations a point; write down the exact answer to a linear inverse problem; condition a diffusion model in three
+ways, by input, by guidance and by projection; and say what each way does to the law. The lesson is in one sentence: a
+residual is easy to make small, and a small residual says nothing about the law.
 
 \claim{poisson.lesson} Three numbers to begin with. Samples of the method called DPS satisfy the equation to
 \num{poisson.dps_residual}, and miss the covariance of the law by \num{poisson.dps_covariance}, where as many exact
@@ -46,13 +45,13 @@ This is the \emph{weak form}: it asks for one derivative of~$u$ only, and it say
 \begin{theorem}[Weak form and least energy]\label{th:poisson-weak}
   Let $f$ be continuous on the closed square, $u$ twice continuously differentiable there, and $u=g$ on the edge. The
   following are equivalent: $-\Delta u=f$; equation \eqref{eq:poisson-weak} for all continuously differentiable $\phi$
-  that vanish on the edge; $u$ has the least energy $E(w)=\int\frac12\abs{\nabla w}^2-fw\,dx$ among all
-  continuously differentiable~$w$ with $w=g$ on the edge. There is at most one such~$u$.
+  that vanish on the edge; $u$ has the least energy $E(w)=\int\frac12\abs{\nabla w}^2-fw\,dx$ among all continuously
+  differentiable~$w$ with $w=g$ on the edge. There is at most one such~$u$.
 \end{theorem}
 \begin{proof}
-  By the divergence theorem $\int\nabla u\cdot\nabla\phi=-\int\phi\,\Delta u$, so the second statement says $\int(\Delta
-  u+f)\phi=0$ for all~$\phi$. A continuous function whose integrals against all $\phi$ vanish is zero: where it were
-  positive, take $\phi$ positive there and zero elsewhere. For the third, with $w=u+\phi$,
+  By the divergence theorem $\int\nabla u\cdot\nabla\phi=-\int\phi\,\Delta u$, so the second statement says
+  $\int(\Delta u+f)\phi=0$ for all~$\phi$. A continuous function whose integrals against all $\phi$ vanish is zero:
+  where it were positive, take $\phi$ positive there and zero elsewhere. For the third, with $w=u+\phi$,
   \[
     E(u+\phi)=E(u)+\int(\nabla u\cdot\nabla\phi-f\phi)\,dx+\tfrac12\int\abs{\nabla\phi}^2dx .
   \]
@@ -66,8 +65,8 @@ error of the scheme.
 @^maximum principle@>
 
 \begin{theorem}[Maximum principle]\label{th:poisson-maximum}
-  Let $u$ be continuous on the closed square and twice continuously differentiable inside. If $-\Delta u\le0$, then $u$
-  takes its maximum on the edge. Hence the solution of \eqref{eq:poisson} satisfies
+  Let $u$ be continuous on the closed square and twice continuously differentiable inside. If $-\Delta u\le0$, then
+  $u$ takes its maximum on the edge. Hence the solution of \eqref{eq:poisson} satisfies
   \begin{equation}\label{eq:poisson-bound}
     \max\abs u\le\max\abs g+\tfrac18\max\abs f .
   \end{equation}
@@ -93,15 +92,16 @@ before.
   \begin{equation}\label{eq:poisson-green}
     u=\int_0^\infty P_tf\,dt=\sum_{k,l}\frac{f_{kl}}{\lambda_{kl}}\,e_{kl}
   \end{equation}
-  solves $-\Delta u=f$, $u=0$ on the edge, and $\abs{u-\int_0^TP_tf\,dt}\le\frac1{2\pi^2}e^{-2\pi^2T}\sum\abs{f_{kl}}$.
-  In terms of kernels, $u(x)=\int G(x,\xi)f(\xi)\,d\xi$ with $G=\int_0^\infty p_t\,dt$, where $p_t$ is the heat kernel
-  of the square with absorbing edge.
+  solves $-\Delta u=f$, $u=0$ on the edge, and
+  $\abs{u-\int_0^TP_tf\,dt}\le\frac1{2\pi^2}e^{-2\pi^2T}\sum\abs{f_{kl}}$. In terms of kernels, $u(x)=\int
+  G(x,\xi)f(\xi)\,d\xi$ with $G=\int_0^\infty p_t\,dt$, where $p_t$ is the heat kernel of the square with absorbing
+  edge.
 \end{theorem}
 \begin{proof}
   $\int_0^Te^{-\lambda t}dt=(1-e^{-\lambda T})/\lambda$, and $\lambda\ge2\pi^2$: the series can be integrated term by
-  term, and the tail is as stated. Since $\sum\lambda\abs{f_{kl}/\lambda}<\infty$, twice differentiating term by term is
-  allowed, which gives $-\Delta u=f$. For the kernels, $p_t\ge0$ and Tonelli's theorem allow to exchange the integrals
-  over $t$ and~$\xi$: apply what was shown to $\abs f\le\sum\abs{f_{kl}}$.
+  term, and the tail is as stated. Since $\sum\lambda\abs{f_{kl}/\lambda}<\infty$, twice differentiating term by term
+  is allowed, which gives $-\Delta u=f$. For the kernels, $p_t\ge0$ and Tonelli's theorem allow to exchange the
+  integrals over $t$ and~$\xi$: apply what was shown to $\abs f\le\sum\abs{f_{kl}}$.
 \end{proof}
 A grain of Chapter~\ref{ch:sde} that starts at~$x$ with $dX=\sqrt2\,dW$ and dies at the edge has at time~$t$ the
 density $p_t(x,\cdot)$. So $u(x)=\EE\int_0^{\mathrm{death}}f(X_t)\,dt$, and $G(x,\xi)\,d\xi$ is the time the grain
@@ -111,9 +111,8 @@ spends near~$\xi$. With $f=1$, $u(x)$ is the expected time of death.
 @ \fig{poisson/green} watches the integral fill up. For its computation two expressions of the one-dimensional kernel
 on $[0,1]$ are at hand, images for short times and sines for long ones, and $p_t$ is a product of two. For $G$ itself
 the double series over $e_{kl}$ converges badly. It is better to use sines in one direction only. With $G=\sum_k2\sin
-k\pi\xi\,\sin k\pi x\;w_k(y)$, each $w_k$
-solves $-w''+k^2\pi^2w=\delta_\eta$ with $w(0)=w(1)=0$: two hyperbolic sines, joined at $\eta$ with a jump of $-1$ in
-the slope,
+k\pi\xi\,\sin k\pi x\;w_k(y)$, each $w_k$ solves $-w''+k^2\pi^2w=\delta_\eta$ with $w(0)=w(1)=0$: two hyperbolic
+sines, joined at $\eta$ with a jump of $-1$ in the slope,
 \begin{equation}\label{eq:poisson-series}
   G(x,y;\xi,\eta)=\sum_{k\ge1}2\sin k\pi x\,\sin k\pi\xi\;\frac{\sinh k\pi y_<\,\sinh k\pi(1-y_>)}{k\pi\sinh k\pi},
 \end{equation}
@@ -212,20 +211,19 @@ values, and $Bg$ is $g/h^2$ beside an edge, two such terms beside a corner, zero
   \end{equation}
 \end{theorem}
 \begin{proof}
-  $Au-Bg\le0$ says that each inner value is at most the mean of its four neighbours. If the largest inner value exceeded
-  all of~$g$, all its neighbours would have the same value, and theirs, until the edge is reached: a contradiction. So
-  $f=0$, $g=0$ forces $u=0$ and $A$ is invertible; $f\ge0$, $g=0$ forces $-u\le0$. The function $\psi$ of
-  Theorem~\ref{th:poisson-maximum} is quadratic, so the scheme has $A\psi-B\psi=1$ exactly, and the bound follows
-  as it did there. By Taylor's formula the second difference is $\partial_x^2u+\frac{h^2}{12}\partial_x^4u(\xi)$, so the
-  error $e=u^h-u$, which is zero on the edge, satisfies
+  $Au-Bg\le0$ says that each inner value is at most the mean of its four neighbours. If the largest inner value
+  exceeded all of~$g$, all its neighbours would have the same value, and theirs, until the edge is reached: a
+  contradiction. So $f=0$, $g=0$ forces $u=0$ and $A$ is invertible; $f\ge0$, $g=0$ forces $-u\le0$. The function
+  $\psi$ of Theorem~\ref{th:poisson-maximum} is quadratic, so the scheme has $A\psi-B\psi=1$ exactly, and the bound
+  follows as it did there. By Taylor's formula the second difference is
+  $\partial_x^2u+\frac{h^2}{12}\partial_x^4u(\xi)$, so the error $e=u^h-u$, which is zero on the edge, satisfies
   $\abs{Ae}\le\frac{h^2}{12}(\max\abs{\partial_x^4u}+\max\abs{\partial_y^4u})$.
 \end{proof}
 
 @ On the grid, as in the square, products of sines are eigenvectors: from $\sin(k\pi(x+h))+\sin(k\pi(x-h))=2\cos k\pi
 h\,\sin k\pi x$,
 \begin{equation}\label{eq:poisson-eigenvalues}
-  Ae_{kl}=\lambda^h_{kl}e_{kl},\qquad\lambda^h_{kl}=\frac4{h^2}\Bigl(\sin^2\frac{k\pi h}2+\sin^2\frac{l\pi
-  h}2\Bigr),\qquad1\le k,l\le n .
+  Ae_{kl}=\lambda^h_{kl}e_{kl},\qquad\lambda^h_{kl}=\frac4{h^2}\Bigl(\sin^2\frac{k\pi h}2+\sin^2\frac{l\pi h}2\Bigr),\qquad1\le k,l\le n .
 \end{equation}
 @^eigenvalues of the five-point scheme@>
 
@@ -236,7 +234,8 @@ double poisson_eigenvalue(int n, int k, int l)
   return 4*(s*s+c*c)/(h*h);
 }
 
-@ The residual visits the edge through four little functions of place, which are the only ones that know the numbering.
+@ The residual visits the edge through four little functions of place, which are the only ones that know the
+numbering.
 
 @<Functions of Poisson's equation@>=
 static size_t below(int n, int j)@+{@+(void)n;@+return (size_t)(j+1);@+}
@@ -263,14 +262,13 @@ every wave number~$l$ remains the tridiagonal system
 @^fast Poisson solver@>
 @^sine transform@>
 \begin{equation}\label{eq:poisson-lines}
-  -\hat u_{i-1,l}+\Bigl(2+4\sin^2\frac{l\pi h}2\Bigr)\hat u_{il}-\hat u_{i+1,l}=h^2\bigl(\hat
-  f+\widehat{Bg}\bigr)_{il},\qquad1\le i\le n,
+  -\hat u_{i-1,l}+\Bigl(2+4\sin^2\frac{l\pi h}2\Bigr)\hat u_{il}-\hat u_{i+1,l}=h^2\bigl(\hat f+\widehat{Bg}\bigr)_{il},\qquad1\le i\le n,
 \end{equation}
 with zeros at the ends: the two-point problem behind \eqref{eq:poisson-series}. The unknowns of one~$l$ form a column,
 all columns are swept at once, and neighbours in a row are neighbours in memory: this is the vectorised elimination of
 Appendix~\ref{ch:linalg}. The diagonals dominate, so by Theorem~\ref{th:linalg-stable} no pivot is small. The
-transforms are those of
-Appendix~\ref{ch:fourier}, real data by complex transforms, where FFTW's own sine transforms (RODFT00) are not vectorised.
+transforms are those of Appendix~\ref{ch:fourier}, real data by complex transforms, where FFTW's own sine transforms
+(RODFT00) are not vectorised.
 @^FFTW@>
 
 @<Functions of Poisson's equation@>=
@@ -321,10 +319,9 @@ void poisson_solve(double *u, PoissonSolver *s, const double *f, const double *g
 @ \claim{poisson.orders} \fig{poisson/order} shows the error for $u=\sin\pi x\sin2\pi y$ and for the harmonic
 $u=e^x\sin y$, whose $f$ is zero and which is all edge: the orders are \num{poisson.order_sine} and
 \num{poisson.order_harmonic}. The third curve is $f=1$, $g=0$, the torsion of a square bar, where $f$ is not zero in
-the corners, so that second derivatives of~$u$ are not continuous there
-and \eqref{eq:poisson-error} says nothing; the order at the centre is \num{poisson.order_torsion} all the same.
-\claim{poisson.centre} With $n=\num{poisson.torsion_n}$ and one extrapolation
-$u(\frac12,\frac12)=\num{poisson.torsion}$.
+the corners, so that second derivatives of~$u$ are not continuous there and \eqref{eq:poisson-error} says nothing; the
+order at the centre is \num{poisson.order_torsion} all the same. \claim{poisson.centre} With
+$n=\num{poisson.torsion_n}$ and one extrapolation $u(\frac12,\frac12)=\num{poisson.torsion}$.
 @^torsion@>
 @^Richardson extrapolation@>
 
@@ -378,15 +375,13 @@ of~$\abs k$ (\fig{poisson/spectra}).
 
 Our plates are these. The source of heat is
 \begin{equation}\label{eq:poisson-model}
-  f=\sum_{1\le k,l\le8}c_{kl}Z_{kl}e_{kl}+P\,25\,e^{-\abs{x-x_S}^2/2(0.1)^2},\qquad
-  c_{kl}^2\propto\bigl(\pi^2(k^2+l^2)+9\bigr)^{-3/2},
+  f=\sum_{1\le k,l\le8}c_{kl}Z_{kl}e_{kl}+P\,25\,e^{-\abs{x-x_S}^2/2(0.1)^2},\qquad c_{kl}^2\propto\bigl(\pi^2(k^2+l^2)+9\bigr)^{-3/2},
 \end{equation}
 with root mean square 12 of the field. The burner is at one of four places, $x_S=(0.3\text{ or }0.7,\,0.3\text{ or
 }0.7)$, each with probability $\frac14$, and $P$ projects onto the same 64~modes. The temperature on the edge is a
 periodic field with standard deviation $0.6$: in the arc length $s\in[0,4)$, waves $\cos\frac12\pi ks$ and
-$\sin\frac12\pi ks$ with $0\le k\le16$ and variances
-proportional to $\bigl(\frac14\pi^2k^2+9\bigr)^{-3/2}$, the same law in one dimension. The equation is solved on
-$16\times16$ inner points. Five thermometers read
+$\sin\frac12\pi ks$ with $0\le k\le16$ and variances proportional to $\bigl(\frac14\pi^2k^2+9\bigr)^{-3/2}$, the same
+law in one dimension. The equation is solved on $16\times16$ inner points. Five thermometers read
 \begin{equation}\label{eq:poisson-reading}
   y_i=u(x_i)+\eta_i,\qquad\eta_i\sim\normal(0,s^2),
 \end{equation}
@@ -493,7 +488,8 @@ void poisson_edge(double *g, int n, uint64_t seed, uint64_t stream)
   }
 }
 
-@ The thermometers see $v$ through the rows of~$S$. The variance of $Sw$ is that of the field, and that between the burners.
+@ The thermometers see $v$ through the rows of~$S$. The variance of $Sw$ is that of the field, and that between the
+burners.
 
 @<Functions of the model of plates@>=
 static void place_thermometers(PoissonModel *m)
@@ -578,7 +574,8 @@ void poisson_fields(double *u, double *f, const PoissonModel *m, const double *x
   if (f) sine_sum(f, m, c);
 }
 
-@ A reading of a state less the lift is $Sp$ and an error. Readings of a state with $p\ne q$ look at~$p$, the temperature.
+@ A reading of a state less the lift is $Sp$ and an error. Readings of a state with $p\ne q$ look at~$p$, the
+temperature.
 
 @<Functions of the model of plates@>=
 void poisson_read(double *r, const PoissonModel *m, const double *x, uint64_t seed, uint64_t stream)
@@ -618,18 +615,17 @@ conditioned, and each is judged by how well it foretold~$y$.
   \begin{equation}\label{eq:poisson-reduced}
     r=y-(Lg)(x_1,\dots,x_5)=Sw+\eta ,\qquad w=p=q ,
   \end{equation}
-  alone: the law of $w$ given $(g,y)$ is that of $w$ given~$r$. With $C=\operatorname{diag}(c_{kl}^2/s_{kl}^2)$ and the
-  four means $m_j$ of $w$, it is the mixture
+  alone: the law of $w$ given $(g,y)$ is that of $w$ given~$r$. With $C=\operatorname{diag}(c_{kl}^2/s_{kl}^2)$ and
+  the four means $m_j$ of $w$, it is the mixture
   \begin{equation}\label{eq:poisson-law}
     \sum_j\pi_j\,\normal(\nu_j,\Sigma),\qquad\nu_j=m_j+K(r-Sm_j),\qquad\pi_j\propto\normal(r;\,Sm_j,\,SCS^T+s^2I) .
   \end{equation}
 \end{theorem}
 \begin{proof}
-  $(w,\eta)$ is independent of~$g$, and $(g,y)$ and $(g,r)$ are functions of each other. So the law of $w$ given $(g,r)$
-  is that given~$r$: the joint density is a product of a function of~$g$ and one of $(w,r)$. Write $J$ for the number of
-  the burner. $P(w\in\cdot,J=j\given r)=P(J=j\given r)\,P(w\in\cdot\given r,J=j)$; the second factor is
-  Theorem~\ref{th:poisson-schur} for $\normal(m_j,C)$, the first is Bayes' formula with equal prior
-  probabilities.
+  $(w,\eta)$ is independent of~$g$, and $(g,y)$ and $(g,r)$ are functions of each other. So the law of $w$ given
+  $(g,r)$ is that given~$r$: the joint density is a product of a function of~$g$ and one of $(w,r)$. Write $J$ for the
+  number of the burner. $P(w\in\cdot,J=j\given r)=P(J=j\given r)\,P(w\in\cdot\given r,J=j)$; the second factor is
+  Theorem~\ref{th:poisson-schur} for $\normal(m_j,C)$, the first is Bayes' formula with equal prior probabilities.
 \end{proof}
 @^sufficient statistic@>
 
@@ -642,17 +638,13 @@ $\tau^2=\sigma^2/2$, the second is noise and nothing else, independent of the fi
 all is diagonal, and with eigenvalues $v_a$, coordinates $z_a$ of~$\bar w$, and $c_a=v_a/(v_a+\tau^2)$,
 @^denoiser, exact@>
 \begin{equation}\label{eq:poisson-denoise}
-  \EE[w_a\given
-  x]=c_az_a+(1-c_a)\bar\nu_a,\quad\bar\nu=\sum_j\rho_j\nu_j,\quad\rho_j\propto\pi_j\exp\Bigl(-\sum_a\frac{(z_a-\nu_{ja})^2}{2(v_a+\tau^2)}\Bigr)
-  .
+  \EE[w_a\given x]=c_az_a+(1-c_a)\bar\nu_a,\quad\bar\nu=\sum_j\rho_j\nu_j,\quad\rho_j\propto\pi_j\exp\Bigl(-\sum_a\frac{(z_a-\nu_{ja})^2}{2(v_a+\tau^2)}\Bigr) .
 \end{equation}
 This is Theorem~\ref{th:poisson-schur} again, with $S=I$: each component pulls $z_a$ towards its mean, and they are
 averaged with their probabilities. The denoiser of the whole state is $D=(\hat w,\hat w)$. By
 Theorem~\ref{th:poisson-jacobian} below its Jacobian is the conditional covariance over~$\sigma^2$,
 \begin{equation}\label{eq:poisson-pull}
-  \frac{\partial\hat w}{\partial\bar w}=\frac1{\tau^2}\Cov(w\given
-  x)=\operatorname{diag}(c_a)+\frac1{\tau^2}\sum_j\rho_j\,\delta_j\delta_j^T,\qquad\delta_{ja}=(1-c_a)(\nu_{ja}-\bar\nu_a)
-  .
+  \frac{\partial\hat w}{\partial\bar w}=\frac1{\tau^2}\Cov(w\given x)=\operatorname{diag}(c_a)+\frac1{\tau^2}\sum_j\rho_j\,\delta_j\delta_j^T,\qquad\delta_{ja}=(1-c_a)(\nu_{ja}-\bar\nu_a) .
 \end{equation}
 
 \begin{lemma}\label{th:poisson-jacobian}
@@ -660,10 +652,11 @@ Theorem~\ref{th:poisson-jacobian} below its Jacobian is the conditional covarian
   D/\partial x=\Cov(x_0\given x)/\sigma^2$.
 \end{lemma}
 \begin{proof}
-  The conditional law of $x_0$ has the density $e^{x\cdot x_0/\sigma^2-\abs{x_0}^2/2\sigma^2}/M(x)$ with respect to that
-  of $x_0$, with $M$ the integral of the numerator. So $D=\sigma^2\nabla\ln M$, and differentiating once more, $\partial
-  D/\partial x=\sigma^2\nabla\nabla^T\ln M$, where $\nabla\nabla^T\ln M=\EE[x_0x_0^T\given x]/\sigma^4-DD^T/\sigma^4$.
-  The exponentials are dominated near any~$x$, which allows to differentiate under the integral.
+  The conditional law of $x_0$ has the density $e^{x\cdot x_0/\sigma^2-\abs{x_0}^2/2\sigma^2}/M(x)$ with respect to
+  that of $x_0$, with $M$ the integral of the numerator. So $D=\sigma^2\nabla\ln M$, and differentiating once more,
+  $\partial D/\partial x=\sigma^2\nabla\nabla^T\ln M$, where $\nabla\nabla^T\ln M=\EE[x_0x_0^T\given
+  x]/\sigma^4-DD^T/\sigma^4$. The exponentials are dominated near any~$x$, which allows to differentiate under the
+  integral.
 \end{proof}
 
 @ One structure serves for the prior and for all conditional laws.
@@ -960,8 +953,8 @@ solved.
 \end{theorem}
 \begin{proof}
   $D=x/(1+\theta)$, the prior score is $-x/(1+\theta)$, and the guidance is $\frac1{(1+\theta)s^2}\bigl(r-\frac
-  x{1+\theta}\bigr)$. In the clock~$\theta$ the forward process is $dX=dB$, and the family of Chapter~\ref{ch:sde}'s
-  reversals has the drift $c=\frac12(1+\lambda^2)$ times the score, and noise~$\lambda$, for decreasing~$\theta$. So
+  x{1+\theta}\bigr)$. In the clock~$\theta$ the forward process is $dX=dB$, and the family of time reversals of Part~I
+  has the drift $c=\frac12(1+\lambda^2)$ times the score, and noise~$\lambda$, for decreasing~$\theta$. So
   \[
     dx=c\Bigl[\frac x{1+\theta}+\frac x{(1+\theta)^2s^2}-\frac r{(1+\theta)s^2}\Bigr]d\theta+\lambda\,dB ,
   \]
@@ -969,8 +962,7 @@ solved.
   at level~0 by the factor $(1+\theta)^{-c}e^{-cw/s^2}$. Thus the initial variance contributes
   $(1+\Theta)^{1-2c}e^{-2cW/s^2}$ with $W\to1$: for $\lambda=0$, $c=\frac12$ this tends to $e^{-1/s^2}$, for $c=1$ to
   zero. The noise contributes, for $\lambda=c=1$, $\int(1+\theta)^{-2}e^{-2w/s^2}d\theta=\int_0^1e^{-2w/s^2}dw$. The
-  mean is
-  $\frac{cr}{s^2}\int(1+\theta)^{-1-c}e^{-cw/s^2}d\theta=\frac{cr}{s^2}\int_0^1(1-w)^{c-1}e^{-cw/s^2}dw$.
+  mean is $\frac{cr}{s^2}\int(1+\theta)^{-1-c}e^{-cw/s^2}d\theta=\frac{cr}{s^2}\int_0^1(1-w)^{c-1}e^{-cw/s^2}dw$.
 \end{proof}
 
 For an accurate instrument, $s\to0$, the variance is half of the right one for the stochastic process, and for the
@@ -985,13 +977,13 @@ high noise, where everything that is discrete is decided (\fig{poisson/dps}).
   In \citet{chung2023} the step is $\zeta/\abs\rho$ times $\nabla\abs\rho^2$, where $\rho=r-SD(x)$, which is
   $2\zeta\nabla\abs\rho$; widely used code takes $\nabla\abs\rho$, half of it. Neither has anything to do with the
   accuracy of the instrument, so neither samples the conditional law, though both are often said to.
-  \claim{poisson.dps_wrong} With the step that was best for the burners, $\zeta=\num{poisson.dps_zeta}$ for residuals in
-  units of~$s$, the total variance is \num{poisson.dps_trace} times the right one and the
-  covariance is off by \num{poisson.dps_covariance}, where as many direct draws show \num{poisson.few_covariance}; with
-  half of it, the other reading of the formula, \num{poisson.half_trace} and \num{poisson.half_covariance}; with
+  \claim{poisson.dps_wrong} With the step that was best for the burners, $\zeta=\num{poisson.dps_zeta}$ for residuals
+  in units of~$s$, the total variance is \num{poisson.dps_trace} times the right one and the covariance is off by
+  \num{poisson.dps_covariance}, where as many direct draws show \num{poisson.few_covariance}; with half of it, the
+  other reading of the formula, \num{poisson.half_trace} and \num{poisson.half_covariance}; with
   $\zeta=\num{poisson.strong_zeta}$ the variance is \num{poisson.strong_trace} times the right one.
-  \claim{poisson.likely_wrong} With the likelihood's own weight, where nothing is left to tune, the
-  variance is \num{poisson.likely_trace} times the right one, and the probabilities of the burners are off by
+  \claim{poisson.likely_wrong} With the likelihood's own weight, where nothing is left to tune, the variance is
+  \num{poisson.likely_trace} times the right one, and the probabilities of the burners are off by
   \num{poisson.likely_class_tv} in total variation, the floor being \num{poisson.few_class_tv}.
 \end{wrong}
 
@@ -1000,15 +992,15 @@ high noise, where everything that is discrete is decided (\fig{poisson/dps}).
 @^Matheron's rule@>
 
 \begin{theorem}[When projection conditions]\label{th:poisson-projection}
-  Let $X\sim\normal(m,C)$ with invertible~$C$, let $A$ have independent rows, and $\Pi x=x-A^T(AA^T)^{-1}(Ax-b)$ be the
-  nearest point with $Ax=b$. For every~$b$, $\Pi X$ has the law of $X$ given $AX=b$ if and only if $C$ maps the row
-  space of~$A$ into itself. For any~$C$ the oblique projection $x-CA^T(ACA^T)^{-1}(Ax-b)$ has that law.
+  Let $X\sim\normal(m,C)$ with invertible~$C$, let $A$ have independent rows, and $\Pi x=x-A^T(AA^T)^{-1}(Ax-b)$ be
+  the nearest point with $Ax=b$. For every~$b$, $\Pi X$ has the law of $X$ given $AX=b$ if and only if $C$ maps the
+  row space of~$A$ into itself. For any~$C$ the oblique projection $x-CA^T(ACA^T)^{-1}(Ax-b)$ has that law.
 \end{theorem}
 \begin{proof}
   The last statement is the proof of Theorem~\ref{th:poisson-schur} with $s=0$: the oblique projection of $X$ is
   $R+K(b-Am)$ with $R$ independent of~$AX$. The mean of $\Pi X$ depends on $b$ through $A^T(AA^T)^{-1}b$, the
-  conditional mean through $CA^T(ACA^T)^{-1}b$. If the laws agree for all~$b$, then $CA^T=A^T(AA^T)^{-1}ACA^T$, and the
-  columns of $CA^T$ are in the row space. Conversely, if $CA^T=A^TM$, then $ACA^T=AA^TM$, and
+  conditional mean through $CA^T(ACA^T)^{-1}b$. If the laws agree for all~$b$, then $CA^T=A^T(AA^T)^{-1}ACA^T$, and
+  the columns of $CA^T$ are in the row space. Conversely, if $CA^T=A^TM$, then $ACA^T=AA^TM$, and
   $CA^T(ACA^T)^{-1}=A^T(AA^T)^{-1}$: the two projections are the same.
 \end{proof}
 
@@ -1072,8 +1064,8 @@ void poisson_levels(SolversLevel *grid, int steps)
   solvers_grid(grid, steps, @[(SolversClock){SOLVERS_POWER, 7, 0}@], &s, 40, 0.005);
 }
 
-@ Sampling follows the probability flow by the third-order multistep method with the corrected coefficient. With 32
-evaluations it does what Heun's method needs twice as many steps, and four times as many evaluations, to do.
+@ Sampling follows the probability flow by the third-order multistep method of Chapter~\ref{ch:solvers}, with the
+corrected coefficient: one evaluation a step, and none to spare for us, because the network is the cost.
 
 @<Functions of conditional generation@>=
 void poisson_sample(double *x, size_t n, SolversField field, const void *data, int steps, uint64_t seed, uint64_t stream)
@@ -1133,9 +1125,8 @@ void poisson_press(double *x, size_t n, const PoissonModel *m, const double *r)
 @ A step of DPS is an ancestral step of the prior, by Chapter~\ref{ch:ddim}
 $x'=D+(\sigma'/\sigma)^2(x-D)+\sigma'\sqrt{1-(\sigma'/\sigma)^2}\,Z$, and a step down $\abs\rho$. The published one is
 in the variable $\alpha x$ of a variance-preserving process, $\alpha^2=1/(1+\sigma^2)$; a step $\zeta$ down a gradient
-in $\alpha x$ is a step $\zeta/\alpha^2$ down one in~$x$. With the
-likelihood's own weight, $D+\sigma^2\nabla\ln p$ takes the place of~$D$. The levels are geometric, because in this
-clock the guidance is stiff around $\sigma=1$ only.
+in $\alpha x$ is a step $\zeta/\alpha^2$ down one in~$x$. With the likelihood's own weight, $D+\sigma^2\nabla\ln p$
+takes the place of~$D$. The levels are geometric, because in this clock the guidance is stiff around $\sigma=1$ only.
 @^ancestral sampling@>
 @^stiffness@>
 
@@ -1213,7 +1204,8 @@ static void condition_scales(float *scale, const PoissonModel *m)
   }
 }
 
-@ The library asks for rows in pieces, from several threads; what a row contains depends on its number and the step alone.
+@ The library asks for rows in pieces, from several threads; what a row contains depends on its number and the step
+alone.
 
 @<Functions of conditional generation@>=
 static void fill_lesson(void *data, long step, int first, int rows)
@@ -1323,15 +1315,14 @@ void poisson_network_field(double *D, size_t n, const double *x, const SolversLe
 One number is never enough, and the residual least of all. For each condition we draw many samples and ask eight
 questions. Does each sample satisfy the equation (\emph{residual}: $\abs{Au-Bg-f}/\abs f$, root mean square over
 samples) and the boundary condition (\emph{edge}: the edge values with which the equations beside the edge would hold,
-minus the given ones, relative to $0.6$; this is $h^2$ times the residual there)?
-Do the readings fit (\emph{misfit}: $\abs{Su-r}/s\sqrt5$, which is 1 in root mean square for the right law)? Is the
-mean right (\emph{mean}: $\norm{\bar u-\EE u}$ over the root of the total variance of~$u$)? Is the covariance
-(\emph{covariance}: $\norm{\hat\Sigma-\Sigma}_F/\norm\Sigma_F$ for~$u$), and the total variance, which is the
-\emph{diversity} (\emph{trace}: the ratio)? Are the four burners as probable as they should be
-(\emph{burners}: the total variation $\frac12\sum\abs{\hat\pi_j-\pi_j}$, where $\hat\pi_j$ is the mean of $\rho_j$
-over the samples)? And are intervals \emph{calibrated}? At 64~points of the plate we take the central interval that
-holds 50 (or 90) per cent of the sampled temperatures and ask what probability it has under the exact law: its
-\emph{coverage}.
+minus the given ones, relative to $0.6$; this is $h^2$ times the residual there)? Do the readings fit (\emph{misfit}:
+$\abs{Su-r}/s\sqrt5$, which is 1 in root mean square for the right law)? Is the mean right (\emph{mean}: $\norm{\bar
+u-\EE u}$ over the root of the total variance of~$u$)? Is the covariance (\emph{covariance}:
+$\norm{\hat\Sigma-\Sigma}_F/\norm\Sigma_F$ for~$u$), and the total variance, which is the \emph{diversity}
+(\emph{trace}: the ratio)? Are the four burners as probable as they should be (\emph{burners}: the total variation
+$\frac12\sum\abs{\hat\pi_j-\pi_j}$, where $\hat\pi_j$ is the mean of $\rho_j$ over the samples)? And are intervals
+\emph{calibrated}? At 64~points of the plate we take the central interval that holds 50 (or 90) per cent of the
+sampled temperatures and ask what probability it has under the exact law: its \emph{coverage}.
 @^calibration@>
 @^coverage@>
 @^diversity@>
@@ -1860,7 +1851,8 @@ plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 1, 2e-3, "l", "circles: the model");
 plot_pen(p, PLOT_BLUE, 1, 0), plot_text(p, 1, 6e-4, "l", "crosses: the network");
 plot_end(p);
 
-@ \emph{Pictures.} All are drawn on the fine grid. A boundary condition that is not random is a function of the arc length.
+@ \emph{Pictures.} All are drawn on the fine grid. A boundary condition that is not random is a function of the arc
+length.
 
 @<Helpers of the program on plates@>=
 enum {@+FINE=67@+};
@@ -2056,9 +2048,9 @@ static void draw_wrong(void)
 @ \emph{A reader's own boundary data.} \.{poisson --boundary FILE.csv} reads lines $s,g$ with the arc length $0\le
 s<4$ (from the corner $(0,0)$ counterclockwise) in ascending order and the temperature there, joined by straight lines
 round the edge; the names \.{hot-left}, \.{waves} and \.{cold} stand for three functions. A hidden plate is drawn from
-the seed and read, and the trained network of an earlier run answers. The option is taken
-out before the others are read, because those are numbers; in the place of the two words there is room for another
-default folder, which must not be the one with the book's figures.
+the seed and read, and the trained network of an earlier run answers. The option is taken out before the others are
+read, because those are numbers; in the place of the two words there is room for another default folder, which must
+not be the one with the book's figures.
 @^boundary data of the reader@>
 
 @<Helpers of the program on plates@>=
@@ -2085,7 +2077,8 @@ static const char *take_boundary(int *argc, char **argv)
   return file;
 }
 
-@ Every line of a file must be two finite numbers with a comma between; what is wrong is said with the number of the line.
+@ Every line of a file must be two finite numbers with a comma between; what is wrong is said with the number of the
+line.
 
 @<A reader's own boundary data@>=
 static int read_boundary(double *s, double *g, int most, const char *path)
@@ -2186,9 +2179,8 @@ by \num{poisson.mean_error} standard deviations, of which \num{poisson.direct_me
 \claim{poisson.covariance_near} its covariance by \num{poisson.cov_ratio} times the floor;
 \claim{poisson.burners_near} the burners' probabilities by \num{poisson.class_tv}, with a floor of
 \num{poisson.direct_class_tv}; \claim{poisson.covered} its intervals of 50 and 90 per cent have the probabilities
-\num{poisson.coverage50} and \num{poisson.coverage90} per cent.
-\fig{poisson/moments} shows what an engineer would ask for, mean and uncertainty; \fig{poisson/residual} when the
-equation is learnt on the way.
+\num{poisson.coverage50} and \num{poisson.coverage90} per cent. \fig{poisson/moments} shows what an engineer would ask
+for, mean and uncertainty; \fig{poisson/residual} when the equation is learnt on the way.
 
 \showfig{poisson/moments}{Mean and standard deviation of $v$ for one condition, exact and from \num{poisson.samples} samples of the network. The uncertainty is pinched at the thermometers and stretches where none is near.}
 
@@ -2198,8 +2190,8 @@ equation is learnt on the way.
 to the last digit. They are wrong in everything else: the burners have their prior probabilities, off by
 \num{poisson.pressed_class_tv}; the total variance is \num{poisson.pressed_trace} times the right one; and a misfit of
 zero is itself a fault, since thermometers have errors. In the physical picture the sources that press $u$ to the
-readings are spread over all modes, because $S$ is all they know.
-\emph{One solution} has a perfect mean. The calibration shows what it is worth.
+readings are spread over all modes, because $S$ is all they know. \emph{One solution} has a perfect mean. The
+calibration shows what it is worth.
 
 \showfig{poisson/calibration}{Exact probability of intervals that hold a given share of the samples, less that share; right samples lie on zero. A curve below zero means intervals that are too narrow, or in the wrong place.}
 
@@ -2207,9 +2199,8 @@ readings are spread over all modes, because $S$ is all they know.
 the total variance is too small, and the burner is chosen at a noise level at which the readings, seen through $x$,
 say much less than DPS believes. With the published step the amount of guidance has no relation to the instrument: too
 little leaves the prior, too much shakes the samples, since steps of fixed length do not die out as the misfit does.
-Some $\zeta$ between makes one column right;
-no $\zeta$ makes all of them right, and without the exact law one would not know which to take. \fig{poisson/wrong}
-shows samples, all of which satisfy the equation to rounding.
+Some $\zeta$ between makes one column right; no $\zeta$ makes all of them right, and without the exact law one would
+not know which to take. \fig{poisson/wrong} shows samples, all of which satisfy the equation to rounding.
 
 \showfig{poisson/wrong}{One and the same condition. Top: a source $f$ from each of five methods; all have a residual at rounding error, and none looks wrong. Bottom: $(Su-r)/s$ at the first and the third thermometer for \num{poisson.few} samples, in a box from $-5$ to~5. Exact samples stay off the readings by as much as the instrument may be off. The published step has a fixed length in the direction of the misfit, and shakes the samples along one line; the likelihood is too sure; pressed samples are all at the origin.}
 
@@ -2218,51 +2209,47 @@ For the equation: \tested{poisson}{scheme} errors of the five-point scheme are t
 \.{poisson.txt} among the oracles; \tested{poisson}{order} they are of order~2 and below the bound of
 Theorem~\ref{th:poisson-order}; \tested{poisson}{torsion} the torsion problem has the known values in three
 functionals; \tested{poisson}{solver} the fast solver leaves no residual, for eight sizes and data on all sides, in
-place and not, and finds eigenvectors;
-\tested{poisson}{maximum} lifts obey the maximum principle, $A^{-1}\ge0$, and the proof's quadratic is exact;
-\tested{poisson}{energy} the solution has the least energy (Theorem~\ref{th:poisson-weak}, discrete);
-\tested{poisson}{green} Green's function is the time integral of the heat kernel, is symmetric, and is what the scheme
-gives for a unit of heat.
+place and not, and finds eigenvectors; \tested{poisson}{maximum} lifts obey the maximum principle, $A^{-1}\ge0$, and
+the proof's quadratic is exact; \tested{poisson}{energy} the solution has the least energy
+(Theorem~\ref{th:poisson-weak}, discrete); \tested{poisson}{green} Green's function is the time integral of the heat
+kernel, is symmetric, and is what the scheme gives for a unit of heat.
 
 For the laws: \tested{poisson}{plates} draws have the model's moments and satisfy the equation;
 \tested{poisson}{burner} a burner is where it should be; \tested{poisson}{readings} $S$ reads the field, and the noise
 is a tenth of the standard deviation; \tested{poisson}{edges} the edge's field has its variance and covariance;
 \tested{poisson}{schur} gain and covariance agree with the formulas by precision matrices; \tested{poisson}{weights}
-the mixture's weights with Bayes' formula at an arbitrary point;
-\tested{poisson}{denoise} the denoiser with Tweedie's formula, and \tested{poisson}{jacobian} its Jacobian with
-differences (Lemma~\ref{th:poisson-jacobian}); \tested{poisson}{draws} direct draws have the burners, moments and
-masses of the law.
+the mixture's weights with Bayes' formula at an arbitrary point; \tested{poisson}{denoise} the denoiser with Tweedie's
+formula, and \tested{poisson}{jacobian} its Jacobian with differences (Lemma~\ref{th:poisson-jacobian});
+\tested{poisson}{draws} direct draws have the burners, moments and masses of the law.
 
 For the methods: \tested{poisson}{sampler} the exact denoiser samples the law; \tested{poisson}{theorem} DPS on a
 number ends where Theorem~\ref{th:poisson-dps} says; \tested{poisson}{guidance} three steps of DPS are those of the
 formulas; \tested{poisson}{projection} Theorem~\ref{th:poisson-projection} holds for two matrices, one of either kind,
 and the projections are projections; \tested{poisson}{measures} the measures have their known values on states made
-for it;
-\tested{poisson}{network} training is reproducible and lowers the loss, and the network heeds its condition. In
-\.{make check-long}, three seeds are held to the figures of the table.
+for it; \tested{poisson}{network} training is reproducible and lowers the loss, and the network heeds its condition.
+In \.{make check-long}, three seeds are held to the figures of the table.
 
 Mutants: the upper edge read backwards; a half lost in the eigenvalues; $h^2$ lost; an image with the wrong sign; a
 lost two in Green's series; burners in each other's places; modes with the wrong variance; the burners' spread
 forgotten in the noise; the instrument's variance forgotten, or its deviation in place of it; a lost half in the
 exponent of the weights; $\tau^2=\sigma^2$; the denoiser without its pull to the means; a Jacobian without the
-burners; draws with the variance in place of
-the deviation; moments without what is between the components; masses without the root of two; DPS with half a step;
-DPS without $\alpha$; a pressed state that keeps its~$q$; an interval's lower end misplaced; a variance under DPS that
-has lost its half; a loss with the wrong sign; sampling that starts with too little noise.
+burners; draws with the variance in place of the deviation; moments without what is between the components; masses
+without the root of two; DPS with half a step; DPS without $\alpha$; a pressed state that keeps its~$q$; an interval's
+lower end misplaced; a variance under DPS that has lost its half; a loss with the wrong sign; sampling that starts
+with too little noise.
 
 @*1 Notes.
 Fast solvers by transforms in one direction go back to \citet{hockney1965} and \citet{buzbee1970}; the five-point
 scheme and its maximum principle to \citet{courant1928}. For Green's function and weak solutions see
 \citet{evans2010}. The oblique projection of Theorem~\ref{th:poisson-projection} is used in geostatistics under
 Matheron's name \citep{journel1978}. \citet{stuart2010} tells inverse problems as conditional laws. \citet{chung2023}
-introduced DPS; \citet{song2023} keep
-the covariance that it drops (Exercise~\ref{ex:poisson-pseudo}).
+introduced DPS; \citet{song2023} keep the covariance that it drops (Exercise~\ref{ex:poisson-pseudo}).
 @^Matheron, Georges@>
 
 @*1 Exercises.
 \begin{exercise}[10]\label{ex:poisson-eighth}
-  What does \eqref{eq:poisson-bound} say about torsion? Replace the square by a disc of radius $1/\sqrt2$ around it and
-  explain the number $\frac18$.
+  What does \eqref{eq:poisson-bound} say about torsion? Replace the square by a disc of radius $1/\sqrt2$ around it
+  and explain the number $\frac18$.
 \end{exercise}
 \begin{answer}
   $u\le\frac18=0.125$, where the centre has \num{poisson.torsion}. On the disc the torsion function is
@@ -2271,8 +2258,8 @@ the covariance that it drops (Exercise~\ref{ex:poisson-pseudo}).
 \end{answer}
 
 \begin{exercise}[15]\label{ex:poisson-death}
-  A grain with $dX=\sqrt2\,dW$ starts at $x\in(0,1)$ and dies at the ends. Find its mean time of death, and the value at
-  $x=\frac12$. Why is that in the square shorter?
+  A grain with $dX=\sqrt2\,dW$ starts at $x\in(0,1)$ and dies at the ends. Find its mean time of death, and the value
+  at $x=\frac12$. Why is that in the square shorter?
 \end{exercise}
 \begin{answer}
   $-u''=1$, $u=\frac12x(1-x)$, in the middle $\frac18$. In the square it dies at the first of two independent such
@@ -2300,14 +2287,14 @@ the covariance that it drops (Exercise~\ref{ex:poisson-pseudo}).
 \end{answer}
 
 \begin{exercise}[20]\label{ex:poisson-fool}
-  Find samples with residual, edge and mean exactly right, covariance and misfit right, and the law wrong. Which column
-  finds it?
+  Find samples with residual, edge and mean exactly right, covariance and misfit right, and the law wrong. Which
+  column finds it?
 \end{exercise}
 \begin{answer}
-  Draw from $\normal(m,C)$ with the mixture's mean and covariance, and $p=q$. Then all of these are right (the misfit's
-  mean square depends on mean and covariance alone). A sample lies between the four components, so the distribution of
-  $\rho_j$ is wrong, and intervals of a coefficient that the burners dominate are mis-calibrated; the mean of $\rho_j$
-  may notice or not. The table would need one more column, a distance of laws.
+  Draw from $\normal(m,C)$ with the mixture's mean and covariance, and $p=q$. Then all of these are right (the
+  misfit's mean square depends on mean and covariance alone). A sample lies between the four components, so the
+  distribution of $\rho_j$ is wrong, and intervals of a coefficient that the burners dominate are mis-calibrated; the
+  mean of $\rho_j$ may notice or not. The table would need one more column, a distance of laws.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:poisson-unknown}
@@ -2327,29 +2314,30 @@ the covariance that it drops (Exercise~\ref{ex:poisson-pseudo}).
   \]
 \end{exercise}
 \begin{answer}
-  Given~$x$, $x_0$ is normal with mean $D$ and covariance $\sigma^2D'$ (Lemma~\ref{th:poisson-jacobian}), which does not
-  depend on~$x$. So $r$ given $x$ is $\normal(SD,\,s^2I+\sigma^2SD'S^T)$; differentiate the exponent.
+  Given~$x$, $x_0$ is normal with mean $D$ and covariance $\sigma^2D'$ (Lemma~\ref{th:poisson-jacobian}), which does
+  not depend on~$x$. So $r$ given $x$ is $\normal(SD,\,s^2I+\sigma^2SD'S^T)$; differentiate the exponent.
 \end{answer}
 
 \begin{exercise}[25]\label{ex:poisson-pseudo}
-  Use this formula in place of DPS's, with the exact prior of this chapter, which is not Gaussian. Which columns are mended?
+  Use this formula in place of DPS's, with the exact prior of this chapter, which is not Gaussian. Which columns are
+  mended?
 \end{exercise}
 \begin{answer}
   Five pull-backs a step give the matrix $SD'S^T$. In a small run (two conditions, 60 samples) the total variance
   becomes \num{poisson-1:poisson.likely_trace} times the right one, the covariance is off by
-  \num{poisson-1:poisson.likely_covariance}, with a floor of \num{poisson-1:poisson.few_covariance}, and the burners by
-  \num{poisson-1:poisson.likely_class_tv}, with a floor of \num{poisson-1:poisson.few_class_tv}. The early excess is
-  gone: at high noise the guidance is as weak as it should be. What remains is that the law of $x_0$ given~$x$ is a
+  \num{poisson-1:poisson.likely_covariance}, with a floor of \num{poisson-1:poisson.few_covariance}, and the burners
+  by \num{poisson-1:poisson.likely_class_tv}, with a floor of \num{poisson-1:poisson.few_class_tv}. The early excess
+  is gone: at high noise the guidance is as weak as it should be. What remains is that the law of $x_0$ given~$x$ is a
   mixture and is treated as one Gaussian; \solution{poisson-1}
 \end{answer}
 
 \begin{exercise}[30]\label{ex:poisson-whole}
-  Condition the network on all 68 edge values and the five readings instead of on~$r$, and train it as long. What has it
-  to learn in addition, and how is it best helped?
+  Condition the network on all 68 edge values and the five readings instead of on~$r$, and train it as long. What has
+  it to learn in addition, and how is it best helped?
 \end{exercise}
 \begin{answer}
-  It has to learn the five rows of the harmonic lift at the thermometers, a linear map from 68 numbers, of which the 16
-  waves of $g$ excite 33. As $g$'s low waves dominate, gradient descent learns the fast ones slowly; giving it the
+  It has to learn the five rows of the harmonic lift at the thermometers, a linear map from 68 numbers, of which the
+  16 waves of $g$ excite 33. As $g$'s low waves dominate, gradient descent learns the fast ones slowly; giving it the
   Fourier coefficients of~$g$ divided by their standard deviations makes all directions alike. With $r$ itself it is
   helped best.
 \end{answer}
