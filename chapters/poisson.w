@@ -1999,11 +1999,11 @@ static void draw_residual(void)
   struct listener l=@[{.to={net, model, c.r}}@];
   poisson_sample(x, 100, listening_field, &l, 32, cli_seed(), stream(6, 0));
   Plot *p=plot_new("residual", 100, 50);
-  plot_axes(p, 100, 0.003, 1e-3, 3, PLOT_LOG_X|PLOT_LOG_Y, "noise level $σ$, falling as samples are made", "relative residual");
+  plot_axes(p, 100, 0.003, 2e-4, 3, PLOT_LOG_X|PLOT_LOG_Y, "noise level $σ$, falling as samples are made", "relative residual");
   plot_curve(p, PLOT_GREY, 1, 0, "noisy state", l.n, l.sigma, l.noisy);
   plot_curve(p, PLOT_BLUE, 1, 0, "denoised", l.n, l.sigma, l.denoised);
   plot_dots(p, PLOT_BLUE, PLOT_DISC, "denoised", l.n, l.sigma, l.denoised);
-  plot_text(p, 60, 0.02, "l", "denoised state");
+  plot_text(p, 60, 0.005, "l", "denoised state");
   plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 1.2, 1.9, "l", "noisy state");
   plot_end(p);@+ free(c.g);
 }
@@ -2184,7 +2184,7 @@ for, mean and uncertainty; \fig{poisson/residual} when the equation is learnt on
 
 \showfig{poisson/moments}{Mean and standard deviation of $v$ for one condition, exact and from \num{poisson.samples} samples of the network. The uncertainty is pinched at the thermometers and stretches where none is near.}
 
-\showfig{poisson/residual}{Relative residual along the reverse process of the network, noise falling to the right. The denoised state satisfies the equation long before the burner is chosen, because the equation holds for all burners.}
+\showfig{poisson/residual}{Relative residual along the reverse process of the network, noise falling to the right. The denoised state satisfies the equation to some per cent even where the burner is still open, because the equation holds for all burners.}
 
 \claim{poisson.pressed_wrong} \emph{Pressed} samples of the prior satisfy the equation and the readings exactly, down
 to the last digit. They are wrong in everything else: the burners have their prior probabilities, off by
