@@ -2229,14 +2229,15 @@ and the projections are projections; \tested{poisson}{measures} the measures hav
 for it; \tested{poisson}{network} training is reproducible and lowers the loss, and the network heeds its condition.
 In \.{make check-long}, three seeds are held to the figures of the table.
 
-Mutants: the upper edge read backwards; a half lost in the eigenvalues; $h^2$ lost; an image with the wrong sign; a
-lost two in Green's series; burners in each other's places; modes with the wrong variance; the burners' spread
-forgotten in the noise; the instrument's variance forgotten, or its deviation in place of it; a lost half in the
-exponent of the weights; $\tau^2=\sigma^2$; the denoiser without its pull to the means; a Jacobian without the
-burners; draws with the variance in place of the deviation; moments without what is between the components; masses
-without the root of two; DPS with half a step; DPS without $\alpha$; a pressed state that keeps its~$q$; an interval's
-lower end misplaced; a variance under DPS that has lost its half; a loss with the wrong sign; sampling that starts
-with too little noise.
+Mutants: the upper edge read backwards; the left edge read for the right; a half lost in the eigenvalues; a diagonal
+with half of the wave number; $h^2$ lost; an image with the wrong sign; a lost two in Green's series; burners in each
+other's places; a field without its quarter; the lift forgotten in the noise; the edge's waves twice as long; the
+instrument's deviation in place of its variance; a lost half in the exponent of the weights; $\tau^2=\sigma^2$; the
+denoiser without its pull to the means; a Jacobian without the burners; draws with the variance in place of the
+deviation; moments without what is between the components; masses without the root of two; DPS with half a step, in
+the wrong variable, and without the noise level; a pressed state that keeps its~$q$; a projection onto the sum; an
+interval's lower end misplaced; a variance under DPS that has lost its half; a loss with the wrong sign; sampling that
+starts with too little noise.
 
 @*1 Notes.
 Fast solvers by transforms in one direction go back to \citet{hockney1965} and \citet{buzbee1970}; the five-point
