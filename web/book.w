@@ -83,6 +83,7 @@ $\ell=-\ln(\sigma/\alpha)$; $m$, $e$ & half the log-SNR; data and noise predicti
 $\varphi_k(z)$ & $\sum_nz^n/(n+k)!$, the functions of exponential integrators\\
 $\lambda=D\tau/h^2$ & mesh ratio\\
 $u_j^n$ & value of a scheme at node $j$ after $n$ steps\\
+$L$, $r$ & harmonic lift of edge data; readings less the lift (Chapter~\ref{ch:poisson})\\
 $\bigO{h^p}$ & at most a constant times $h^p$, for $h$ small enough\\
 \bottomrule
 \end{tabular}\end{center}}
@@ -111,6 +112,7 @@ What the theory predicts, said first; then the run.
 @i mixture.w
 @i moons.w
 @i samplers.w
+@i poisson.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix

@@ -134,3 +134,8 @@
 @s Question int
 @s Curve int
 @s Cost int
+@s PoissonSolver int
+@s PoissonModel int
+@s PoissonLaw int
+@s PoissonNetwork int
+@s PoissonScore int

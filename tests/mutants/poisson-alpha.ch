@@ -1,0 +1,6 @@
+DPS in the wrong variable.
+@x
+  weight = (zeta>0 ? 2*zeta*(1+sigma*sigma)/sqrt(square) : 1)/m->noise;
+@y
+  weight = (zeta>0 ? 2*zeta/sqrt(square) : 1)/m->noise;
+@z

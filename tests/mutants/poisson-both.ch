@@ -1,0 +1,6 @@
+The noise of the mean of two components taken for that of one.
+@x
+  double tau2=0.5*sigma*sigma;
+@y
+  double tau2=sigma*sigma;
+@z

@@ -1,0 +1,6 @@
+Draws with the variance in place of the deviation.
+@x
+    for (int a=0; a<M; a++) z[a] = law->turned[j][a]+sqrt(law->spread[a])*z[a];
+@y
+    for (int a=0; a<M; a++) z[a] = law->turned[j][a]+law->spread[a]*z[a];
+@z

@@ -1,0 +1,6 @@
+A lost half in the exponent of the weights.
+@x
+    for (int i=0; i<K; i++) exponent[j] += 0.5*e[i]*solved[i];
+@y
+    for (int i=0; i<K; i++) exponent[j] += e[i]*solved[i];
+@z

@@ -1,0 +1,6 @@
+Guidance without the noise level.
+@x
+      double guided = zeta>0 ? D[i] : D[i]+sigma*sigma*pull[i];
+@y
+      double guided = zeta>0 ? D[i] : D[i]+sigma*pull[i];
+@z

@@ -1,0 +1,6 @@
+The instrument's deviation in place of its variance.
+@x
+      seen[i*K+k] = i==k ? m->noise*m->noise : 0;
+@y
+      seen[i*K+k] = i==k ? m->noise : 0;
+@z

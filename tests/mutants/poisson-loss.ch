@@ -1,0 +1,6 @@
+A loss whose gradient has the wrong sign.
+@x
+      part += weight*e*e, gradient[S*i+a] = 2*weight*e;
+@y
+      part += weight*e*e, gradient[S*i+a] = -2*weight*e;
+@z

@@ -1,0 +1,6 @@
+The square of the mesh lost.
+@x
+  double h2=1/((n+1.0)*(n+1.0));
+@y
+  double h2=1/(n+1.0);
+@z

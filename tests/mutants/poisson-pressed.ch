@@ -1,0 +1,6 @@
+A pressed state that keeps its q.
+@x
+    memcpy(x+M, x, M*sizeof *x);
+@y
+    memset(e, 0, sizeof e);
+@z

@@ -1,0 +1,6 @@
+Masses without the root of two.
+@x
+    double mean=0, scale=sqrt(2*variance);
+@y
+    double mean=0, scale=sqrt(variance);
+@z

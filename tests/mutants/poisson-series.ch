@@ -1,0 +1,6 @@
+A lost factor in the series of Green's function.
+@x
+    size = exp(-a*(high-low))/a;
+@y
+    size = exp(-a*(high-low))/(2*a);
+@z
