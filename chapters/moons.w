@@ -1728,10 +1728,11 @@ undisturbed run.
 
 Mutants: a covariance with the wrong sign; levels that forget the power; another clock; weights of the blur
 exchanged; pairs with one sign; the same batch in every step; neighbours up to one $\sigma$ only; a
-forgotten column of cells; a kernel without its half; a wrong normalisation; an exact target without a
-square; a paired difference without its two; a floor at the noisy point; a score in the wrong units; a unit
-weight without blur; half of Karras' weight; a variance that ignores how many points count; noise of a batch
-for that of a row; a gradient turned the wrong way; members that repeat; an odd batch let through.
+forgotten column of cells; a kernel without its half; points of the padding that count; random numbers
+counted in the order of use; a wrong normalisation; an exact target without a square; a paired difference
+without its two; a floor at the noisy point; a score in the wrong units; a unit weight without blur; half of
+Karras' weight; a variance that ignores how many points count; noise of a batch for that of a row; a
+gradient turned the wrong way; members that repeat; an odd batch let through.
 
 @*1 Notes.
 The recipe in its outlines, noise levels in place of times, preconditioning and a weight to fit, is that of
@@ -1851,9 +1852,8 @@ what is its floor, and what would the weight be for whom the answer is linear?
 \end{answer}
 
 \begin{exercise}[40]\label{ex:moons-project}
-  The mean error is dominated by $\sigma$ between $0.05$ and $0.5$ for pairs, and by the lowest level for
-  references. Combine the two: a pair whose targets are both taken from references. What does
-  Theorem~\ref{th:moons-pairs} become, and what do you measure?
+  With references the lowest level dominates the mean error. Combine the two: a pair whose targets are both
+  taken from references. What does Theorem~\ref{th:moons-pairs} become, and what do you measure?
 \end{exercise}
 \begin{answer}
   The difference of the two targets is now $m_M(x_+)-m_M(x_-)$, and only the part that the two reference
