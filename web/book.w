@@ -113,6 +113,9 @@ What the theory predicts, said first; then the run.
 @i moons.w
 @i samplers.w
 @i poisson.w
+@** Summary and outlook.
+What was shown, on one page, and what lies beyond.
+@i outlook.w
 @** The apparatus.
 These appendices hold what any numerical book would need. Each begins with its interface.
 \appendix

@@ -139,3 +139,4 @@
 @s PoissonLaw int
 @s PoissonNetwork int
 @s PoissonScore int
+@s OutlookClock int
