@@ -620,7 +620,7 @@ For the moons $U$ is the arc and the angle on it, and $v=0.01$. \claim{score.rao
 next to nothing to gain, since the uncertainty is about the angle. Real data do not come with a~$U$. But the theorem says what every trick
 that
 reduces the variance does: a mean over several data points weighted by their posterior probability, as in \citet{xu2023}, is one
-more conditional expectation, up to a bias.
+more conditional expectation, and one without bias if the point's own origin is among them (Chapter~\ref{ch:moons}).
 
 @*1 Contraction, and the weight that the likelihood wants.
 Which weights should the noise levels have? We have seen $1$, $\sigma^2$ and others, with no reason for any but convenience. The
