@@ -668,8 +668,8 @@ int main(int argc, char **argv)
 
 @<Data and helpers of the program on implicit models@>=
 static const double weights[2] = {0.6, 0.4}, means[2] = {-1.8, 1.6}, variances[2] = {0.06, 0.15};
-static const HeatMixture line = {2, 1, weights, means, variances};
-static const DdimModel moons = {2, ddim_moons_noise, NULL}, mixture = {1, ddim_mixture_noise, &line};
+static const HeatMixture humps = {2, 1, weights, means, variances};
+static const DdimModel moons = {2, ddim_moons_noise, NULL}, mixture = {1, ddim_mixture_noise, &humps};
 static const double pi = 3.14159265358979323846, START = 50, KNEE = 0.1; /* the first level; the grid's scale */
 static const int eta_colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
 static const char *eta_name[3] = {"$η=0$", "$η=1/2$", "$η=1$"};
@@ -826,14 +826,14 @@ for (int i=0; i<Q; i++) first[i] = i+1-0.5*(Q+1);
 for (int i=0; i<Q; i++) first[i] = top*1.5*first[i]/(0.5*(Q+1));
 ddim_transport(first, Q, &single, top*top-1, top*top-1);
 for (int i=0; i<Q; i++) last[i] = first[i];
-ddim_transport(last, Q, &line, top*top, bottom*bottom);
+ddim_transport(last, Q, &humps, top*top, bottom*bottom);
 
 @ @<Take |steps[g]| steps in the time of VP, by DDIM or by Euler's method@>=
 for (int j=0; j<steps[g]; j++) {
   double t = 1-0.999*j/steps[g], s = 1-0.999*(j+1)/steps[g], eps[Q], bar[Q];
   double at = sde_alpha(&vp, t), st = sde_sigma(&vp, t), as = sde_alpha(&vp, s), ss = sde_sigma(&vp, s);
   for (int i=0; i<Q; i++) bar[i] = k==0 ? x[i] : x[i]/at;
-  ddim_mixture_noise(eps, NULL, Q, bar, st/at, NULL, &line);
+  ddim_mixture_noise(eps, NULL, Q, bar, st/at, NULL, &humps);
   if (k==0) ddim_step(x, Q, eps, 0, 1, st/at, 1, ss/as, NULL);
   else {
     double f = sde_f(&vp, t), g2 = sde_g(&vp, t)*sde_g(&vp, t);

@@ -353,7 +353,7 @@ is known as soon as $g$ is.
 @#
 static const double pi = 3.14159265358979323846;
 enum {@+M=POISSON_MODES, S=POISSON_STATE, J=POISSON_SOURCES, K=POISSON_SENSORS@+};
-static void condition(PoissonModel *m);
+static void condition_on_readings(PoissonModel *m);
 @#
 @<Functions of Poisson's equation@>@;
 @<Functions of the model of plates@>@;
@@ -531,7 +531,7 @@ PoissonModel *poisson_model_new(int n)
   statistics_of_states(m);@+ place_thermometers(m);
   m->gain = base_reals(M*K), m->spread = base_reals(M);
   m->covariance = base_reals(M*M), m->basis = base_reals(M*M);
-  m->evidence = base_reals(K*K);@+ condition(m);
+  m->evidence = base_reals(K*K);@+ condition_on_readings(m);
   return m;
 }
 @#
@@ -686,7 +686,7 @@ double poisson_mass(const PoissonLaw *law, const double *e, double low, double h
 @ The conditional covariance is the same for all readings, so it is computed and turned to its axes once.
 
 @<Functions of the exact laws of plates@>=
-static void condition(PoissonModel *m)
+static void condition_on_readings(PoissonModel *m)
 {
   double seen[K*K], CS[M*K]; /* $SCS^T+s^2I$; $CS^T$ */
   for (int i=0; i<K; i++)
@@ -1694,7 +1694,7 @@ enum {@+DIRECT, EXACT, RAW, PROJECTED, PRESSED, SINGLE, FEW, DPS, HALF, STRONG, 
 static const char *const method_name[METHODS]={"direct", "exact", "raw", "projected", "pressed", "single",@|
   "few", "dps", "half", "strong", "likely"};
 static const double zeta[LIKELY+1]=@[{[DPS]=0.01, [HALF]=0.005, [STRONG]=0.03}@]; /* the first was the best of those tried; 0: likelihood */
-struct condition {@+double truth[S], *g, r[K];@+PoissonLaw law;@+};
+struct Condition {@+double truth[S], *g, r[K];@+PoissonLaw law;@+};
 @#
 static uint64_t stream(int experiment, int k)@+{@+return 1000000*(uint64_t)(experiment+1)+10000*(uint64_t)k;@+}
 static int few(void)@+{@+return samples<80 ? samples : samples/4;@+} /* samples of the slow methods */
@@ -1702,7 +1702,7 @@ static int few(void)@+{@+return samples<80 ? samples : samples/4;@+} /* samples 
 @ A condition: a hidden plate, an edge, readings, and the exact law given these.
 
 @<Helpers of the program on plates@>=
-static void draw_condition(struct condition *c, int k)
+static void draw_condition(struct Condition *c, int k)
 {
   c->g = base_reals(4*17);
   poisson_draw(c->truth, NULL, 1, &prior, cli_seed(), stream(1, k));
@@ -1714,7 +1714,7 @@ static void draw_condition(struct condition *c, int k)
 @ Each method, told by the functions above.
 
 @<Helpers of the program on plates@>=
-static void generate(double *to, size_t n, int method, const struct condition *c, int k)
+static void generate(double *to, size_t n, int method, const struct Condition *c, int k)
 {
   double mean[M], covariance[M*M];
   PoissonNetwork p={net, model, c->r};
@@ -1738,7 +1738,7 @@ static PoissonScore average[METHODS];
 static void compare_methods(void)
 {
   for (int k=0; k<conditions; k++) {
-    struct condition c;
+    struct Condition c;
     draw_condition(&c, k);
     for (int method=0; method<METHODS; method++) {
       PoissonScore s;
@@ -1818,7 +1818,7 @@ static void draw_spectra(void)
   int plates = cli_quick() ? 10 : 100;
   double k8[8], exact[2][8], dot[4][8]={{0}}, draw[EACH*S];
   for (int k=0; k<plates; k++) {
-    struct condition c;
+    struct Condition c;
     draw_condition(&c, 100+k);
     poisson_draw(draw, NULL, EACH, &prior, cli_seed(), stream(4, k));
     generate(x, EACH, RAW, &c, 100+k);
@@ -1881,7 +1881,7 @@ static void thermometers(Plot *p)
 @<Experiments on plates@>=
 static void draw_row(Plot *p, int row, int k, const double *g)
 {
-  struct condition c;
+  struct Condition c;
   double *lift=base_reals(2*FINE*FINE), *u=lift+FINE*FINE, low=0, high=0;
   draw_condition(&c, k);@+ poisson_solve(lift, fine->solver, NULL, g);
   generate(x, 10, PROJECTED, &c, k);
@@ -1947,7 +1947,7 @@ static void own_moments(double *mean, double *deviation)
 @ @<Helpers of the program on plates@>=
 static void draw_moments(void)
 {
-  struct condition c;
+  struct Condition c;
   double *z=base_reals(4*FINE*FINE), low=0, high=0, top=0;
   draw_condition(&c, 0);@+ exact_moments(z, z+FINE*FINE, &c.law);
   generate(x, (size_t)samples, PROJECTED, &c, 0);
@@ -1994,7 +1994,7 @@ static void listening_field(double *D, size_t n, const double *at, const Solvers
 @ @<Helpers of the program on plates@>=
 static void draw_residual(void)
 {
-  struct condition c;
+  struct Condition c;
   draw_condition(&c, 0);
   struct listener l=@[{.to={net, model, c.r}}@];
   poisson_sample(x, 100, listening_field, &l, 32, cli_seed(), stream(6, 0));
@@ -2032,7 +2032,7 @@ static void draw_wrong(void)
 {
   static const int method[5]={DIRECT, DPS, STRONG, LIKELY, PRESSED};
   static const char *const name[5]={"exact", "DPS", "DPS, strong", "DPS, likelihood", "pressed"};
-  struct condition c;
+  struct Condition c;
   double *f=base_reals(2*FINE*FINE), *u=f+FINE*FINE;
   draw_condition(&c, 2);
   Plot *p=plot_new("wrong", 122, 0);

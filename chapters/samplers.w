@@ -273,7 +273,7 @@ A run with tangents gives both entropies of \eqref{eq:samplers-kl}. The first po
 
 @<Interface of the entropies of samplers@>=
 typedef struct {
-  double kl, error; /* $\KL(p\Vert p_\theta)$ and its standard error */
+  double kl, deviation; /* $\KL(p\Vert p_\theta)$ and its standard error */
   double reverse; /* $\KL(p_\theta\Vert p)$ */
   long calls; /* evaluations of the model for a point */
 } SamplersEntropy;
@@ -325,7 +325,7 @@ for (size_t i=0; i<m; i++) d[i] = start[i]-d[i];
 for (size_t i=0; i<m; i++) start[i] = expm1(-d[i])+d[i];
 e->reverse = stats_sum(n, start)/n;
 for (size_t i=0; i<m; i++) start[i] = -d[i]*exp(-d[i])-expm1(-d[i]); // \eqref{eq:samplers-kl}
-stats_mean(&e->kl, &e->error, n, start);
+stats_mean(&e->kl, &e->deviation, n, start);
 
 @*1 Orders.
 The first check needs no network. On the exact flow from $\tilde s=50$ to \num{samplers.low} the error of a method is the distance of its end points from those of a much finer run of order four.
@@ -642,7 +642,7 @@ static void measure_quality(void)
 }
 
 @ @<Measure the floor of the three measures on fresh data@>=
-double seen[MEASURES][SETS], value[MEASURES], error;
+double seen[MEASURES][SETS], value[MEASURES], deviation;
 for (int i=0; i<SETS; i++) {
   double *x = base_reals(2*(size_t)samples);
   score_moons_sample(x, NULL, NULL, 1, LOW, (size_t)samples, cli_seed(), stream(3, 100+i), 0);
@@ -651,7 +651,7 @@ for (int i=0; i<SETS; i++) {
   for (int m=0; m<MEASURES; m++) seen[m][i] = value[m];
 }
 for (int m=0; m<MEASURES; m++) {
-  stats_mean(&usual[m], &error, SETS, seen[m]);
+  stats_mean(&usual[m], &deviation, SETS, seen[m]);
   spread[m] = sqrt(stats_variance(SETS, seen[m]));
 }
 results_number("samplers.sliced_floor", usual[0], "%.4f");
@@ -787,7 +787,7 @@ double b2 = 0.01, one = 0.75+b2, two = 0.5625-1/pi+b2, mixed = 0.125-1/pi;
 double prior = (one*one+2*mixed*mixed+two*two)/(4*pow(HIGH, 4));
 results_number("samplers.kl_steps", FINE, "%.0f"), results_number("samplers.kl_prior", prior, "%.1e");
 results_number("samplers.kl_exact", last[0].kl, "%.1e"), results_number("samplers.kl_learned", last[1].kl, "%.1e");
-results_number("samplers.kl_learned_error", last[1].error, "%.0e");
+results_number("samplers.kl_learned_error", last[1].deviation, "%.0e");
 results_within("samplers.kl_exact", last[0].kl, 0, 1e-7);
 results_within("samplers.kl_learned", last[1].kl, 0, 1e-3);
 
@@ -827,7 +827,7 @@ static void split_errors(void)
   Plot *p = plot_new("split", 80, 44);
   plot_axes(p, 0, 5, 1e-9, 1, PLOT_LOG_Y|PLOT_NO_X, NULL, "entropy");
   for (int k=0; k<4; k++) {
-    double at = k+1, kl = e[k].kl, bar = fmin(2*e[k].error, 0.9*kl);
+    double at = k+1, kl = e[k].kl, bar = fmin(2*e[k].deviation, 0.9*kl);
     results_number(key[k], kl, "%.1e");
     plot_pen(p, k ? PLOT_BLUE : PLOT_BLACK, 1, 0), plot_errors(p, label[k], 1, &at, &kl, &bar);
     plot_dots(p, k ? PLOT_BLUE : PLOT_BLACK, PLOT_DISC, label[k], 1, &at, &kl);

@@ -122,9 +122,9 @@ Test(samplers, entropy)
   }
   solvers_grid(grid, 400, m.clock, &schedule, 2, 0.01);
   samplers_entropy(&e, &model, &m, 400, grid, 0, 4000, 2, 1);
-  near(e.kl, kl, 4*e.error);
-  near(e.reverse, reverse, 8*e.error);
-  cr_assert(e.error < 0.2*kl);
+  near(e.kl, kl, 4*e.deviation);
+  near(e.reverse, reverse, 8*e.deviation);
+  cr_assert(e.deviation < 0.2*kl);
 }
 
 /* cells sum to one but for the tails outside the box (5 blurs away); the entropy is a mean over 40000 points within four standard errors */

@@ -140,3 +140,4 @@
 @s PoissonNetwork int
 @s PoissonScore int
 @s OutlookClock int
+@s Condition int
