@@ -55,7 +55,7 @@ In words: the old noise is kept in part, and topped up with new noise to what th
 \begin{equation}\label{eq:ddim-eta}
   \varsigma^2=\eta^2\,\frac{1-\bar\alpha_s}{1-\bar\alpha_t}\Bigl(1-\frac{\bar\alpha_t}{\bar\alpha_s}\Bigr) ,
 \end{equation}
-and $\eta=1$ is the posterior variance $\tilde\beta_t$ of DDPM. In the clock it is the variance of a Brownian bridge, $\eta^2\,n_s(n_t-n_s)/n_t$. The sampler does not know $x_0$ and puts the prediction in its place: \emph{denoise, then noise again, in part with the old noise},
+and $\eta=1$ is the posterior variance $\tilde\beta_t$ of DDPM. In the clock it is $\omega^2=\varsigma^2/\alpha_s^2=\eta^2\,n_s(n_t-n_s)/n_t$, $\eta^2$ times the variance of a Brownian bridge. The sampler does not know $x_0$ and puts the prediction in its place: \emph{denoise, then noise again, in part with the old noise},
 @^Brownian bridge@>
 \begin{equation}\label{eq:ddim-step}
   x_s=\alpha_s\hat x_0+\sqrt{\sigma_s^2-\varsigma^2}\;\hat\varepsilon+\varsigma z ,\qquad \hat x_0=(x_t-\sigma_t\hat\varepsilon)/\alpha_t .
@@ -102,7 +102,7 @@ void ddim_step(double *x, size_t n, const double *eps, double eta,@|
   double alpha_t, double sigma_t, double alpha_s, double sigma_s,@| const double *z)
 {
   double fresh = eta==0 ? 0 : ddim_noise(eta, alpha_t, sigma_t, alpha_s, sigma_s);
-  double a = alpha_s/alpha_t, kept = sqrt(sigma_s*sigma_s-fresh*fresh);
+  double a = alpha_s/alpha_t, kept = sqrt(fmax(0, sigma_s*sigma_s-fresh*fresh));
   double b = kept-a*sigma_t; /* the two terms that contain $\hat\varepsilon$ */
   base_require(fresh==0 || z!=NULL, "ddim_step: fresh noise is wanted, and none given");
   if (fresh==0) for (size_t i=0; i<n; i++) x[i] = a*x[i]+b*eps[i];
@@ -112,7 +112,7 @@ void ddim_step(double *x, size_t n, const double *eps, double eta,@|
 @<Functions of the probability flow@>@;
 
 @ \begin{wrong}
-  ``$\eta=1$ is DDPM.'' It is the DDPM whose reverse variance is $\tilde\beta_t$; the other one in use, with variance $\beta_t$, is no member of the family, for $\beta_t>\tilde\beta_t$ and more noise than $\sigma_s$ allows may be asked for in the last step. When levels are skipped, the variance is \eqref{eq:ddim-eta} with
+  ``$\eta=1$ is DDPM.'' It is the DDPM whose reverse variance is $\tilde\beta_t$; the other one in use, with variance $\beta_t$, is no member of the family, for it keeps the mean of $\eta=1$ and adds more noise than belongs to it. When levels are skipped, the variance is \eqref{eq:ddim-eta} with
   the two levels in it, not the $\tilde\beta_t$ of one step. \claim{ddim.skipped} On the linear schedule of a thousand levels, from level 1000 to level 900, the one is \num{ddim.skipped} times the other.
 \end{wrong}
 @^eta of DDIM@>
@@ -153,14 +153,14 @@ $\bar x\approx\hat x_0+\tilde s\hat\varepsilon$ with $\hat\varepsilon$ constant.
 Methods that treat the linear part exactly and freeze only the rest are called \emph{exponential integrators}; this is the first of them, and Chapter~\ref{ch:solvers} has those of higher order.
 @^exponential integrator@>
 
-\showfig{ddim/euler}{Distance from the exact transport of a one-dimensional mixture, root mean square over \num{ddim.quantiles} quantiles, with steps uniform in the time of a VP process: the same equation, the same levels, and the same number of network evaluations.}
+\showfig{ddim/euler}{Distance from the exact transport of a one-dimensional mixture, root mean square over \num{ddim.quantiles} equally spaced starts, with steps uniform in the time of a VP process: the same equation, the same levels, and the same number of network evaluations.}
 
 @ How far are the computed ends from the true ones? On the line we know the truth without solving the equation. By Corollary~\ref{th:fokker_planck-quantile} the flow keeps the distribution function: the point with a fraction~$q$ of the mass to its left stays that point. So the exact flow maps quantiles to quantiles.
 @^quantile transport@>
 
 \begin{wrong}
   ``DDIM is Euler's method for the probability flow.'' It is, in $\tilde s$; not in~$t$. \fig{ddim/euler} compares the two at the same levels. \claim{ddim.euler} Both have order one in the end, measured \num{ddim.order_ddim} and \num{ddim.order_euler}. With \num{ddim.euler_few} steps Euler's method in~$t$ is \num{ddim.euler_factor} times as far off: its step times the rate $\frac12\beta\le10$ of the linear part is not small, and DDIM is
-  exact there. With \num{ddim.euler_many} steps it is DDIM that is \num{ddim.euler_late} times as far off. The exponential step is good for long steps; it has no better order, and not always the better constant.
+  exact there. With \num{ddim.euler_many} steps it is DDIM that is \num{ddim.euler_late} times as far off. The exponential step is good for long steps; it has no better order, and not always the better constant. (For VP $x=\bar x/\sqrt{1+\tilde s^2}$, the variable in which normal data of variance~1 stand still: Theorem~\ref{th:solvers-scaled}.)
 \end{wrong}
 @^Euler's method@>
 
@@ -197,7 +197,7 @@ So $\eta$ chooses among samplers that all have the right law in the limit. Which
   \begin{equation}\label{eq:ddim-price}
     \frac Vq-1=-(1+\eta^2)^2\sum_{\mathrm{steps}}h^2\,\frac{c^2}{q^2}\Bigl(\frac{q_{\mathrm{end}}}{q}\Bigr)^{\eta^2}+\dots ,
   \end{equation}
-  the dots standing for smaller terms as the steps tend to zero; and a relative error at the start is multiplied by $(q_{\mathrm{end}}/q_{\mathrm{start}})^{\eta^2}$.
+  the dots standing for smaller terms as the steps tend to zero; and a relative error at the start is multiplied, to leading order, by $(q_{\mathrm{end}}/q_{\mathrm{start}})^{\eta^2}$.
 \end{theorem}
 \begin{proof}
   $\hat x_0=c^2\bar x/q$ and $\hat\varepsilon=\tilde s\bar x/q$ give \eqref{eq:ddim-recursion}. With $y=\tilde s_t$ and one more term in the root of the last proof,
@@ -265,7 +265,7 @@ void ddim_moons_noise(double *eps, double *divergence, size_t n,@| const double 
   double *J = base_reals(3*n);
   score_moons_jacobian(J, 1, sigma, n, x);
   for (size_t i=0; i<n; i++) {
-    const double *j = J+3*i, *z = probe+2*i;
+    const double *j = J+3*i, *z = probe==NULL ? j : probe+2*i;
     divergence[i] = probe==NULL ? -sigma*(j[0]+j[2])@|
       : -sigma*(z[0]*z[0]*j[0]+2*z[0]*z[1]*j[1]+z[1]*z[1]*j[2]);
   }
@@ -472,7 +472,7 @@ void ddim_log_likelihood(double *log_p, size_t n, const DdimModel *model,@|
 @ \claim{ddim.likelihood} With \num{ddim.like_steps} steps of order four from the data to $\tilde s=50$ and the exact density there, the log density of \num{ddim.like_points} points is reproduced within \num{ddim.like_error} (\fig{ddim/likelihood}, left); the observed order is \num{ddim.like_order}. \claim{ddim.prior} With a normal density at the end the mean loss at
 $\tilde s=\num{ddim.prior_at}$ is \num{ddim.prior_seen}, predicted \num{ddim.prior_theory}; at $\tilde s=50$ the prediction is \num{ddim.prior_50}. This error has nothing to do with the solver, and refining the grid does not reduce it.
 
-@ \emph{The divergence} of a network in $d$ dimensions costs $d$ derivatives. \citet{hutchinson1989} replaces it by a quadratic form: if $\EE z=0$ and $\EE zz^{\mathsf T}=I$, then $\EE z\cdot Mz=\tr M$, which one derivative in the direction~$z$ gives. \citet{grathwohl2019} keep one $z$ along the whole path.
+@ \emph{The divergence} of a network in $d$ dimensions costs $d$ derivatives. \citet{hutchinson1990} replaces it by a quadratic form: if $\EE z=0$ and $\EE zz^{\mathsf T}=I$, then $\EE z\cdot Mz=\tr M$, which one derivative in the direction~$z$ gives. \citet{grathwohl2019} keep one $z$ along the whole path.
 @^Hutchinson's estimator@>
 
 \begin{theorem}[Variance of the estimate]\label{th:ddim-hutchinson}
@@ -555,7 +555,7 @@ void ddim_slerp(double *z, size_t n, int d, const double *a, const double *b, do
   }
 }
 
-@ \claim{ddim.circle} With \num{ddim.circle_samples} pairs, the images of the middles of circles are \num{ddim.circle_distance} from fresh data in energy distance, in units of the standard deviation that two samples of one law would show; those of chords \num{ddim.chord_distance}, those of spherical interpolation \num{ddim.slerp_distance}. \claim{ddim.low} Between samples of the same arc, the log density along the straight segment falls on average to
+@ \claim{ddim.circle} With \num{ddim.circle_samples} pairs, the images of the middles of circles are \num{ddim.circle_distance} from fresh data in energy distance, in units of the standard deviation that two samples of one law would show (the estimate is unbiased, so negative at times); those of chords \num{ddim.chord_distance}, those of spherical interpolation \num{ddim.slerp_distance}. \claim{ddim.low} Between samples of the same arc, the log density along the straight segment falls on average to
 \num{ddim.low_straight} at its lowest, along the image of the circle to \num{ddim.low_circle}: the flow bends the path along the arc. Between samples of different arcs every continuous path crosses the gap, whatever the model; there the numbers are \num{ddim.gap_straight} and \num{ddim.gap_circle}.
 
 @*1 The exact laws, as functions.
@@ -575,7 +575,7 @@ double ddim_gaussian(double c2, double eta, int steps, const double *sigma, doub
 {
   for (int k=0; k<steps; k++) {
     double t = sigma[k], s = sigma[k+1], w = eta==0 ? 0 : ddim_noise(eta, 1, t, 1, s);
-    double A = (c2+t*sqrt(s*s-w*w))/(c2+t*t); // \eqref{eq:ddim-recursion}
+    double A = (c2+t*sqrt(fmax(0, s*s-w*w)))/(c2+t*t); // \eqref{eq:ddim-recursion}
     V = A*A*V+w*w;
   }
   return V;
@@ -651,7 +651,7 @@ static double c;
 static int points;
 static const CliParam table[] = {@|
   {"c", CLI_REAL, &c, 0.7, 0.1, 3, "standard deviation of the Gaussian data"},@|
-  {"points", CLI_INT, &points, 1000, 100, 100000, "number of points of the moons in averages"}@t\2@>
+  {"points", CLI_INT, &points, 1000, 100, 100000, "number of points of the moons in averages"}
 };
 @<Data and helpers of the program on implicit models@>@;
 @<Experiments on implicit models@>@;
@@ -796,7 +796,7 @@ results_number("ddim.one_paths", KINDS*PATHS, "%.0f");
 results_number("ddim.one_off", off, "%.0e");
 results_within("ddim.one", off, 0, 1e-10);
 
-@ \emph{Euler in the wrong variable.} Both methods take the levels of steps uniform in the time of VP, from $t=1$ to $t=0.001$. The exact transport starts where they start, at quantiles of the noisy density.
+@ \emph{Euler in the wrong variable.} Both methods take the levels of steps uniform in the time of VP, from $t=1$ to $t=0.001$. The exact transport starts where they start.
 
 @<Experiments on implicit models@>=
 static void compare_euler(void)
@@ -806,7 +806,7 @@ static void compare_euler(void)
   const SdeProcess vp = sde_vp(0.1, 20);
   double n[GRIDS], h[GRIDS], off[2][GRIDS], first[Q], last[Q], x[Q];
   double top = sde_sigma(&vp, 1)/sde_alpha(&vp, 1), bottom = sde_sigma(&vp, 0.001)/sde_alpha(&vp, 0.001);
-  @<Put |Q| quantiles of the noisy density into |first|, their images into |last|@>@;
+  @<Put |Q| points at the noisy end into |first|, their images into |last|@>@;
   for (int g=0; g<GRIDS; g++)
     for (int k=0; k<2; k++) {
       for (int i=0; i<Q; i++) x[i] = k==0 ? first[i] : first[i]*sde_alpha(&vp, 1);
@@ -817,14 +817,11 @@ static void compare_euler(void)
   @<Tell and draw the errors of DDIM and of Euler's method in time@>@;
 }
 
-@ Standard normal quantiles serve at the noisy end; the exact transport then carries them down, whatever they are.
+@ Points equally spaced within one and a half standard deviations serve at the noisy end; the exact transport carries them down.
 
-@<Put |Q| quantiles of the noisy density into |first|, their images into |last|@>=
-double unit = 1;
-HeatMixture single = {1, 1, &unit, &(double){0}, &unit};
+@<Put |Q| points at the noisy end into |first|, their images into |last|@>=
 for (int i=0; i<Q; i++) first[i] = i+1-0.5*(Q+1);
 for (int i=0; i<Q; i++) first[i] = top*1.5*first[i]/(0.5*(Q+1));
-ddim_transport(first, Q, &single, top*top-1, top*top-1);
 for (int i=0; i<Q; i++) last[i] = first[i];
 ddim_transport(last, Q, &humps, top*top, bottom*bottom);
 
@@ -1214,12 +1211,12 @@ For the flow: \tested{ddim}{one} four processes give one path to $10^{-10}$; \te
 For samplers: \tested{ddim}{gaussian} the recursion has the variance that particles show; \tested{ddim}{price} its leading term is right within a per cent, and the ratios on the two grids are 2 and~3; \tested{ddim}{forgotten} an error of the start is forgotten with the power $\eta^2$. \tested{ddim}{roundtrip} A step up and down misses by \eqref{eq:ddim-roundtrip}, and round trips have the orders of Theorem~\ref{th:ddim-roundtrip}; \tested{ddim}{circle} circles keep the law, slerp keeps ends and length;
 \tested{ddim}{grid} levels have their ends and ratios.
 
-Mutants: the family's root without the subtraction; $\beta$ for $\tilde\beta$; the noise term of the step without $\alpha$; the flow in time without its half; Heun without the corrector's weight; the last stage of order four at the middle; growth with the wrong sign; a probe that is forgotten off the diagonal; the normal end without its dimension; the price with $\eta$ for $\eta^2$; the recursion without fresh noise;
+Mutants: the family's root without the subtraction; $\beta$ for $\tilde\beta$; the noise term of the step without $\alpha$; the flow in time without its half; Heun without the corrector's weight; the last stage of order four at the middle; growth with the wrong sign; a probe that is forgotten off the diagonal; the normal end without its dimension; the price with $\eta$ for $\eta^2$; the recursion without fresh noise, and with all of the old;
 quantiles of the wrong tail; chords for circles; spherical weights exchanged; a grid with the logarithm for the inverse hyperbolic sine.
 
 @*1 Literature.
 The family, the deterministic sampler and inversion are in \citet{songj2021}; the continuous view, with the probability-flow equation and its likelihood, in \citet{song2021} and, after \citet{chen2018}, in the normalising flows of \citet{grathwohl2019}. \citet{karras2022} plead for $\tilde s$ as time. That the deterministic sampler is an exponential integrator was used by \citet{lu2022} and \citet{zhang2023} to build better
-ones. The trace estimate is due to \citet{hutchinson1989}. Theorem~\ref{th:ddim-gauss} we have not seen elsewhere.
+ones. The trace estimate is due to \citet{hutchinson1990}. Theorem~\ref{th:ddim-gauss} we have not seen elsewhere.
 
 @*1 Exercises.
 \begin{exercise}[10]\label{ex:ddim-bridge}
