@@ -7,7 +7,7 @@ out, the generation of a random field from coarse to fine by the Fourier modes o
 
 @*1 The map.
 \begin{center}\small\renewcommand\arraystretch{1.25}
-\begin{tabular}{@@{}p{19mm}p{31mm}p{31mm}p{31mm}@@{}}
+\begin{tabular}{@@{}p{14mm}p{31mm}p{31mm}p{31mm}@@{}}
 \toprule
 & particles & densities & what is computed\\
 \midrule
