@@ -1,4 +1,4 @@
-@* Experiment 4: conditional generation constrained by Poisson's equation.
+@* Experiment 4: generation constrained by Poisson's equation.
 \label{ch:poisson}%
 A plate is heated from inside and held at given temperatures along its edge. The temperature settles to the solution
 of Poisson's equation

@@ -702,7 +702,7 @@ for (int m=0; m<MEASURES; m++) {
     for (int b=0; b<BUDGETS; b++) n[b] = budgets[b], y[b] = fabs(quality[k][b][m]);
     plot_curve(p, entry[k].colour, 0.9, 0, entry[k].label, BUDGETS, n, y);
     plot_dots(p, entry[k].colour, k%5, entry[k].label, BUDGETS, n, y);
-    if (m==0) plot_text(p, 150, high[m]*pow(0.58, k+0.7), "l", entry[k].label);
+    if (m==2) plot_text(p, 1400, high[m]*pow(0.4, k+0.7), "r", entry[k].label);
   }
 }
 plot_end(p);
@@ -738,7 +738,7 @@ static void compare_clocks(void)
       results_number(key, kl[v][k], "%.1e");
       worst = fmax(worst, kl[v][k]), best = fmin(best, kl[v][k]);
     }
-  results_number("samplers.clock_gain", worst/best, "%.0f"), results_number("samplers.b_gain", kl[1][3]/kl[1][4], "%.1f");
+  results_number("samplers.clock_gain", worst/best, "%.0e"), results_number("samplers.b_gain", kl[1][3]/kl[1][4], "%.1f");
   results_claim("samplers.clock", worst>30*best && kl[1][4]<=best && kl[1][3]>1.5*kl[1][4]);
   extent = 0.4, results_number("samplers.extent_half", entropy(&entry[5], 0, 12, &model, 0).kl, "%.1e");
   extent = 1.6, results_number("samplers.extent_twice", entropy(&entry[5], 0, 12, &model, 0).kl, "%.1e");

@@ -67,6 +67,10 @@ $a$, $s_2$ & signal factor and noise variance: $X=aX_0+\sqrt{s_2}\,Z$\\
 $\KL(p\,\Vert\,q)$, $I(p\,\Vert\,q)$ & relative entropy; relative Fisher information\\
 $\pi$, $U=-\ln\pi$ & stationary density; its potential (Chapter~\ref{ch:langevin})\\
 $\kappa$, $\lambda$ & constant of a logarithmic Sobolev inequality; spectral gap\\
+\bottomrule
+\end{tabular}\end{center}
+\begin{center}\begin{tabular}{@@{}lp{84mm}@@{}}
+\toprule
 $W$, $\mathcal F_t$ & Brownian motion; what is known at time $t$\\
 $f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,dt+g\,dW$\\
 $\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\
