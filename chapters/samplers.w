@@ -702,7 +702,7 @@ for (int m=0; m<MEASURES; m++) {
     for (int b=0; b<BUDGETS; b++) n[b] = budgets[b], y[b] = fabs(quality[k][b][m]);
     plot_curve(p, entry[k].colour, 0.9, 0, entry[k].label, BUDGETS, n, y);
     plot_dots(p, entry[k].colour, k%5, entry[k].label, BUDGETS, n, y);
-    if (m==2) plot_text(p, 1400, high[m]*pow(0.4, k+0.7), "r", entry[k].label);
+    if (m==1) plot_text(p, 1400, high[m]*pow(0.4, k+0.7), "r", entry[k].label);
   }
 }
 plot_end(p);

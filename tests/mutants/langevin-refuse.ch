@@ -1,6 +1,6 @@
 Refusals look at the density alone, not at the way back.
 @x
-        *there = fmin(q, r*exp(l));
+        *there = r>0 ? fmin(q, r*exp(l)) : 0;
 @y
-        *there = fmin(q, q*exp(l));
+        *there = r>0 ? fmin(q, q*exp(l)) : 0;
 @z
