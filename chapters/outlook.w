@@ -29,7 +29,7 @@ A row reads: an equation for a path, the equation of its density, and the numeri
 
 \emph{Sampling is numerical integration.} Orders are observed (\num{samplers.order_rk4} for Runge and Kutta's method, \num{samplers.order_3m_published} where the published coefficient promised~3), constants are predicted, and the choice of variable and levels, made by asking for which data a step is exact, brought the cost of a sample on the network down to \num{samplers.floor_nfe} evaluations.
 
-\emph{A constraint that is met says nothing about the law.} Projection brings the residual of Poisson's equation to \num{poisson.residual_projected} and leaves the law as it was; guidance by the gradient of a residual brings a small residual as well, and moves the probabilities of four hidden causes by \num{poisson.dps_class_tv} in total variation. Only a comparison with the posterior tells the two apart.
+\emph{A constraint that is met says nothing about the law.} Projection brings the residual of Poisson's equation to \num{poisson.residual_projected} and leaves the law as it was; guidance meets the equation as well, to \num{poisson.dps_residual}, but leaves \num{poisson.dps_trace} of the posterior's variance, and its 90 per cent intervals hold the truth in \num{poisson.dps_c90} per cent of the cases; samples pressed onto the readings meet even these exactly, and move the probabilities of the hidden causes by \num{poisson.pressed_class_tv} in total variation. Only a comparison with the posterior tells the two apart.
 
 @*1 What lies beyond.
 \emph{The score has an equation of its own.} The gradient of the Fokker--Planck equation for $\ln p$ is a nonlinear equation in which $p$ does not occur.
