@@ -1672,7 +1672,7 @@ is the sum over the bins.}\label{tab:mixture-methods}
 \end{table}
 
 @*1 Checks.
-\tested{mixture}{density} The density is compared with \.{tests/oracles/heat\_gmm.txt} and with a convolution by
+The density is compared with \.{tests/oracles/heat\_gmm.txt} and with a convolution by
 quadrature; \tested{mixture}{moments} mean and variance are its integrals. \tested{mixture}{modes} Humps satisfy
 \eqref{eq:mixture-tanh}, their number agrees with a count on a fine grid; \tested{mixture}{merge} it changes at
 \eqref{eq:mixture-merge}, for four processes.
