@@ -105,7 +105,7 @@ sub lint_all {
       fault("$web:" . at($text, $-[0], 1), 'type', "the type $t is missing in web/types.w") unless $types =~ /^\@s $t int$/m;
     }
     # tests that a text names must exist
-    while ($text =~ /\\tested\{(\w+)\}\{(\w+)\}/g) {
+    while ($text =~ /\\tested(?:\[[^\]]*\])?\{(\w+)\}\{(\w+)\}/g) {
       my ($t, $n) = ($1, $2);
       next if -e "tests/$t.c" && slurp("tests/$t.c") =~ /\bTest\(\s*${t}(?:_long)?\s*,\s*$n\b/;
       fault("$web:" . at($text, $-[0], 1), 'tested', "there is no test $n in tests/$t.c");

@@ -10,7 +10,7 @@ for my $f (sort glob "$dir/*.txt") {
   $mutants{$m} = 1;
 }
 my %named;
-for my $w (@webs) { local $/; open my $h, '<', $w or next; my $t = <$h>; $named{"$1 $2"} = $w while $t =~ /\\tested\{(\w+)\}\{(\w+)\}/g }
+for my $w (@webs) { local $/; open my $h, '<', $w or next; my $t = <$h>; $named{"$1 $2"} = $w while $t =~ /\\tested(?:\[[^\]]*\])?\{(\w+)\}\{(\w+)\}/g }
 open my $o, '>', "$out.new" or die "$out: $!\n";
 print $o "stem,test,mutants\n";
 for my $n (sort keys %named) {

@@ -10,6 +10,10 @@ if grep -q -E 'unexpected signal|timed out' "$dir/$name.tap"; then
   grep -E 'unexpected signal|timed out' "$dir/$name.tap" | head -3 >&2; echo "$name: dies by a signal or a timeout, not by an assertion" >&2; exit 1; fi
 sed -n 's/^not ok - \([A-Za-z0-9_]*\)::\([A-Za-z0-9_]*\).*/\1 \2/p' "$dir/$name.tap" >"$dir/$name.killed"
 [ -s "$dir/$name.killed" ] || { echo "$name: survives the tests" >&2; exit 1; }
+# the tests that the mutant says it is for, in a line "Kills: NAME...", must be among them: the ledger of the book prints them
+kills=$(sed -n '/^@x/q; s/^Kills: //p' "tests/mutants/$name.ch")
+[ -n "$kills" ] || { echo "$name: no line 'Kills: TEST...' before its first change" >&2; exit 1; }
+for t in $kills; do grep -q " $t\$" "$dir/$name.killed" || { echo "$name: says that it kills the test $t, which passes" >&2; exit 1; }; done
 mv "$dir/$name.killed" "$dir/$name.txt"
 echo "mutant $name: killed by $(cut -d ' ' -f 2 "$dir/$name.txt" | tr '\n' ' ')"
 rm -rf "${dir:?}/$name"

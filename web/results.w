@@ -21,6 +21,8 @@ void results_claim(const char *name, int holds);
   /* the sentence marked \.{\char92claim\char123 name\char125} is true */
 void results_within(const char *name, double value, double low, double high);
   /* the same, true if |low<=value| and |value<=high|; value and bounds are kept for the ledger of claims */
+void results_less(const char *name, double value, double high);
+  /* the same, true if |value<high|: the one measured number is smaller than the other */
 void results_csv(const char *name, int rows, int columns, const char *heads, const double *data);
   /* \.{OUT/name.csv}; |heads| as in |"x,u,exact"|; |data|: |rows| by |columns|, row-major */
 void results_npy(const char *name, int dimensions, const size_t *shape, const double *data);
@@ -108,16 +110,18 @@ void results_quantity(const char *name, double value, const char *format, const 
 }
 
 @*1 Claims.
-A claim is either a condition or, better, a value with the interval in which it must lie. An interval records by how much the claim holds. A
-value that is not a number lies in no interval, since every comparison with it is false.
+A claim is either a condition or, better, a value with the interval in which it must lie. An interval records by how much the claim holds, and the ledger at
+the back of the book prints it. A value that is not a number lies in no interval, since every comparison with it is false. A sentence that compares several
+things makes a claim of several parts: calls with one name, in a row.
 
 @<Functions for numbers and claims@>=
 static void keep_claim(const char *name, double value, double low, double high, int holds)
 {
   check_name(name);
   base_require(claim_count<MOST_NUMBERS, "more than %d claims", MOST_NUMBERS);
-  for (int i=0; i<claim_count; i++)
-    base_require(strcmp(claims[i].name, name)!=0, "the claim %s is made twice", name);
+  for (int i=0; i<claim_count-1; i++)
+    base_require(strcmp(claims[i].name, name)!=0 || strcmp(claims[claim_count-1].name, name)==0,
+      "the claim %s is made in two places", name);
   struct claim *c=&claims[claim_count++];
   strcpy(c->name, name);
   c->value=value; @+ c->low=low; @+ c->high=high; @+ c->holds=holds;
@@ -131,6 +135,11 @@ void results_claim(const char *name, int holds)
 void results_within(const char *name, double value, double low, double high)
 {
   keep_claim(name, value, low, high, low<=value && value<=high);
+}
+@#
+void results_less(const char *name, double value, double high)
+{
+  keep_claim(name, value, -INFINITY, high, value<high);
 }
 
 @*1 Arrays.
@@ -216,7 +225,7 @@ int results_end(void)
 {
   broken++;
   fprintf(stderr, "%s: the claim %s does not hold%s: measured %.6g, where %.6g to %.6g is claimed\n", cli_stem(), claims[i].name,
-    cli_changed() ? " with these options" : "", claims[i].value, claims[i].low, claims[i].high);
+    cli_changed() ? " with these options" : "", claims[i].value, claims[i].low, claims[i].high); /* $-\infty$ prints as \.{-inf} */
 }
 
 @ @<Functions that write the tables of numbers and claims@>=
@@ -255,7 +264,8 @@ static void write_tex(void)
   fprintf(f, "%% %s: %s parameters\n", cli_stem(), cli_changed() ? "changed" : "standard");
   for (int i=0; i<number_count; i++)
     fprintf(f, "\\defnumber{%s}{%s}{%s}\n", numbers[i].name, numbers[i].text, numbers[i].unit);
-  for (int i=0; i<claim_count; i++) fprintf(f, "\\defclaim{%s}\n", claims[i].name);
+  for (int i=0; i<claim_count; i++)
+    if (i==0 || strcmp(claims[i].name, claims[i-1].name)!=0) fprintf(f, "\\defclaim{%s}\n", claims[i].name);
   fprintf(f, "\\defparameters{%s}{%%\n", cli_stem());
   for (int i=0; i<n; i++)
     fprintf(f, "  \\parameter{%s}{%.10g}{%.10g}{%.10g}{%s}%%\n", p[i].name, p[i].standard, p[i].low, p[i].high, p[i].meaning);

@@ -1,4 +1,5 @@
 The close ignores its error.
+Kills: full
 
 @x
   if (fclose(file)!=0 || lost)

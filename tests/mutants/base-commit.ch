@@ -1,4 +1,5 @@
 The commit forgets to rename.
+Kills: commit
 
 @x
     if (rename(o->part, o->path)!=0)

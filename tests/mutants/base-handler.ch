@@ -1,4 +1,5 @@
 The handler of signals forgets to remove.
+Kills: discard
 
 @x
   remove_unfinished();

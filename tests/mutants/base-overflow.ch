@@ -1,4 +1,5 @@
 The test for overflow forgets the rounding up.
+Kills: memory
 
 @x
   if (size==0 || count<=(SIZE_MAX-cache_line)/size) {

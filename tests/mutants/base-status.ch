@@ -1,4 +1,5 @@
 A broken contract exits like a fault of the world.
+Kills: contract
 
 @x
   exit(BASE_BUG);

@@ -1,4 +1,5 @@
 The help shows the lower end of the range as the default.
+Kills: help
 
 @x
       p->name, p->meaning, "", p->low, p->high, p->standard);

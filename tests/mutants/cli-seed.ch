@@ -1,4 +1,5 @@
 A seed does not count as a change.
+Kills: changed
 
 @x
   int changed=quick || seed!=1;

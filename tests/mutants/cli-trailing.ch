@@ -1,4 +1,5 @@
 Trailing characters are accepted.
+Kills: refusals
 
 @x
   int wrong=end==word || *end!='\0' || !isfinite(x) || x<low || x>high;

@@ -1,4 +1,6 @@
 Chords for circles.
+Kills: circle
+
 @x
   double c = cos(phi), s = sin(phi);
 @y

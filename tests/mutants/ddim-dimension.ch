@@ -1,4 +1,6 @@
 The normal end is normalised on the line.
+Kills: prior
+
 @x
     log_p[i] += log(heat_kernel((int)d, 0, to*to))-0.5*r2/(to*to);
 @y

@@ -1,4 +1,6 @@
 The recursion of the variance without fresh noise.
+Kills: price gaussian
+
 @x
     V = A*A*V+w*w;
 @y

@@ -1,4 +1,6 @@
 What noise forgets, with eta in place of its square.
+Kills: price
+
 @x
     sum += h*h*c2/(q*q)*pow(end/q, e);
 @y

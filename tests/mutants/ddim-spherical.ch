@@ -1,4 +1,6 @@
 Spherical weights exchanged.
+Kills: circle
+
 @x
     if (sin(theta)>1e-9) p = sin((1-u)*theta)/sin(theta), q = sin(u*theta)/sin(theta);
 @y

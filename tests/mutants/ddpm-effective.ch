@@ -1,4 +1,6 @@
 The beta of the kept step, in place of the effective one.
+Kills: split
+
 @x
   for (int i=j+1; i<=k; i++) b = (1-q->beta[i])*b+q->beta[i];
 @y

@@ -1,4 +1,6 @@
 The relative entropy of two variances is upside down.
+Kills: euler bound
+
 @x
   double r = q->beta[k]*q->noise[k-1]/(q->noise[k]*variance)-1;
 @y

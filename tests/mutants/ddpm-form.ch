@@ -1,4 +1,6 @@
 The form of the data is upside down.
+Kills: telescope
+
 @x
   case SCORE_DATA: return a/s2;
 @y

@@ -1,4 +1,6 @@
 Interpolation begins at the wrong end.
+Kills: interpolated constants
+
 @x
   return exp(w*log(q->beta[k])+(1-w)*log(tilde));
 @y

@@ -1,4 +1,6 @@
 The chain shrinks like Euler and Maruyama's method.
+Kills: limit
+
 @x
     q->alpha_bar[k] = (1-b)*q->alpha_bar[k-1];
 @y

@@ -1,4 +1,6 @@
 The information enlarges the optimal variance.
+Kills: rectangle
+
 @x
   return q->beta[k]/(1-q->beta[k])*(1-q->beta[k]*fisher);
 @y

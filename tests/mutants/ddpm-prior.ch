@@ -1,4 +1,6 @@
 The prior term forgets the dimension.
+Kills: term gap
+
 @x
   return 0.5*(a*(square-d)-d*log1p(-a));
 @y

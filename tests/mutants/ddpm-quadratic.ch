@@ -1,4 +1,6 @@
 The quadratic schedule is linear.
+Kills: quadratic
+
 @x
 {@+ return between(N, low, high, 2);@+}
 @y

@@ -1,4 +1,6 @@
 A process is not rescaled to total variance one.
+Kills: embedded
+
 @x
     beta[k-1] = v/(alpha*alpha+sigma*sigma);
 @y

@@ -1,4 +1,6 @@
 The sampler stretches like Euler and Maruyama's method.
+Kills: weights
+
 @x
   double a = sqrt(q->alpha_bar[k-1]/q->alpha_bar[k]), c = a*q->beta[k]/sqrt(q->noise[k]), g = sqrt(variance);
 @y

@@ -1,4 +1,6 @@
 The weight of the bound loses its half.
+Kills: euler
+
 @x
   case DDPM_BOUND: return beta*beta/(2*variance*(1-beta)*s2);
 @y

@@ -1,4 +1,6 @@
 The product with A loses the way down.
+Kills: step
+
 @x
   for (int i=1; i<n; i++) y[i] += up[i]*p[i-1], y[i-1] += down[i]*p[i];
 @y

@@ -1,4 +1,6 @@
 Central differences are passed off as Chang and Cooper's scheme.
+Kills: positive mass
+
 @x
   else if (scheme!=FOKKER_PLANCK_CHANG_COOPER)
 @y

@@ -1,4 +1,6 @@
 The drift points the other way.
+Kills: weights leading
+
 @x
   *plus = w>0 ? small+size : small;
 @y

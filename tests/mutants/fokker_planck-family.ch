@@ -1,4 +1,6 @@
 The score's factor in the family loses its half.
+Kills: quantile family
+
 @x
     drift[i] = f*x[i]-0.5*(1-lambda*lambda)*g*g*drift[i];
 @y

@@ -1,4 +1,6 @@
 The diffusion constant loses its half.
+Kills: forward
+
 @x
     fokker_planck_linear(s, FOKKER_PLANCK_CHANG_COOPER, sde_f(q, middle), g*g/2);
 @y

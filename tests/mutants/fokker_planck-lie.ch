@@ -1,4 +1,6 @@
 The splitting is no longer symmetric.
+Kills: strang plane
+
 @x
     int down = k%4==1 || k%4==2;
 @y

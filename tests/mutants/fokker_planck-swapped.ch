@@ -1,4 +1,6 @@
 Chang and Cooper's two weights are exchanged: all orders survive it.
+Kills: strang htheorem
+
 @x
   else if (scheme!=FOKKER_PLANCK_CHANG_COOPER)
 @y

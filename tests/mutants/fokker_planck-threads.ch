@@ -1,4 +1,6 @@
 Every thread solves every band.
+Kills: threads
+
 @x
 #pragma @=omp for schedule(static)@>
 @y

@@ -1,4 +1,6 @@
 The absorbing wall is taken to be a whole cell away.
+Kills: exit absorb
+
 @x
     double c = 2*D[k]/(s->h*s->h);
 @y

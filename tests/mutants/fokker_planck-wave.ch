@@ -1,4 +1,6 @@
 Waves turn backwards.
+Kills: wrapped tilted
+
 @x
     d[k] = -I*k*sum;
 @y

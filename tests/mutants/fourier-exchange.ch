@@ -1,4 +1,6 @@
 Complex forward and inverse transforms exchanged.
+Kills: waves
+
 @x
     : fftw_plan_dft(rank, shape, x, y, FFTW_FORWARD, how));
 @y

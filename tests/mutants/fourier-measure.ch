@@ -1,4 +1,6 @@
 A measured plan.
+Kills: plan
+
 @x
   unsigned how=FFTW_ESTIMATE;
 @y

@@ -1,4 +1,6 @@
 The circle is closed at the wrong point.
+Kills: waves
+
 @x
   v[0] = u[0]+lambda*((u[J-1]-2*u[0])+u[1]);
 @y

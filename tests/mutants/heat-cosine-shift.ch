@@ -1,4 +1,6 @@
 The cosines begin with one wave: the mean decays between sealed walls.
+Kills: twice
+
 @x
   return boundary==HEAT_ABSORBING ? pi*(i+1)/((n+1)*h) : pi*i/(n*h);
 @y

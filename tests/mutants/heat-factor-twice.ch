@@ -1,4 +1,6 @@
 On the circle the factor is applied twice.
+Kills: spectral aliases
+
 @x
     for (int i=0; i<s->size; i++) s->y[i] *= s->factor[i];
 @y

@@ -1,4 +1,6 @@
 The diagonal of the matrix is a hundredth too small: every step makes mass.
+Kills: principle
+
 @x
   for (int i=0; i<n; i++) a[i] = -alpha*lambda, b[i] = 1+2*alpha*lambda;
 @y

@@ -1,4 +1,6 @@
 Exponentials are taken without the largest term subtracted: 0/0 far from the data.
+Kills: far
+
 @x
     double l = top[i]+log(sum[i]);
 @y

@@ -1,4 +1,6 @@
 An odd number of steps ends one step too early.
+Kills: keeps
+
 @x
   if (steps%2!=0) {
 @y

@@ -1,4 +1,6 @@
 The frequencies of the rows are those of a grid with as many rows as columns.
+Kills: twice
+
 @x
       double a = m==1 ? 0 : frequency(i, m, h, boundary), b = frequency(k, n, h, boundary);
 @y

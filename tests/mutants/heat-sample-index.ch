@@ -1,4 +1,6 @@
 The normal numbers of a piece start at the beginning of the stream, wherever the piece begins.
+Kills: pieces
+
 @x
   rng_normal(x, n*d, seed, stream, index*d);
 @y

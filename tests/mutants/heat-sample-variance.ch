@@ -1,4 +1,6 @@
 Samples are scaled by the variance in place of the standard deviation.
+Kills: sample
+
 @x
       double sigma = sqrt(a*a*mixture->v[k]+s2), *y = x+(first+i)*d;
 @y

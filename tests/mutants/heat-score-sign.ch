@@ -1,4 +1,6 @@
 The pull of a component points away from its centre.
+Kills: signal line
+
 @x
       score[i*d+j] += r*(a*m[j]-x[i*d+j])/V;
 @y

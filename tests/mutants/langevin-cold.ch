@@ -1,4 +1,6 @@
 Drift h with noise sqrt(h): samples the square of the density.
+Kills: step gaussian
+
 @x
   walk(x, n, q, sigma, h, 2*h, steps, seed, stream);
 @y

@@ -1,4 +1,6 @@
 Annealing steps in proportion to sigma.
+Kills: point
+
 @x
     double h = eta*sigma[i]*sigma[i];
 @y

@@ -1,4 +1,6 @@
 Each thread has random numbers of its own.
+Kills: threads
+
 @x
 enum {@+BLOCK=128@+};
 @y

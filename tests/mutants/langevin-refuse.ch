@@ -1,4 +1,6 @@
 Refusals look at the density alone, not at the way back.
+Kills: reversible
+
 @x
         *there = r>0 ? fmin(q, r*exp(l)) : 0;
 @y

@@ -1,4 +1,6 @@
 A row of the matrix falls too slowly.
+Kills: law decay carried bias
+
 @x
   double fall = exp(-delta*delta/b);
 @y

@@ -1,4 +1,6 @@
 All blocks of particles are shaken alike.
+Kills: gaussian
+
 @x
     rng_normal(z, size, seed, stream+(uint64_t)k, first*d);
 @y

@@ -1,4 +1,6 @@
 The density of an accepted proposal is forgotten.
+Kills: invariant dimension
+
 @x
     l[i] = r[i], accepted++;
 @y

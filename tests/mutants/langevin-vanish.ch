@@ -1,4 +1,6 @@
 What is refused vanishes.
+Kills: reversible
+
 @x
     a->stay[i] = 1-sum;
 @y

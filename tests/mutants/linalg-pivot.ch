@@ -1,4 +1,6 @@
 The sign in the pivot.
+Kills: sweep poisson backward bound
+
 @x
     double pivot = i ? *b+*a*above : *b;
 @y

@@ -1,4 +1,6 @@
 The reduced system forgets the spike of the block below a separator.
+Kills: split laplacian
+
 @x
   diag[j] += c[o]*inner[j];
 @y

@@ -1,4 +1,6 @@
 The other triangle.
+Kills: cholesky
+
 @x
   int status=LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'U', n, l, n);
 @y

@@ -1,4 +1,6 @@
 The clock of a fold is bisected once.
+Kills: folds
+
 @x
     for (int j=0; j<40; j++) {
 @y

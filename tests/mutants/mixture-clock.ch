@@ -1,4 +1,6 @@
 The humps merge as if they had started from points.
+Kills: merge
+
 @x
   return mu*mu-v; // \eqref{eq:mixture-merge}
 @y

@@ -1,4 +1,6 @@
 The normal law's logarithm has lost a half.
+Kills: entropy
+
 @x
     double ratio = l+0.5*x*x+0.5*log(2*pi); /* $\ln\rho$ */
 @y

@@ -1,4 +1,6 @@
 The tail begins too late.
+Kills: series
+
 @x
   for (int n=last; n>K; n--) sum += pow(b[n]*pow(r, n), 2); /* smallest first */
 @y

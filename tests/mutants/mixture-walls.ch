@@ -1,4 +1,6 @@
 The walls stand at the outermost nodes.
+Kills: target
+
 @x
   double wall = L*(1+1.0/N), g = sde_g(q, 0);
 @y

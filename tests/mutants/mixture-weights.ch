@@ -1,4 +1,6 @@
 Extrapolation with the weights for an error of first order.
+Kills: richardson merger
+
 @x
       if (j!=l) weight *= ldexp(1, 2*l)/(ldexp(1, 2*l)-ldexp(1, 2*j));
 @y

@@ -1,4 +1,6 @@
 The variance of a reference target that ignores how many count.
+Kills: weights
+
 @x
   return unit/(0.05+(blur+v)/v/(1+a*M*v/(1+a*v))); /* \eqref{eq:moons-weight} */
 @y

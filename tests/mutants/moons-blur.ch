@@ -1,4 +1,6 @@
 The unit weight forgets the blur.
+Kills: weights
+
 @x
   double unit = (blur+v)*(variance+v)/(v*v*(variance-blur)); /* $1/c_{\mathrm{out}}^2$ */
 @y

@@ -1,4 +1,6 @@
 The paired difference without its two.
+Kills: identity
+
 @x
     one += delta*(delta+2*eta); /* \eqref{eq:moons-excess} */
 @y

@@ -1,4 +1,6 @@
 The floor taken at the noisy point.
+Kills: floor
+
 @x
     double m = x[k]+v*s[k], delta = (double)D[k]-m, eta = m-x0[k];
 @y

@@ -1,4 +1,6 @@
 Karras' weight without its first term.
+Kills: aitken
+
 @x
   if (r->weight==MOONS_KARRAS) return 1/v+1/variance;
 @y

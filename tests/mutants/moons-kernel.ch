@@ -1,4 +1,6 @@
 A kernel without its half.
+Kills: reference_sum
+
 @x
     add_neighbours(sum, to-from, px+from, py+from, x[0], x[1], -0.5f/(sigma*sigma));
 @y

@@ -1,4 +1,6 @@
 The sum of the weights takes their squares.
+Kills: reference_sum
+
 @x
       sum[0][l] += k, sum[1][l] += k*dx, sum[2][l] += k*dy;
 @y

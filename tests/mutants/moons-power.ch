@@ -1,4 +1,6 @@
 Levels that ignore the power.
+Kills: levels
+
 @x
   if (r->power>0) return (float)(lowest*pow(span, pow(u, r->power)));
 @y

@@ -1,4 +1,6 @@
 Every step draws the same batch.
+Kills: pairs
+
 @x
   uint64_t at = (uint64_t)step*(uint64_t)(run->recipe.rows/share)+(uint64_t)begin;
 @y

@@ -1,4 +1,6 @@
 Biases decay too.
+Kills: adam
+
 @x
   const float *restrict g = t->gradient+u->start, keep = u->decay ? a->keep : 1;
 @y

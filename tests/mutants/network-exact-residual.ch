@@ -1,4 +1,6 @@
 The exact network's residual block forgets its input.
+Kills: inputs
+
 @x
     memcpy(h+W, h, (size_t)W*sizeof *h);
 @y

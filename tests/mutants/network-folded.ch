@@ -1,4 +1,6 @@
 The folded bias takes the weights of the state for those of the features.
+Kills: folding
+
 @x
       bias[c] += u[j]*n->w[place(q, used+j, c)];
 @y

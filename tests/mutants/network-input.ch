@@ -1,4 +1,6 @@
 The input is divided by its variance.
+Kills: karras covariance
+
 @x
       float v = sigma[j]*sigma[j], r = 1/sqrtf(c+v);
 @y

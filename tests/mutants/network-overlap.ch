@@ -1,4 +1,6 @@
 Tensors may overlap.
+Kills: refusal
+
 @x
     if (begin<f->taken[i][1] && f->taken[i][0]<end) f->why = "has tensors that overlap";
 @y

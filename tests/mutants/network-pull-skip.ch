@@ -1,4 +1,6 @@
 The pullback forgets the skip connection.
+Kills: pullback
+
 @x
       if (b->skip!=NULL) v[i] += coefficient(b->skip, b, row, i, 0)*y[i];
     }

@@ -1,4 +1,6 @@
 A loaded state brings the weights but not the transposed matrices.
+Kills: resume
+
 @x
     refresh(t->net), t->step = (long)step;
 @y

@@ -1,4 +1,6 @@
 The header gives the shape of a matrix the wrong way round.
+Kills: file
+
 @x
   *rows = !is_matrix(q) ? 0 : q->upright ? q->rows : q->columns;
   *columns = is_matrix(q) && !q->upright ? q->rows : q->columns;

@@ -1,4 +1,6 @@
 The slope of the nonlinearity is that of the logistic function alone.
+Kills: silu
+
 @x
   *slope = s+(h-h*s); // \eqref{eq:network-silu}
 @y

@@ -1,4 +1,6 @@
 The gradient of the last slot is forgotten.
+Kills: adam
+
 @x
   for (int s=1; s<t->slots; s++) {
 @y

@@ -1,4 +1,6 @@
 A saved state does not hold the step.
+Kills: resume
+
 @x
     refresh(t->net), t->step = (long)step;
 @y

@@ -1,4 +1,6 @@
 The tangent forgets the residual connection.
+Kills: jacobian
+
 @x
           if (slope!=NULL) sum[i][j] = load(a+where)+load(slope+where)*sum[i][j];
 @y

@@ -1,4 +1,6 @@
 The divergence forgets the skip connection.
+Kills: divergence
+
 @x
     trace += (double)coefficient(b->skip, b, row, i, 0)@|
 @y

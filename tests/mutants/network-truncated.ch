@@ -1,4 +1,6 @@
 A tensor may begin inside the file and end outside.
+Kills: refusal
+
 @x
   else if (end>(double)(f->size-f->data)) f->why = "ends inside a tensor";
 @y

@@ -1,4 +1,6 @@
 The optimiser changes a block's matrix and leaves the transposed one as it was.
+Kills: resume
+
 @x
   if (u->block>=0)
     turn_square(t->net->turned+turned_at(t->net, u->block),@|

@@ -1,4 +1,6 @@
 The gradient is never shortened.
+Kills: clip
+
 @x
     float G = a->scale*g[i];
 @y

@@ -1,4 +1,6 @@
 A velocity that forgets that the noise grows.
+Kills: flow
+
 @x
   return da*mean+ds*(x-a*mean)/s;
 @y

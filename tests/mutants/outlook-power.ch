@@ -1,4 +1,6 @@
 A spectrum with the wrong power.
+Kills: cost
+
 @x
   return 1/((1+k2)*(1+k2));
 @y

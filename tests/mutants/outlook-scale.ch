@@ -1,4 +1,6 @@
 A field without the scale of the transform.
+Kills: field
+
 @x
   for (size_t i=0; i<all; i++) x[i] = z[i]*n;
 @y

@@ -1,4 +1,5 @@
 Seven digits in the table of the data.
+Kills: table
 
 @x
     else fprintf(p->table, ",%.17g", column[c][i]);

@@ -1,4 +1,5 @@
 Any font will do.
+Kills: font
 
 @x
   if (found==NULL || strcmp(pango_font_description_get_family(found), family)!=0)

@@ -1,4 +1,5 @@
 A line is drawn through its gaps.
+Kills: gaps
 
 @x
     down=there;

@@ -1,4 +1,5 @@
 An inch of 25 millimetres.
+Kills: page
 
 @x
   p->page[X]=width*72/25.4; @+ p->page[Y]=height*72/25.4; @+ p->free_height=height==0;

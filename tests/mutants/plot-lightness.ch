@@ -1,4 +1,5 @@
 The lightness of the colour map is not linear.
+Kills: colours
 
 @x
   mix(rgb, 20+72*t, 70, 40, 100, 250-95*t); /* \eqref{eq:plot-helix} */

@@ -1,4 +1,5 @@
 A hyphen stands for a minus.
+Kills: markup
 
 @x
     {"&amp;", "\u2009&lt;\u2009", "\u2009&gt;\u2009", "\u2009=\u2009", ",\u2009", "\u2212", "\u2032", ""} };

@@ -1,4 +1,5 @@
 Steps of 1, 2 and 4.
+Kills: ticks
 
 @x
   static const int digit[3]={1, 2, 5};

@@ -1,4 +1,6 @@
 DPS in the wrong variable.
+Kills: guidance
+
 @x
   weight = (zeta>0 ? 2*zeta*(1+sigma*sigma)/sqrt(square) : 1)/m->noise;
 @y

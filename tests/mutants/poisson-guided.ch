@@ -1,4 +1,6 @@
 Guidance without the noise level.
+Kills: guidance
+
 @x
       double guided = zeta>0 ? D[i] : D[i]+sigma*sigma*pull[i];
 @y

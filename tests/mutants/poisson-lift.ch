@@ -1,4 +1,6 @@
 The lift forgotten in the noise.
+Kills: readings
+
 @x
   for (int i=0; i<K; i++) total += lift[m->node[i]]*lift[m->node[i]];
 @y

@@ -1,4 +1,6 @@
 The outer column read twice.
+Kills: solver
+
 @x
     u[(size_t)j*n+n-1] += g[right(n, j)];
 @y

@@ -1,4 +1,6 @@
 A pressed state that keeps its q.
+Kills: projection
+
 @x
     memcpy(x+M, x, M*sizeof *x);
 @y

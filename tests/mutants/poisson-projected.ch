@@ -1,4 +1,6 @@
 A projection onto the sum.
+Kills: projection
+
 @x
       double *p=x+S*i+a, mean=0.5*(p[0]+p[M]);
 @y

@@ -1,4 +1,6 @@
 A lost factor in the series of Green's function.
+Kills: green
+
 @x
     size = exp(-a*(high-low))/a;
 @y

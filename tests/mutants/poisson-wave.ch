@@ -1,4 +1,6 @@
 The edge's waves twice as long.
+Kills: edges
+
 @x
   double s=i/(n+1.0), phase=0.5*pi*((a+1)/2)*s;
 @y

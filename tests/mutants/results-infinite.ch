@@ -1,4 +1,5 @@
 A number may be infinite.
+Kills: refusals
 
 @x
   if (!isfinite(value)) base_fail("the number %s is not finite", name);

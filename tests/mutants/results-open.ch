@@ -1,4 +1,5 @@
 The interval of a claim is open at its upper end.
+Kills: claims
 
 @x
   keep_claim(name, value, low, high, low<=value && value<=high);

@@ -1,4 +1,5 @@
 The table of numbers begins with the last.
+Kills: numbers
 
 @x
     fprintf(f, "\\defnumber{%s}{%s}{%s}\n", numbers[i].name, numbers[i].text, numbers[i].unit);

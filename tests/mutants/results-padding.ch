@@ -1,4 +1,5 @@
 The header is not padded.
+Kills: npy
 
 @x
 while ((10+length+1)%64!=0) header[length++]=' ';

@@ -1,4 +1,6 @@
 Euler's method in place of Heun's.
+Kills: second quantiles
+
 @x
     sde_step(x+first, m, &equation, SDE_HEUN, times[k], h, dW, scratch);
 @y

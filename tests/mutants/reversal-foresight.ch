@@ -1,4 +1,6 @@
 The control variate is computed from the state after the step.
+Kills: martingale
+
 @x
     if (problem->slope!=NULL) @<Add the gain of the step to the control variate@>@;
     discount(E, m, problem, X, k*h, h, y);

@@ -1,4 +1,6 @@
 The backward solver takes the matrix of the forward one, and not its transpose.
+Kills: transpose
+
 @x
     s->a[i] = i>0 ? -c*s->down[i] : 0; /* row |i| of $I-\theta\tau(A^\top-V)$ */
 @y

@@ -1,4 +1,6 @@
 The noise has its full strength for every lambda.
+Kills: stationary ratio
+
 @x
   double g = d->lambda*sde_g(d->q, t);
 @y

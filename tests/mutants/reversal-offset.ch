@@ -1,4 +1,6 @@
 The constant part of the drift is lost.
+Kills: order oracle
+
 @x
     w[k] = (slope*(s->left+k*s->h)+offset)*s->h/D, d[k] = D;
 @y

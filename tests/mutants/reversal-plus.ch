@@ -1,4 +1,6 @@
 The control variate is added.
+Kills: martingale
+
 @x
     for (int i=0; i<n; i++) reward[i] -= control[i];
 @y

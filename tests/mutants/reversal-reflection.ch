@@ -1,4 +1,6 @@
 Crank and Nicolson forget to reflect.
+Kills: transpose
+
 @x
     for (int i=0; i<n; i++) u[i] = theta==1 ? s->y[i] : 2*s->y[i]-u[i];
 @y

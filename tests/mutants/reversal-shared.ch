@@ -1,4 +1,6 @@
 All batches share their random numbers.
+Kills: threads
+
 @x
     if (lambda>0) rng_normal(dW, m, seed, stream+(uint64_t)k, first);
 @y

@@ -1,4 +1,6 @@
 The first steps after a jump are four whole ones.
+Kills: survival
+
 @x
   reversal_solver_steps(u, s, 1, tau/2, 4);
 @y

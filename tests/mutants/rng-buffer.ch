@@ -1,4 +1,5 @@
 Part of a group is copied from the beginning of the buffer.
+Kills: chunking
 
 @x
     memcpy(to, (char *)&buffer+begin*r->size, (end-begin)*r->size);

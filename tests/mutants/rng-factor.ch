@@ -1,4 +1,5 @@
 The factor of two is lost under the root.
+Kills: moments distribution
 
 @x
 double cosine=fma(t, cosine_tail(t), 1), radius=sqrt(square[l]);

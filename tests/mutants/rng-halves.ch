@@ -1,4 +1,5 @@
 The halves of every product are exchanged.
+Kills: vectors
 
 @x
 enum {@+low=__BYTE_ORDER__==__ORDER_BIG_ENDIAN__, high=1-low@+};

@@ -1,4 +1,5 @@
 The cosine keeps its sign beyond the first quarter turn.
+Kills: moments independence
 
 @x
 z[l] = radius*real64(bits64(q&1 ? sine : cosine)^((q+1)&2)<<62);

@@ -1,4 +1,5 @@
 The distance of a float from one is taken after rounding.
+Kills: extremes
 
 @x
   float f=b>>23==127 ? (float)(int32_t)(-i & 0x7FFFFFFF)*-cell : m-1;

@@ -1,4 +1,5 @@
 The low word of the stream is forgotten, so that neighbouring streams are equal.
+Kills: random123
 
 @x
     c2[l] = (uint32_t)stream;@+ c3[l] = (uint32_t)(stream>>32);

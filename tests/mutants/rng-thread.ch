@@ -1,4 +1,5 @@
 Each thread has a stream of its own, as when a generator is seeded by the number of the thread.
+Kills: threads
 
 @x
   make_words(w, r->seed, r->stream, g);

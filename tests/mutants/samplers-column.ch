@@ -1,4 +1,6 @@
 Cells counted column by column.
+Kills: seen
+
 @x
     if (u>=0 && u<C && v>=0 && v<C) count[(int)v*C+(int)u]++;
 @y

@@ -1,4 +1,6 @@
 A transposed Jacobian.
+Kills: learned
+
 @x
       y[v] = J[0]*x[v]+J[1]*x[v+1];
 @y

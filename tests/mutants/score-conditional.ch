@@ -1,4 +1,6 @@
 The conditional score forgets the noise.
+Kills: rao
+
 @x
   double variance = a*a*blur(a, s);
 @y

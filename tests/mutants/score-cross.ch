@@ -1,4 +1,6 @@
 The cross term of the conversion has the other sign.
+Kills: convert
+
 @x
   double own = out/in*before/after, shared = (u[to]*w[from]-u[from]*w[to])/in/after;
 @y

@@ -1,4 +1,6 @@
 Blur and noise are added as deviations.
+Kills: sample
+
 @x
   double u[BATCH], deviation = a*sqrt(blur(a, s));
 @y

@@ -1,4 +1,6 @@
 The square loses its half.
+Kills: contraction boundary
+
 @x
     sum += 0.5*square*(w==NULL ? 1/(double)n : w[i]);
 @y

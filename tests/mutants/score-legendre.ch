@@ -1,4 +1,6 @@
 Legendre's recurrence is shifted by one.
+Kills: legendre bound
+
 @x
         double next = ((2*k+1)*x*p-k*before)/(k+1);
 @y

@@ -1,4 +1,6 @@
 Sixteen nodes are used for too long.
+Kills: moments
+
 @x
   static const double from[WHOLE] = {0, 2.5, 8, 18, 33};
 @y

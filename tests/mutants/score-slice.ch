@@ -1,4 +1,6 @@
 The sliced term is halved.
+Kills: sliced
+
 @x
       sum += direction[j]*slope[j]*(w==NULL ? 1/(double)n : w[i]);
 @y

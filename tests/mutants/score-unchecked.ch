@@ -1,4 +1,6 @@
 The conversion does not look at its determinant.
+Kills: refuse
+
 @x
   base_require(alpha>=0 && sigma>=0 && in!=0 && before>0 && after>0,@|
 @y

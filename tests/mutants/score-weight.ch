@@ -1,4 +1,6 @@
 A weight is not squared.
+Kills: weights
+
 @x
   return kind==SCORE_SCORE ? 1 : pow(sigma*delta/alpha, 2);
 @y

@@ -1,4 +1,6 @@
 The window of integration is too narrow.
+Kills: moments
+
 @x
 static const double cut = 30; /* $L$ of Lemma~\ref{th:score-window} */
 @y

@@ -1,4 +1,6 @@
 Exact sampling uses the variance as a standard deviation.
+Kills: formula
+
 @x
   v = sqrt(v);
 @y

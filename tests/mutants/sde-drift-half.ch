@@ -1,4 +1,6 @@
 The drift of VP loses its half.
+Kills: rates small
+
 @x
   case SDE_VP: case SDE_SUBVP: return -0.5*beta(p, t);
 @y

@@ -1,4 +1,6 @@
 Euler-Maruyama forgets the drift.
+Kills: weak
+
 @x
   for (size_t i=0; i<n; i++) y[i] = x[i]+f[i]*h+g[i]*dW[i]; /* \eqref{eq:sde-euler} */
 @y

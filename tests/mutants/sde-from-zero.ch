@@ -1,4 +1,6 @@
 The exponent of VP runs from time zero, wherever the transition starts.
+Kills: advance
+
 @x
   return (t-s)*(p->a+(p->b-p->a)*0.5*(s+t));@+
 @y

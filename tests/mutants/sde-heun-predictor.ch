@@ -1,4 +1,6 @@
 Heun takes the diffusion of the old point twice.
+Kills: heun
+
 @x
     equation->diffusion(g1, n, y, t+h, equation->data);
 @y

@@ -1,4 +1,6 @@
 All levels of a path use the same random numbers.
+Kills: variation levy
+
 @x
     rng_normal(z, m, seed, stream, nodes+first);
 @y

@@ -1,4 +1,6 @@
 The stationary variance of the Ornstein-Uhlenbeck process loses its half.
+Kills: limit
+
 @x
   return p->kind==SDE_OU ? p->b*p->b/(2*p->a) : 1;
 @y

@@ -1,4 +1,6 @@
 The drift of the Ornstein-Uhlenbeck process drives away from zero.
+Kills: ou
+
 @x
   case SDE_OU: return -p->a;
 @y

@@ -1,4 +1,6 @@
 VE keeps the noise with which the quoted formula begins.
+Kills: compose
+
 @x
     *variance = p->a*p->a*exp(r*s)*expm1(r*(t-s));@+ break;
 @y

@@ -1,4 +1,6 @@
 The step forgets that the signal grows.
+Kills: processes
+
 @x
   w[0] = to->alpha/from->alpha;
   if (to->sigma==0) { /* $h$ is infinite: the denoised point */

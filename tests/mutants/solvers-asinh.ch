@@ -1,4 +1,6 @@
 The scale of the asinh clock is outside.
+Kills: clocks
+
 @x
   case SOLVERS_ASINH: return asinh(s/a);
 @y

@@ -1,4 +1,6 @@
 Churn adds too little noise.
+Kills: churn
+
 @x
   add_noise(r, r->x, m->inflate*hat.alpha*s*sqrt(gamma*(2+gamma)), 0);
 @y

@@ -1,4 +1,6 @@
 The corrector puts its new node at the wrong place.
+Kills: orders
+
 @x
   c[past] = 1, value[past] = latest;
 @y

@@ -1,4 +1,6 @@
 The central difference of order four has a wrong coefficient.
+Kills: schedule
+
 @x
   return (8*(F[2]-F[1])-(F[3]-F[0]))/(12*h);
 @y

@@ -1,4 +1,6 @@
 A sign in the tableau of Dormand and Prince.
+Kills: adaptive
+
 @x
   {35/384.0, 0, 500/1113.0, 125/192.0, -2187/6784.0, 11/84.0}},@|
 @y

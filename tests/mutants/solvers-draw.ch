@@ -1,4 +1,6 @@
 Predictor and corrector share their noise.
+Kills: noise
+
 @x
   r->noise->draw(r->z, r->n, r->step*(1+r->method->corrections)+k, r->noise->data);
 @y

@@ -1,4 +1,6 @@
 Euler-Maruyama has the drift of strength one whatever its noise.
+Kills: weak
+
 @x
   w[1] = -(1+lambda*lambda)*D*from->sigma*rate;
 @y

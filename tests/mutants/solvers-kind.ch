@@ -1,4 +1,6 @@
 A model that predicts v is taken at its word.
+Kills: kinds
+
 @x
   if (m->kind!=as) score_convert(out, as, out, m->kind, at->alpha, at->sigma, r->n, x);
 @y

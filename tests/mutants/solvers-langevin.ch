@@ -1,4 +1,6 @@
 The norms of a Langevin step are taken over coordinates.
+Kills: langevin
+
 @x
     sum += sqrt(square);
   }

@@ -1,4 +1,6 @@
 The variance of the exact noise loses a factor of two in its exponent.
+Kills: variance frozen
+
 @x
     add_noise(r, r->x, to->sigma*sqrt(-expm1(-2*lambda*lambda*log(ratio(from)/ratio(to)))), 0);
 @y

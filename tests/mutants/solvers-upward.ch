@@ -1,4 +1,6 @@
 The functions phi go up from expm1 also for small arguments.
+Kills: phi
+
 @x
   if (fabs(z)>2) {
 @y

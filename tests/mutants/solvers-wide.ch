@@ -1,4 +1,6 @@
 The wide variance is scaled by the noise after the step.
+Kills: posterior
+
 @x
     amount = eta*from->sigma*sqrt(part);
 @y

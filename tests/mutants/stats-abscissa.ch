@@ -1,4 +1,6 @@
 An abscissa without its mean.
+Kills: order
+
 @x
   double w=weight(e[i], noise, i), x=log(h[i])-mean;
 @y

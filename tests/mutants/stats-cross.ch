@@ -1,4 +1,6 @@
 Half of the cross term in the noise of the energy distance.
+Kills: noise
+
 @x
 *noise = sqrt(fmax(v, 0)*(2/nn+2/mm+4/nm));
 @y

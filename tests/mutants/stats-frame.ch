@@ -1,4 +1,6 @@
 Frames that are not orthogonal.
+Kills: translation
+
 @x
     for (int i=0; i<d; i++) t[i] -= dot*s[i];
 @y

@@ -1,4 +1,6 @@
 Heights of a histogram that are not divided by the width of a cell.
+Kills: density bias
+
 @x
     density[k] = p/h;
 @y

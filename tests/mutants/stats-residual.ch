@@ -1,4 +1,6 @@
 Residuals over n instead of n-2.
+Kills: spread
+
 @x
   *uncertainty = sqrt(noise ? 1/S : rest/(n-2)/S); // \eqref{eq:stats-slope}
 @y

@@ -1,4 +1,6 @@
 A sum whose order depends on the number of threads.
+Kills: threads
+
 @x
 double xx=stats_sum(n, to_x), xy=stats_sum(n, to_y), yy=stats_sum(m, to_y+n);
 @y

@@ -1,4 +1,6 @@
 Projections in the order in which they came.
+Kills: wasserstein floor
+
 @x
   qsort(p, n, sizeof *p, ascending);
 @y

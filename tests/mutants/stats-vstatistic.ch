@@ -1,4 +1,6 @@
 The V-statistic instead of the U-statistic.
+Kills: unbiased energy
+
 @x
 *distance = 2*xy/nm-xx/nn-yy/mm; // \eqref{eq:stats-energy}
 @y
