@@ -33,6 +33,8 @@ for my $web (@ARGV) {
   my ($stem) = $web =~ m{([^/]*)\.w$};
   my $text = slurp($web);
   $text =~ s/(?<!\\)%.*//g;
+  my %claimed; # in a sentence of the prose, to which the ledger can lead
+  $claimed{$1} = 1 while $text =~ /\\claim\{([^}]*)\}/g;
   my (%kind, @tests, %tried, @untested);
   $kind{$2} = $1 while $text =~ /\\begin\{(theorem|lemma|corollary|proposition)\}(?:\[(?:[^\[\]{}]|\{[^{}]*\})*\])?\s*\\label\{([^}]*)\}/g;
   my $statements = () = $text =~ /\\begin\{(?:theorem|lemma|corollary|proposition)\}/g;
@@ -70,7 +72,7 @@ for my $web (@ARGV) {
       my $t = $_->[2];
       next if $seen{$t}++;
       my %l; my @l = grep { !$l{$_}++ } @{$labels{$t}};
-      print "\\ledgertest{$t}{", join(', ', map { "\\ref{$_}" } @l), "}{", tex(ucfirst($tolerance{$t} // '')), "}{", join(', ', map { "\\mbox{$_}" } @{$kills{"$stem $t"} || []}), "}\n";
+      print "\\ledgertest{" . ($t =~ s|_|\\_|gr) . "}{", join(', ', map { "\\ref{$_}" } @l), "}{", tex(ucfirst($tolerance{$t} // '')), "}{", join(', ', map { s|_|\\_|gr =~ s|^(.*)$|\\mbox{$1}|r } @{$kills{"$stem $t"} || []}), "}\n";
     }
     print "\\ledgeruntested{", join(', ', map { "\\ref{$_}" } @{$_->[0]}), "}{$_->[1]}\n" for @untested;
     print "\\end{ledgertests}\n";
@@ -86,7 +88,7 @@ for my $web (@ARGV) {
       : $low =~ /inf/i ? '$' . number($v) . '<' . number($high) . '$'
       : $high =~ /inf/i ? '$' . number($v) . '\ge' . number($low) . '$'
       : '$' . number($v) . '\in[' . number($low) . ',' . number($high) . ']$';
-    print "\\ledgerclaim{$name}{", ($name eq $before ? '' : $short =~ s/_/\\_/gr), "}{$what}\n";
+    print "\\ledgerclaim{", ($claimed{$name} ? "\\hyperlink{claim.$name}" : ''), "}{", ($name eq $before ? '' : $short =~ s/_/\\_/gr), "}{$what}\n";
     $before = $name;
   }
   print "\\end{ledgerclaims}\n";
