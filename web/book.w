@@ -13,9 +13,16 @@
 \vskip14pt{\color{ink!65}\hrule height.8pt}\vskip14pt
 {\Large A literate program in C\par}}
 \vfill
-\noindent{\footnotesize Text and figures: Creative Commons Attribution 4.0. Programs: MIT licence. Every number in this book was computed, and every
-figure drawn, by the programs printed in it.\par}
 \end{titlepage}
+\thispagestyle{empty}
+\vspace*{\fill}
+{\footnotesize
+\colophon{Text and figures are under the licence Creative Commons Attribution 4.0, programs under the MIT licence.}
+\colophon{The book is one program in \textsc{cweb}. The same source was tangled into C, compiled and run, and woven into \LaTeX; every number was computed and every figure drawn in that run. The file of this book carries, among its properties, the SHA-256 digest of the source from which it was made.}
+\colophon{Set in \TeX\ Gyre Pagella, after Hermann Zapf's Palatino, with headings in \TeX\ Gyre Heros and strings of C in Latin Modern Typewriter. The figures were drawn with cairo, their letters set by Pango in the type of the text.}
+\colophon{Transforms by FFTW, dense linear algebra by LAPACK and OpenBLAS, weight files read by cJSON; tests by Criterion, with Random123 as the oracle of the random numbers. All else is printed in the book.}
+}
+\clearpage
 \tableofcontents
 
 \chapter{Preface}
@@ -27,22 +34,102 @@ The book is a program. Its chapters are written in \textsc{cweb} \citep{knuth199
 read. From one source a first tool extracts C, which is compiled and run, and a second makes these pages. Numbers are never typed: the text asks for them by name, and
 the run supplies them. A statement marked~\textsuperscript{\color{ink}$\scriptstyle\checkmark$} compares measured things, and the program
 has checked it in the run that drew the figures; had it been false, there would be no book. Each theorem that can be tested is tested against something independent of
-the code, and each test is tested in turn: a version of the chapter that is wrong on purpose, a \emph{mutant}, has to fail it.
+the code, and each test is tested in turn: a version of the chapter that is wrong on purpose, a \emph{mutant}, has to fail it. The ledger at the back lists all statements, tests, mutants and claims.
 
-\section*{How to read it}
-The text is divided into small numbered sections; their numbers stand in the left margin. A section says something, and then, often, gives some lines of C. A name in
-angle brackets, like $\langle$~Measure the error~{\scriptsize\sffamily 12}~$\rangle$, stands for the code of the section that carries this name, here number 12; the sign $\equiv$ gives the code a name,
-and $+\!\equiv$ adds to it. So the program can be told in the order in which it is understood. Notes in the right margin say where a function used in a section comes from. In C,
-equality is set as $\equiv$ and inequality as $\ne$, since $=$ assigns; $\wedge$, $\vee$ and $\lnot$ are the logical operations; $\Lambda$ is the null pointer.
+\section*{For whom}
+For students who have met the formulas of diffusion models and want to see where they come from; for researchers who want errors measured against exact densities and scores; for C programmers who would rather read a
+program than a tutorial. What is needed is calculus in several variables, linear algebra, probability up to the central limit theorem, and C. Stochastic integrals and the theory of partial differential equations are built where they are used. All runs take minutes on two
+cores; neither a graphics card nor Python is needed.
+
+\section*{How to read a literate program}
+The text is divided into small numbered sections; their numbers stand in the left margin. A section says something, and then, often, gives some lines of C. Here is one as it is typed, taken from Appendix~\ref{ch:press}:
+
+\begin{exampletext}\examplesource\end{exampletext}
+
+\noindent (a) The sign \.{@@} and a space begin a section; its number is counted by the machine. Prose is \LaTeX. (b)~An entry for the index. (c)~A name in angle brackets, followed by \.{@@>=}: what comes now is the code of this name, or more of it. (d)~Elsewhere such
+a name stands for its code, wherever that is given. (e)~A comment in C is \LaTeX\ as well. Between vertical bars, as in (d), prose quotes C. The second tool makes this of it:
+
+\cwexample
+
+\noindent A name in angle brackets carries the number of the section that begins its code, here \cwlink{\exampleparent}; the sign $\equiv$ gives code to a name,
+and $+\!\equiv$ adds to it. Notes in the right margin say in which section a function or a type of another place is defined; every number is a link. In C,
+equality is set as $\equiv$ and inequality as $\ne$, since $=$ assigns; $\wedge$, $\vee$ and $\lnot$ are the logical operations; $\Lambda$ is the null pointer. The first tool puts the pieces together in the order that the compiler wants:
+
+\begin{exampletext}\fontsize{6}{7.6}\selectfont\def\exampleline#1#2{#2\par}\begin{multicols}{2}\examplecode\end{multicols}\end{exampletext}
+
+\noindent Nobody reads that but the compiler, which learns from the lines with \.{\#line} where to find the source when it complains, as does the debugger. So the program can be told in the order in which it is understood, in pieces small enough to be understood one at a time. A name that
+begins with \.{@@(} is that of a file: each chapter writes a header \.{stem.h}, which later chapters may include, the functions \.{stem.c}, and the program \.{stem\_main.c}, which runs the chapter, computes its numbers and draws its figures.
 
 A reader who wants the mathematics can skip the code and lose no step of an argument. One who wants the programs will find each described in full, with its interface
-first. Exercises are rated as Knuth rates his: 10 takes a minute, 20 a quarter of an hour, 30 an evening, 40 is a project, 50 is research. All have answers at the back.
+first. A word in this type, {\sffamily\small\color{ink}order}, in a section called ``Checks'' is the name of a test. Exercises are rated as Knuth rates his: 10 takes a minute, 20 a quarter of an hour, 30 an evening, 40 is a project, 50 is research. All have answers at the back; where the answer is a program, it was built and run too, and the sections that it changes are printed.
 
-The appendices hold what any numerical book would need: memory and files, options, random numbers, figures. Appendix~\ref{ch:press} tells how to build the book, run a chapter
-alone, and change something.
+\section*{How to run it}
+On a Debian machine with git and make, two commands do everything: \.{make setup book} installs what is missing, builds, runs and typesets; \.{make setup check} passes the tests. A chapter's program can be run alone,
+with parameters of one's own: \.{generated/bin/heat --help} lists them. Appendix~\ref{ch:press} tells more; the other appendices hold what any numerical book would need: memory and files, options, random numbers, figures.
 
 \section*{Where it comes from}
 The book grew from an article by \citet{chen}, whose outline of theory and experiments it follows. The derivations, programs and measurements here are new.
+
+\chapter{Introduction}
+\section*{What a generative model is asked to do}
+Given are samples of an unknown law $p_0$ in $\RR^d$: photographs, molecules, solutions of an equation. Wanted are new ones. Four things can be asked of a model $p$ of that law: to draw from it; to say how probable a given point is; to leave out nothing that $p_0$ contains; and to draw from it under a
+condition, $p(x\given y)$. In few dimensions one would estimate the density on a grid and be done. But a grid with ten cells a coordinate has $10^d$ cells, and a photograph has a million coordinates. So every method writes its law as the image of a simple one, the normal law as a rule, under something that can be computed; they
+differ in what is learnt, and in what the learning minimises.
+
+\emph{Autoencoders.} An encoder makes of $x$ a short code $z$, a decoder $G$ makes of $z$ a point again, and both are trained to lose little \citep{hinton2006}. To draw samples one needs the law of the codes. The variational autoencoder \citep{kingma2014,rezende2014} prescribes it, $z\sim\normal(0,I)$, and takes
+$p(x\given z)=\normal(x;G(z),\tau^2I)$. The encoder becomes a law $q(z\given x)$, and training maximises the right side of
+\begin{equation*}
+  \ln p(x)\ge\EE_q\ln p(x\given z)-\KL\bigl(q(z\given x)\,\Vert\,\normal(0,I)\bigr) .
+\end{equation*}
+What the inequality loses is $\KL(q\,\Vert\,p(z\given x))$. A sample costs one pass through $G$. But for a given encoder the best $G(z)$ is the mean of all $x$ that share the code~$z$, and a mean of pictures is blurred: what the code does not say is replaced by noise or by nothing. We shall meet the same inequality again, with a chain of a thousand
+codes, as the bound of Chapter~\ref{ch:ddpm}.
+
+\emph{Adversarial nets} \citep{goodfellow2014} have a generator $G$ and an adversary $c(x)\in(0,1)$, which guesses whether $x$ is a datum or made by~$G$:
+\begin{equation*}
+  \min_G\max_c\;\EE\ln c(X_0)+\EE\ln\bigl(1-c(G(Z))\bigr) .
+\end{equation*}
+If $G(Z)$ has the density $p_G$, the best answer of the adversary is $c=p_0/(p_0+p_G)$, for $a\ln c+b\ln(1-c)$ is largest at $c=a/(a+b)$; the game then minimises the divergence of Jensen and Shannon between $p_0$ and $p_G$. No likelihood is computed, the pictures are sharp, and a sample costs one pass. But a saddle is not a minimum. The
+simplest game, $\min_a\max_bab$, shows what happens to players that both follow their gradients, $\dot a=-b$, $\dot b=a$: they circle, and Euler's method with the step $h$ spirals outward with the factor $(1+h^2)^{1/2}$. Much of the art of these models is in making the spiral turn inward \citep{mescheder2018}; and a generator that
+leaves out a part of $p_0$ pays little for it.
+
+\emph{Normalising flows} \citep{rezende2015} build $x=G(z)$ from invertible layers whose Jacobians have cheap determinants, and maximise the likelihood itself; the architecture pays for that.
+
+\emph{Diffusion models} \citep{sohl2015,song2019,ho2020} learn one direction only, because the other is known. Noise is added to the data little by little until nothing else is left. That process needs no learning: its law solves a linear equation with a known kernel. To run it back one needs a vector field, the gradient of the logarithm of the noisy density, at every noise
+level. It is a conditional mean, so learning it is least squares: no adversary, no bottleneck, a minimum that can be known beforehand. Samples come from integrating an equation from noise to data, likelihoods from integrating a divergence along the way; what the model leaves out is bounded by the error of the regression; a condition adds a gradient, by Bayes'
+rule. The price is time. A sample costs as many passes through the network as the integration has steps, a thousand in the first papers.
+
+\begin{center}\small
+\setlength\tabcolsep{4.5pt}\begin{tabular}{@@{}llll@@{}}
+\toprule
+&training&likelihood&passes a sample\\
+\midrule
+variational autoencoder&maximises a bound&bounded below&one\\
+adversarial nets&a game&none&one\\
+normalising flow&maximises likelihood&exact&one\\
+diffusion&least squares&by an integral&one a step\\
+\bottomrule
+\end{tabular}
+\end{center}
+
+\section*{The thesis}
+\emph{Diffusion models are numerical solvers for partial differential equations.} Let data $X_0$ follow $dX=f(t)X\,dt+g(t)\,dW$. Their density obeys
+\begin{align*}
+  \partial_tp+\nabla\cdot(fx\,p)&=\tfrac12g^2\Delta p ,\\
+  \text{which is also}\quad\partial_tp+\nabla\cdot\bigl[(fx-\tfrac12g^2s)\,p\bigr]&=0 ,\qquad s=\nabla\ln p .
+\end{align*}
+The first form is a heat equation; it is solved exactly, by adding noise, and solved backward it is the standard example of a problem that is ill posed. The second form is the same equation, since $\nabla p=p\,s$. But if $s$ is given, it is a transport equation, which runs backward as well as forward along its characteristics, $\dot x=fx-\frac12g^2s$.
+Training finds the coefficient $s$ of this equation from samples of its initial value. Sampling solves it by particles: deterministic samplers follow the characteristics, stochastic ones add a diffusion and the drift that undoes it. A condition changes the initial value; guidance and projection are attempts to change it afterwards.
+
+Once this is seen, numerical analysis applies. A sampler has an order, an error constant, a region of stability and a best variable to work in; one can say beforehand how large its error will be, and be held to that. In this book the data are simple enough for the density and the score to be known at all noise levels, so that the error of every
+step can be measured against the truth: of the network, of the integration, of the condition. What comes of it: on the learned model of two moons a good method needs \num{samplers.floor_nfe} passes where the first needs hundreds; and a conditional model whose samples satisfy Poisson's equation to \num{poisson.residual_projected} can still be wrong about what
+it was asked.
+
+\section*{The plan}
+Part~I goes forward: the heat equation, the random walks and stochastic equations behind it, the equation of densities for a general process, and what it takes to run time back. Part~II is about the score: what it knows, why regression finds it, a network that learns it, and what can be done with it alone. Part~III discretises: the chain that made these models
+known, its deterministic limit, and solvers of higher order. Part~IV has four experiments, each with the theory's predictions first: a mixture on a line, two moons learnt from samples, all samplers compared, and sources found from a few readings of a solution of Poisson's equation. Part~V fits the book on a page and looks further. \fig{press/chart} shows which
+chapter needs which.
+
+\showfig{press/chart}{The chapters by the names of their programs. Each uses those above it to which lines lead, and what these use; drawn from the headers that the programs include, all of whose other dependences follow from the \num{press.arrows} lines.}
 
 \chapter{Notation}
 {\small\renewcommand\arraystretch{1.12}

@@ -141,3 +141,5 @@
 @s PoissonScore int
 @s OutlookClock int
 @s Condition int
+@s PressGraph int
+@s PressChart int
