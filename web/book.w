@@ -121,7 +121,7 @@ The first form is a heat equation; it is solved exactly, by adding noise, and so
 Training finds the coefficient $s$ of this equation from samples of its initial value. Sampling solves it by particles: deterministic samplers follow the characteristics, stochastic ones add a diffusion and the drift that undoes it. A condition changes the initial value; guidance and projection are attempts to change it afterwards.
 
 Once this is seen, numerical analysis applies. A sampler has an order, an error constant, a region of stability and a best variable to work in; one can say beforehand how large its error will be, and be held to that. In this book the data are simple enough for the density and the score to be known at all noise levels, so that the error of every
-step can be measured against the truth: of the network, of the integration, of the condition. What comes of it: on the learned model of two moons a good method needs \num{samplers.floor_nfe} passes where the first needs hundreds; and a conditional model whose samples satisfy Poisson's equation to \num{poisson.residual_projected} can still be wrong about what
+step can be measured against the truth: of the network, of the integration, of the condition. What comes of it: on the learned model of two moons a good method needs \num{samplers.floor_nfe} passes for a sample, where the deterministic sampler in common use needs \num{samplers.floor_ddim} and a stochastic one \num{samplers.floor_em}; and a conditional model whose samples satisfy Poisson's equation to \num{poisson.residual_projected} can still be wrong about what
 it was asked.
 
 \section*{The plan}
