@@ -9,7 +9,8 @@
 static const double W[2] = {0.6, 0.4}, M[2] = {-1.8, 1.6}, V[2] = {0.06, 0.15};
 static const HeatMixture LINE = {2, 1, W, M, V};
 
-/* the terms of the equation are of order 1 to 100 here, the differences of order 1e-6 of their third derivatives; 2e-3 of the largest term */
+/* The terms of the equation are of order 1 to 100 here, the differences off by 1e-6 of their third derivatives.
+   Tolerance: 2e-3 of one plus the rate, the error of differences with step 2e-4. */
 Test(outlook, score)
 {
   const SdeProcess q[3] = {sde_vp(0.1, 20), sde_ve(0.01, 5), sde_ou(0.7, 1.2, 2)};
@@ -26,7 +27,7 @@ Test(outlook, score)
       }
 }
 
-/* f x - g^2 s/2 with the exact score; differences of alpha and sigma with step 1e-4 are good to 1e-5 relative */
+/* f x - g^2 s/2 with the exact score.  Tolerance: 1e-4 relative, ten times the error of differences of alpha and sigma with step 1e-4. */
 Test(outlook, flow)
 {
   const SdeProcess q[4] = {sde_vp(0.1, 20), sde_ve(0.01, 5), sde_subvp(0.1, 20), sde_ou(0.7, 1.2, 2)};
@@ -40,7 +41,7 @@ Test(outlook, flow)
       }
 }
 
-/* S = (1+k^2)^-2; the ends of the theorem with epsilon = 1/20; levels fall */
+/* S = (1+k^2)^-2; the ends of the theorem with epsilon = 1/20; levels fall.  Tolerance: 1e-12, rounding of powers and exponentials. */
 Test(outlook, clocks)
 {
   near(outlook_power(3), 1.0/16, 1e-16);
@@ -55,7 +56,7 @@ Test(outlook, clocks)
       cr_assert(outlook_level((OutlookClock)c, 50, i/20.0) > outlook_level((OutlookClock)c, 50, (i+1)/20.0));
 }
 
-/* relative error -(delta/2)(S/(S+n_end) - S/(S+n_start)), next order in delta: one per cent at 4000 steps */
+/* Relative error -(delta/2)(S/(S+n_end) - S/(S+n_start)).  Tolerance: one per cent, the next order in delta at 4000 steps. */
 Test(outlook, cost)
 {
   for (int c = 0; c < 3; c += 2)
@@ -67,7 +68,8 @@ Test(outlook, cost)
 }
 
 /* the mean square of a field is the sum of the variances of its modes; over 200 fields of 16 x 16 the relative standard error is about
-   sqrt(2/200) times the root of the sum of squares over the sum of the variances, here below 0.07 */
+   sqrt(2/200) times the root of the sum of squares over the sum of the variances, here below 0.07.
+   Tolerance: four standard errors of the mean square of 200 fields. */
 Test(outlook, field)
 {
   enum { n = 16, FIELDS = 200 };
