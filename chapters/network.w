@@ -29,8 +29,8 @@ should be given its easy part for nothing, and compute that part; count what a t
 costs, and write the loops that come near the count; and train, stop, resume and save a
 network so that the same seed gives the same bytes, with any number of threads.
 
-@ \emph{Conventions.} Row vectors are the fast direction of arrays, so a \emph{batch} of $B$
-points in $\RR^d$ is a $B\times d$ array. In formulas $x\in\RR^d$ is a column, $\circ$
+@ \emph{Conventions.} Row vectors are the fast direction of arrays, so a \emph{batch} of $n$
+points in $\RR^d$ is an $n\times d$ array. In formulas $x\in\RR^d$ is a column, $\circ$
 multiplies elementwise, $w$ denotes the \emph{width}, the number of hidden units, and
 $\theta$ all weights together. Where $\sigma$ is the noise level, the logistic function
 $1/(1+e^{-z})$ is written $\ell(z)$.
@@ -131,15 +131,17 @@ size_t network_size(const Network *net); /* number of weights */
 void network_get(float *w, const Network *net); /* the weights in plain order */
 void network_set(Network *net, const float *w);
 @#
-void network_evaluate(float *D, const Network *net, size_t n, const NetworkBatch *batch);
+void network_evaluate(float *D, const Network *net, size_t n,@| const NetworkBatch *batch);
   /* |n| by |outputs| */
 void network_jacobian(float *D, float *J, const Network *net, size_t n,@| const NetworkBatch *batch);
   /* and $\partial D_i/\partial x_j$, |n| by |outputs| by |inputs|; |D| may be |NULL| */
 void network_divergence(float *D, float *div, const Network *net, size_t n,@| const NetworkBatch *batch);
   /* and $\sum_i\partial D_i/\partial x_i$, |n| values; |inputs==outputs| */
-void network_pullback(float *dx, const Network *net, size_t n, const NetworkBatch *batch,@| const float *dD);
+void network_pullback(float *dx, const Network *net, size_t n,@|
+  const NetworkBatch *batch, const float *dD);
   /* $\sum_idD_i\,\partial D_i/\partial x_j$, |n| by |inputs|, for |dD|: |n| by |outputs| */
-void network_gradient(float *dw, const Network *net, size_t n, const NetworkBatch *batch,@| const float *dD);
+void network_gradient(float *dw, const Network *net, size_t n,@|
+  const NetworkBatch *batch, const float *dD);
   /* $\sum_{\mathrm{rows}}\sum_idD_i\,\partial D_i/\partial\theta$, in plain order */
 @#
 void network_save(const Network *net, const char *path); /* safetensors; whole or not at all */
@@ -197,8 +199,8 @@ is what the text derives, and what the fast one is tested against.
 @<Interface of the exact network in double precision@>=
 void network_exact(double *D, NetworkShape shape, const double *w, size_t n,@| const NetworkBatch *batch);
   /* as |network_evaluate|, for weights |w| in plain order */
-void network_exact_gradient(double *dw, double *dx, NetworkShape shape, const double *w,@|
-  size_t n, const NetworkBatch *batch, const double *dD);
+void network_exact_gradient(double *dw, double *dx, NetworkShape shape,@|
+  const double *w, size_t n, const NetworkBatch *batch, const double *dD);
   /* as |network_gradient| and |network_pullback|; either may be |NULL| */
 
 @*1 Back-propagation.
@@ -259,7 +261,7 @@ there, which makes it the residual step as well. Going back, the adjoint |dh| st
 is, since the residual step sends it on unchanged, and |dz| is new.
 
 @<The exact network@>=
-static void exact_linear(double *z, const double *w, const double *b, int in, int out, const double *a)
+static void exact_linear(double *z, const double *w, const double *b,@| int in, int out, const double *a)
 {
   for (int o=0; o<out; o++) {
     z[o] = b==NULL ? 0 : b[o];
@@ -267,7 +269,7 @@ static void exact_linear(double *z, const double *w, const double *b, int in, in
   }
 }
 @#
-static void exact_linear_back(double *dw, double *db, double *da, const double *w,@| int in, int out, const double *a, const double *dz)
+static void exact_linear_back(double *dw, double *db, double *da,@| const double *w, int in, int out, const double *a, const double *dz)
 {
   for (int o=0; o<out; o++) {
     if (db!=NULL) db[o] += dz[o];
@@ -377,7 +379,7 @@ static void exact_turn(double *y, const double *x, const float *B, int d, int ba
   }
 }
 @#
-static void exact_read(NetworkExact *e, double *turned, const NetworkBatch *b, size_t row)
+static void exact_read(NetworkExact *e, double *turned,@| const NetworkBatch *b, size_t row)
 {
   const Network *n = e->n;
   int d = n->s.inputs, k = n->s.conditions, F = n->s.features;
@@ -420,8 +422,8 @@ is multiplied by $c_{\mathrm{in}}$, the path through $c_{\mathrm{skip}}$ is adde
 sum is turned back. The gradients of all rows add up.
 
 @<The exact network@>=
-void network_exact_gradient(double *dw, double *dx, NetworkShape shape, const double *w,@|
-  size_t n, const NetworkBatch *b, const double *dD)
+void network_exact_gradient(double *dw, double *dx, NetworkShape shape,@|
+  const double *w, size_t n, const NetworkBatch *b, const double *dD)
 {
   Network *net = blank_network(shape);
   NetworkExact e = exact_new(net, w);
@@ -531,12 +533,13 @@ Two things can be known besides: the covariance, and blur.
   in each coordinate with $\Var x=\tau^2$ and $\Cov(x_0,x)=\rho^2$. So
   $\EE[x_0\given x,y]=y+(\rho^2/\tau^2)(x-y)$; take the mean given~$x$. Now $y$ has the
   covariance $C-\rho^2I$, and $x=y+\tau z'$ with a standard normal $z'$. By
-  \eqref{eq:network-karras} $\EE[y\given x]$ is replaced by
-  $\frac{C_i-\rho^2}{C_i+\sigma^2}x+\tau\bigl(\frac{C_i-\rho^2}{C_i+\sigma^2}\bigr)^{1/2}F$.
-  In \eqref{eq:network-known} the factor of $x$
-  becomes
-  $\frac1{\tau^2}\,\frac{\rho^2(C_i+\sigma^2)+\sigma^2(C_i-\rho^2)}{C_i+\sigma^2}=\frac{C_i}{C_i+\sigma^2}$,
-  and that of $F$ the one stated.
+  \eqref{eq:network-karras} $\EE[y\given x]$ is replaced by $qx+\tau\sqrt q\,F$ with
+  $q=(C_i-\rho^2)/(C_i+\sigma^2)$. In \eqref{eq:network-known} the factor of $F$ becomes
+  $\sigma^2\sqrt q/\tau$, as stated, and that of $x$
+  \[
+    \frac{\rho^2+\sigma^2q}{\tau^2}=\frac{\rho^2(C_i+\sigma^2)+\sigma^2(C_i-\rho^2)}{\tau^2(C_i+\sigma^2)}
+    =\frac{C_i}{C_i+\sigma^2} .
+  \]
 \end{proof}
 
 @ The skip connection is the same with or without blur; what differs is $c_{\mathrm{out}}$
@@ -604,10 +607,10 @@ the states (nobody asks for the adjoint of the input). So a step takes
 @^operation count@>
 \begin{equation}\label{eq:network-count}
   \begin{gathered}
-  B\,(3M-Kw)\text{ multiply-adds},\qquad B\,(L+1)\,w\text{ evaluations of $\psi$ and $\psi'$},\\
+  n\,(3M-Kw)\text{ multiply-adds},\qquad n\,(L+1)\,w\text{ evaluations of $\psi$ and $\psi'$},\\
   M+(L+1)\,w+m\text{ updates of weights}.
   \end{gathered}
-\end{equation}For two inputs and outputs, 16 frequencies, $w=128$, $L=2$ and $B=512$
+\end{equation}For two inputs and outputs, 16 frequencies, $w=128$, $L=2$ and $n=512$
 this is \num{network.madds} million multiply-adds, \num{network.silus} thousand values of
 $\psi$ and \num{network.weights} thousand weights.
 At 16 floats an instruction, the multiply-adds alone are \num{network.vector_madds} million
@@ -640,7 +643,7 @@ instructions and needs four cycles.
 
 What does not belong to the products? In vector instructions, a value of $\psi$ with its
 slope, residual and stores takes about 24, an element of the way back 6, and Adam 18 a
-weight. Per multiply-add the first two fall like $1/w$ and the third like $1/B$. The three
+weight. Per multiply-add the first two fall like $1/w$ and the third like $1/n$. The three
 products take \num{network.share_products128} per cent of all instructions at width 128, and
 \num{network.share_products64} at width~64: a bound on the share of its time that such a
 program can spend on them.
@@ -747,8 +750,8 @@ KERNEL NetworkVec silu(NetworkVec z, NetworkVec *slope)
   refines, $\infty\cdot0$ appears, and
   one unlucky row makes all weights NaN. \claim{network.extreme} Ours returns for $\psi(-1000)$
   a number of size \num{network.extreme_value}, and \num{network.extreme_slope} for the
-  slope. Between $-8$ and 8 it errs by \num{network.silu_units} units in the last place at
-  most.
+  slope. At 801 places between $-8$ and 8 it errs by \num{network.silu_units} units in the
+  last place at most.
 \end{wrong}
 @^NaN@>
 
@@ -871,7 +874,7 @@ static void from_plain(float *to, const Network *n, const float *w)
 }
 
 @ Back-propagation multiplies by the transposed matrix. Transposing it once a step costs
-$1/B$ of a product, and then the kernel for it reads panels as well. A square of 16 numbers
+$1/n$ of a product, and then the kernel for it reads panels as well. A square of 16 numbers
 a side is transposed in registers. Number vectors and lanes in binary: transposing exchanges
 the number of the vector with that of the lane, and can do so one bit at a time,
 in $\log_2$ of the lanes rounds of shuffles.
@@ -1236,8 +1239,8 @@ KERNEL void affine(float *y, const float *a, ptrdiff_t a_stride, int K, const fl
     }
 }
 @#
-static void linear(float *y, const float *a, ptrdiff_t a_stride, int K, const float *w,@| const float *bias,
-  int rows, int wide, ptrdiff_t stride)
+static void linear(float *y, const float *a, ptrdiff_t a_stride, int K,@|
+  const float *w, const float *bias, int rows, int wide, ptrdiff_t stride)
 {
   if (bias==NULL) affine(y, a, a_stride, K, w, NULL, NULL, rows, wide, stride);
   else affine(y, a, a_stride, K, w, bias, NULL, rows, wide, stride);
@@ -1315,7 +1318,7 @@ KERNEL void turn(float *y, const float *x, const float *basis, int d, int back) 
 up with zeros.
 
 @<Passes of the network@>=
-static void read_inputs(NetworkPass *p, const Network *n, const NetworkBatch *b,@| size_t first, int rows, int folded)
+static void read_inputs(NetworkPass *p, const Network *n,@| const NetworkBatch *b, size_t first, int rows, int folded)
 {
   int d = n->s.inputs, k = n->s.conditions;
   NetworkCoefficient in = pick(b->in, b, &unity);
@@ -1334,7 +1337,7 @@ static void read_inputs(NetworkPass *p, const Network *n, const NetworkBatch *b,
 @ And the answers come out by \eqref{eq:network-denoiser}.
 
 @<Passes of the network@>=
-static void write_outputs(float *D, NetworkPass *p, const Network *n, const NetworkBatch *b,@| size_t first, int rows)
+static void write_outputs(float *D, NetworkPass *p, const Network *n,@| const NetworkBatch *b, size_t first, int rows)
 {
   int m = n->s.outputs, d = n->s.inputs;
   NetworkCoefficient out = pick(b->out, b, &unity), skip = pick(b->skip, b, &nothing);
@@ -1428,8 +1431,8 @@ and it is passed over once more; being optional, it is not fused.
 @ The way back begins with the adjoint of $F$, which is $c_{\mathrm{out}}\circ B\bar D$.
 
 @<Passes of the network@>=
-static void read_gradient(NetworkPass *p, const Network *n, const NetworkBatch *b,@|
-  size_t first, int rows, const float *dD, float scale)
+static void read_gradient(NetworkPass *p, const Network *n,@|
+  const NetworkBatch *b, size_t first, int rows, const float *dD, float scale)
 {
   int m = n->s.outputs;
   NetworkCoefficient out = pick(b->out, b, &unity);
@@ -1509,8 +1512,8 @@ nothing is summed over chunks, so their order does not matter.
 typedef enum {@+VALUE, JACOBIAN, DIVERGENCE, PULLBACK@+} NetworkTask;
 @#
 @<Derivatives of the network by its input@>@;
-static void run(NetworkTask task, float *D, float *J, const Network *n, size_t rows,@|
-  const NetworkBatch *b, const float *dD)
+static void run(NetworkTask task, float *D, float *J, const Network *n,@|
+  size_t rows, const NetworkBatch *b, const float *dD)
 {
   check_batch(n, b);
   float *bias = folded(n, b);
@@ -1542,7 +1545,7 @@ else if (task!=VALUE) tangents(J, p, n, b, first, some, task);
 @ The four functions of the interface say which task it is.
 
 @<Evaluation of the network@>=
-void network_evaluate(float *D, const Network *net, size_t n, const NetworkBatch *batch)
+void network_evaluate(float *D, const Network *net, size_t n,@| const NetworkBatch *batch)
 {@+run(VALUE, D, NULL, net, n, batch, NULL);@+}
 @#
 void network_jacobian(float *D, float *J, const Network *net, size_t n,@| const NetworkBatch *batch)
@@ -1554,7 +1557,8 @@ void network_divergence(float *D, float *div, const Network *net, size_t n,@| co
   run(DIVERGENCE, D, div, net, n, batch, NULL);
 }
 @#
-void network_pullback(float *dx, const Network *net, size_t n, const NetworkBatch *batch,@| const float *dD)
+void network_pullback(float *dx, const Network *net, size_t n,@|
+  const NetworkBatch *batch, const float *dD)
 {@+run(PULLBACK, NULL, dx, net, n, batch, dD);@+}
 
 @ A batch that lacks what the shape asks for is a mistake of the caller, and is found before
@@ -1580,8 +1584,8 @@ likelihoods.
 @^divergence@>
 
 @<Derivatives of the network by its input@>=
-static void tangents(float *J, NetworkPass *p, const Network *n, const NetworkBatch *b,@|
-  size_t first, int rows, NetworkTask task)
+static void tangents(float *J, NetworkPass *p, const Network *n,@|
+  const NetworkBatch *b, size_t first, int rows, NetworkTask task)
 {
   int tiles = (rows+TILE-1)/TILE*TILE, d = n->s.inputs, m = n->s.outputs, wide = n->wide;
   size_t state = CHUNK*(size_t)n->stride, one = CHUNK*(size_t)padded(m>d ? m : d);
@@ -1657,8 +1661,8 @@ without weights.
 @^guidance@>
 
 @<Derivatives of the network by its input@>=
-static void pull_back(float *dx, NetworkPass *p, const Network *n, const NetworkBatch *b,@|
-  size_t first, int rows, const float *dD)
+static void pull_back(float *dx, NetworkPass *p, const Network *n,@|
+  const NetworkBatch *b, size_t first, int rows, const float *dD)
 {
   int d = n->s.inputs, m = n->s.outputs;
   const NetworkPart *q = n->part, *g = gate_part(n);
@@ -1682,7 +1686,8 @@ static void pull_back(float *dx, NetworkPass *p, const Network *n, const Network
 tests and experiments.
 
 @<Training of the network@>=
-void network_gradient(float *dw, const Network *net, size_t n, const NetworkBatch *batch,@| const float *dD)
+void network_gradient(float *dw, const Network *net, size_t n,@|
+  const NetworkBatch *batch, const float *dD)
 {
   NetworkPass *p = pass_new(net, 1, 0);
   float *G = base_new(net->size, sizeof *G);
@@ -2264,7 +2269,7 @@ is wanted most when the program does not come to its end.
 @^checkpoint@>
 
 @<Files of the network@>=
-static void write_file(const char *path, const Network *n, cJSON *header, int sets, const float *const *set)
+static void write_file(const char *path, const Network *n, cJSON *header,@| int sets, const float *const *set)
 {
   char *text = cJSON_PrintUnformatted(header), *part = base_new(strlen(path)+32, 1);
   size_t length = strlen(text), padding = (8-length%8)%8;
@@ -2380,7 +2385,7 @@ mean zero, as the theorems want. The levels at which errors are measured are in 
 progression.
 
 @<Sizes of the experiments on the network@>=
-enum {@+B=512, LEVELS=9, POINTS=2000, MARKS=20@+};
+enum {@+BATCH=512, LEVELS=9, POINTS=2000, MARKS=20@+};
 enum {@+FULL, EDM, CLEAN, NOISE, PLAIN, KINDS@+}; /* the questions */
 static const double weight[3] = {.5, .3, .2}, centre[3] = {-1.2, .4, 2.4}, spread[3] = {.02, .02, .02};
 static const HeatMixture law = {3, 1, weight, centre, spread};
@@ -2395,12 +2400,12 @@ differs. The plain question gives the noise level as a condition.
 @<Questions for the network to learn@>=
 typedef struct {
   int kind;
-  float x0[B], x[B], sigma[B], noise[B], in[B], skip[B], out[B], weight[B];
+  float x0[BATCH], x[BATCH], sigma[BATCH], noise[BATCH], in[BATCH], skip[BATCH], out[BATCH], weight[BATCH];
 } Question;
 @#
 static void coefficients(Question *q, int first, int n)
 {
-  float full[B], *s = q->sigma+first, *out = q->out+first;
+  float full[BATCH], *s = q->sigma+first, *out = q->out+first;
   double known = q->kind==EDM ? 0 : blur;
   network_precondition(q->in+first, q->skip+first, out, q->noise+first, 1, &variance, known, (size_t)n, s);
   network_precondition(NULL, NULL, full, NULL, 1, &variance, blur, (size_t)n, s);
@@ -2426,8 +2431,8 @@ $\sigma=\sigma_0(\sigma_1/\sigma_0)^u$ with $u$ uniform.
 static void fill(void *data, long step, int first, int n)
 {
   Question *q = data;
-  double x0[B];
-  float z[B], *s = q->sigma+first, ratio = (float)log(sigma_high/sigma_low);
+  double x0[BATCH];
+  float z[BATCH], *s = q->sigma+first, ratio = (float)log(sigma_high/sigma_low);
   uint64_t stream = 3*(uint64_t)step, i = (uint64_t)first, m = (uint64_t)n;
   heat_mixture_sample(x0, &law, 1, 0, m, cli_seed(), stream, i);
   rng_normal_float(z, m, cli_seed(), stream+1, i);
@@ -2443,7 +2448,7 @@ static void fill(void *data, long step, int first, int n)
 $D$ comes about is the trainer's business.
 
 @<Questions for the network to learn@>=
-static double weighted_square(float *gradient, const float *D, void *data, long step, int first, int n)
+static double weighted_square(float *gradient, const float *D,@| void *data, long step, int first, int n)
 {
   const Question *q = data;
   double sum = 0;
@@ -2458,7 +2463,7 @@ static double weighted_square(float *gradient, const float *D, void *data, long 
 @ The answer at one noise level, for any number of points up to |POINTS|.
 
 @<Errors of the learnt score@>=
-static void denoise(float *D, const Network *net, int kind, float sigma, int n, const float *x)
+static void denoise(float *D, const Network *net,@| int kind, float sigma, int n, const float *x)
 {
   static Question q;
   static float condition[POINTS];
@@ -2513,7 +2518,7 @@ static Network *train(int kind, int constant, Curve *curve)
   if (kind==PLAIN) shape.features = 0, shape.conditions = 1;
   Network *start = network_new(shape, cli_seed());
   NetworkRecipe recipe = network_recipe(1e-2, 100, constant ? 1000*steps : steps);
-  NetworkTrainer *t = network_trainer_new(start, recipe, B);
+  NetworkTrainer *t = network_trainer_new(start, recipe, BATCH);
   q.kind = kind;
   NetworkBatch b = batch_of(&q);
   for (int i=0; i<MARKS; i++) {
@@ -2559,8 +2564,8 @@ const int L = LEVELS-1, E = MARKS-1;
 const double noise = profile[NOISE][L]/profile[FULL][L], clean = profile[CLEAN][0]/profile[FULL][0];
 double below = 0;
 for (int i=0; i<MARKS; i++) below += curve[0].y[1][i]<curve[0].y[0][i];
-results_number("network.trained_steps", (double)steps, "%.0f"), results_number("network.batch", B, "%.0f");
-results_number("network.pairs", (double)steps*B, "%.0f");
+results_number("network.trained_steps", (double)steps, "%.0f"), results_number("network.batch", BATCH, "%.0f");
+results_number("network.pairs", (double)steps*BATCH, "%.0f");
 results_number("network.level_low", sigma_low, "%g"), results_number("network.level_high", sigma_high, "%g");
 results_number("network.worse_noise", noise, "%.2g"), results_number("network.worse_clean", clean, "%.2g");
 results_number("network.end_constant", curve[0].y[0][E], "%.2g");
@@ -2625,7 +2630,7 @@ static void draw_ablation(double profile[KINDS][LEVELS])
   static const int colour[KINDS] = {PLOT_BLUE, PLOT_SKY, PLOT_GREEN, PLOT_VERMILLION, PLOT_PURPLE};
   static const char *name[KINDS] = {"all of it", "no blur", "clean point", "noise", "no features"};
   static const int mark[KINDS] = {PLOT_DISC, PLOT_CIRCLE, PLOT_SQUARE, PLOT_TRIANGLE, PLOT_CROSS};
-  static const double lift[KINDS] = {1.7, 1, 1, 1, .5};
+  static const double lift[KINDS] = {3, 1, 1.6, .8, .3};
   Plot *p = plot_new("ablation", 110, 60);
   plot_axes(p, sigma_low/1.3, sigma_high*6, 1e-6, 10, PLOT_LOG_X|PLOT_LOG_Y, "$σ$", "relative error of the score");
   for (int k=0; k<KINDS; k++) {
@@ -2678,7 +2683,7 @@ static void draw_precondition(void)
   static const char *name[4] = {"in", "skip", "out", "out, known blur"};
   static const char *label[4] = {"$c_{in}$", "$c_{skip}$", "$c_{out}$", "$c_{out}$, known blur"};
   static const int colour[4] = {PLOT_GREEN, PLOT_BLUE, PLOT_VERMILLION, PLOT_VERMILLION};
-  static const double one = 1, rho = .1, at[4][2] = {{42, .06}, {9, .002}, {.007, .025}, {.03, .0025}};
+  static const double one = 1, rho = .1, at[4][2] = {{42, .06}, {4.5, .002}, {.007, .025}, {.03, .0025}};
   float s[N], c[4][N];
   double x[N], y[N];
   for (int i=0; i<N; i++) x[i] = 1e-3*pow(1e5, i/(N-1.0)), s[i] = (float)x[i];
@@ -2703,7 +2708,8 @@ static const NetworkShape small = {@[.inputs@]=2, @[.conditions@]=1, @[.outputs@
   @[.features@]=3, @[.low@]=1, @[.high@]=4, @[.gate@]=1};
 enum {@+ROWS=16, STEPS=33@+};
 @#
-static double along(const NetworkBatch *b, size_t N, const double *w, const double *v, double h, const double *c, Network *net)
+static double along(const NetworkBatch *b, size_t N, const double *w,@|
+  const double *v, double h, const double *c, Network *net)
 { /* $\phi(h)$, by floats if |net!=NULL| */
   double *moved = base_reals(N), D[2*ROWS], sum = 0;
   float *f = base_new(N, sizeof *f), E[2*ROWS];
@@ -2760,7 +2766,7 @@ plot_end(p);
 always~1; the length of a step is the difference of two biases, over the rate.
 
 @<Experiments on the network@>=
-static double ones(float *gradient, const float *D, void *data, long step, int first, int n)
+static double ones(float *gradient, const float *D,@| void *data, long step, int first, int n)
 {
   (void)D, (void)data, (void)step, (void)first;
   for (int i=0; i<n; i++) gradient[i] = 1;
@@ -2841,7 +2847,7 @@ static void count_cost(void)
 {
   const double K = 34, L = 2, m = 2;
   for (double w=64; w<=128; w*=2) {
-    double M = K*w+L*w*w+m*w, madds = B*(3*M-K*w), silus = B*(L+1)*w, weights = M+(L+1)*w+m;
+    double M = K*w+L*w*w+m*w, madds = BATCH*(3*M-K*w), silus = BATCH*(L+1)*w, weights = M+(L+1)*w+m;
     results_number(w<128 ? "network.share_products64" : "network.share_products128",@|
       100*madds/(madds+(24+6)*silus+18*weights), "%.0f");
     if (w<128) continue;
@@ -2849,7 +2855,7 @@ static void count_cost(void)
     results_number("network.madds", madds*1e-6, "%.1f"), results_number("network.silus", silus*1e-3, "%.0f");
     results_number("network.weights", weights*1e-3, "%.1f"), results_number("network.vector_madds", madds*1e-6/16, "%.2f");
     results_number("network.bytes_row", row*1e-3, "%.1f"), results_number("network.bytes_chunk", 64*row*1e-3, "%.0f");
-    results_number("network.bytes_step", B*row*1e-6, "%.1f");
+    results_number("network.bytes_step", BATCH*row*1e-6, "%.1f");
   }
 }
 

@@ -1,5 +1,5 @@
 Adam's first moment is not corrected.
-Kills: correction adam
+Kills: correction clip adam
 
 @x
   return (NetworkAdam){(float)(rate/(1-pow(r->beta1, k))), (float)(1-rate*r->decay), (float)r->beta1, (float)r->beta2,@|
