@@ -538,7 +538,7 @@ Two things can be known besides: the covariance, and blur.
   $\sigma^2\sqrt q/\tau$, as stated, and that of $x$
   \[
     \frac{\rho^2+\sigma^2q}{\tau^2}=\frac{\rho^2(C_i+\sigma^2)+\sigma^2(C_i-\rho^2)}{\tau^2(C_i+\sigma^2)}
-    =\frac{C_i}{C_i+\sigma^2} .
+    =\frac{C_i}{C_i+\sigma^2} .\qedhere
   \]
 \end{proof}
 
@@ -2861,14 +2861,14 @@ static void count_cost(void)
 
 @*1 What was learnt.
 A gradient costs two evaluations more, whatever the number of weights, because adjoints are
-columns; \fig{network/check} confirms it to \num{network.check_best}. A denoiser should be
+vectors; central differences confirm it to \num{network.check_best}. A denoiser should be
 given its linear part, and its known blur: asked for the rest alone, the network's score errs
 by \num{network.error_full} in the mean over three decades of noise, and by
 \num{network.error_noise} or \num{network.error_clean} if it is asked for the noise or for the
 clean point. \num{network.share_products128} per cent of a step's instructions are products,
-done in tiles of registers that need $\frac58$ of a load for each. Adam's corrections keep its
-first steps from being up to \num{network.adam_peak} times too long, and its decay belongs
-outside; a moving average or a falling rate takes the noise out of the weights at the end.
+in tiles that need $\frac58$ of a load for each. Adam's corrections keep its first steps from
+being up to \num{network.adam_peak} times too long, and its decay belongs outside; averaging
+the weights, or letting the rate fall, takes the noise out of them.
 
 @*1 Checks.
 The double-precision network is tested against what derivatives are:
@@ -2914,19 +2914,9 @@ register tiles are the anatomy of fast matrix products as \citet{goto2008} descr
 is different here is that the matrices are
 small, the caches hold everything, and the elementwise steps cost as much as is saved.
 Fourier features of a noise level came with the first diffusion models; \citet{tancik2020}
-explain what they do. The preconditioning without blur, and the weight that belongs to it,
-are those of \citet{karras2022}.
+explain what they do.
 
 @*1 Exercises.
-\begin{exercise}[10]\label{ex:network-count}
-  How many multiply-adds does evaluation at one noise level cost a row, for $d=2$, $F=16$,
-  $w=128$, $L=2$, and what do folded features save?
-\end{exercise}
-\begin{answer}
-  Folded, $2\cdot128+2\cdot128^2+2\cdot128=33280$; otherwise $32\cdot128=4096$ more, and 32
-  sines and cosines: a ninth of the whole.
-\end{answer}
-
 \begin{exercise}[15]\label{ex:network-slope}
   Show that $\psi'$ lies between $-0.1$ and $1.1$, that $\psi'(z)+\psi'(-z)=1$, and that
   $\psi(z)-\psi(-z)=z$.
@@ -3008,10 +2998,8 @@ are those of \citet{karras2022}.
 \end{answer}
 
 \begin{exercise}[40]\label{ex:network-half}
-  Many processors multiply numbers of 16 bits (bfloat16) and add to sums of 32, at twice the
-  rate or better. Where in \eqref{eq:network} and its adjoint may the operands be rounded to
-  eight bits of precision without harm to the learnt score, and where not? Build it, and
-  measure both.
+  Many processors multiply numbers of 16 bits and add to sums of 32, at twice the rate. Where in \eqref{eq:network} and its adjoint may the operands be rounded to
+  eight bits of precision without harm to the learnt score? Build it, and measure.
 \end{exercise}
 \begin{answer}
   A project. A first experiment: round the operands of |tile_product| and |outer_tile| by

@@ -114,7 +114,7 @@ Test(network, central)
 }
 
 /* The inputs are floats, so the step is one that floats can make, 1/256, and the difference is Richardson's again, of sixth order.
-   Tolerance: 1e-7 of the largest entry, the sixth power of the step with derivatives of order a thousand. */
+   Tolerance: 1e-7 of one and the largest entry, far above the sixth power of the step and rounding. */
 Test(network, inputs)
 {
   for (int k = 0; k < KINDS; k++) {
@@ -135,7 +135,7 @@ Test(network, inputs)
   }
 }
 
-/* Tolerance: 1e-5 of the largest entry, sums of a hundred floats through four layers lose a factor of ten or two. */
+/* Tolerance: 1e-5 of one and the largest entry, floats (6e-8) summed by the hundred through four layers. */
 Test(network, values)
 {
   for (int k = 0; k < KINDS; k++)
@@ -150,7 +150,7 @@ Test(network, values)
       case_free(c);
     }
 }
-/* The same, with the sum over the rows of three chunks. Tolerance: 1e-5 of the largest entry. */
+/* The same, with the sum over the rows of three chunks. Tolerance: 1e-5 of the largest entry, sums of floats over rows and layers. */
 Test(network, gradient)
 {
   for (int k = 0; k < KINDS; k++) {
@@ -164,7 +164,7 @@ Test(network, gradient)
     free(g), free(G), case_free(c);
   }
 }
-/* Tolerance: 1e-5 of the largest entry. */
+/* Tolerance: 1e-5 of one and the largest entry, as for values. */
 Test(network, pullback)
 {
   for (int k = 0; k < KINDS; k++) {
@@ -180,7 +180,7 @@ Test(network, pullback)
   }
 }
 
-/* Each row of the Jacobian is a pullback of a unit vector. Tolerance: 1e-5 of the largest entry. */
+/* Each row of the Jacobian is a pullback of a unit vector. Tolerance: 1e-5 of one and the largest entry, as for values. */
 Test(network, jacobian)
 {
   for (int k = 0; k < KINDS; k++) {
@@ -201,7 +201,7 @@ Test(network, jacobian)
     case_free(c);
   }
 }
-/* Tolerance: 2e-6 of the sum of the diagonal's sizes, some thirty roundings. */
+/* Tolerance: 2e-6 of the diagonal's sum of sizes times d, some thirty roundings. */
 Test(network, divergence)
 {
   for (int k = 0; k < KINDS; k++) {
@@ -290,7 +290,7 @@ Test(network, karras)
 
 /* Two points +-y, blurred: E[x0|x] from Bayes' formula by quadrature over x0, against the theorem's combination of rho, sigma and E[y|x]; then
    F that solves D = skip x + out F is the same function of x/sqrt(C+sigma^2) and tau as for unblurred points at level tau.
-   Tolerance: 1e-9 for the mean, rounding of a sum of 1600; 2e-4 for F, floats that cancel. */
+   Tolerance: 1e-9 for the mean, a sum of 1600 terms; 2e-6 for c_in, 2e-4 for F, floats that cancel. */
 Test(network, blur)
 {
   const double rho = .3, y = .8, C = y*y+rho*rho;
@@ -375,7 +375,8 @@ static void weights_of(float *w, const NetworkTrainer *t) { network_get(w, netwo
 
 /* the same descent with plain loops in double precision, gradients from network_exact_gradient: floats follow for a dozen steps to 1e-5, that is
    to 1e-3 of the distance gone (12 steps of 1e-2). Adam divides by the gradient's size, so weights whose gradients are only rounding
-   are compared with a looser measure: the mean. Tolerance: 2e-5 in the mean of all weights, for 12 steps of up to 1e-2. */
+   are compared with a looser measure: the mean. Tolerance: 2e-5 in the mean over the weights, 1e-3 of
+   the norm, 1e-4 of the loss, the drift of floats in 12 steps. */
 Test(network, adam)
 {
   Case *c = pupil();
