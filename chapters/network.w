@@ -14,7 +14,7 @@ on the line, so that the best possible answer is known: given a point $x=x_0+\si
 clean data plus noise of standard deviation $\sigma$, the
 best guess of $x_0$ is $\EE[x_0\given x]=x+\sigma^2s(x)$, where $s$ is the score of the
 noisy density. The network has seen neither the density nor this formula. It saw pairs
-$(x_0,x)$, \num{network.pairs} of them, and was asked to return $x_0$.
+$(x_0,x)$, \num{network.pairs} million of them, and was asked to return $x_0$.
 \claim{network.fit} Averaged over nine noise levels from \num{network.level_low} to
 \num{network.level_high}, the mean square error of its score is \num{network.error_full} of
 the mean square score.
@@ -2180,7 +2180,7 @@ static double meta(NetworkFile *f, const char *name)
 }
 
 @ Before memory is asked for, the shape is compared with the size of the file: a forged
-width of a million would want a terabyte.
+width of a million would want terabytes.
 
 @<Files of the network@>=
 static NetworkShape read_shape(NetworkFile *f)
@@ -2565,7 +2565,7 @@ const double noise = profile[NOISE][L]/profile[FULL][L], clean = profile[CLEAN][
 double below = 0;
 for (int i=0; i<MARKS; i++) below += curve[0].y[1][i]<curve[0].y[0][i];
 results_number("network.trained_steps", (double)steps, "%.0f"), results_number("network.batch", BATCH, "%.0f");
-results_number("network.pairs", (double)steps*BATCH, "%.0f");
+results_number("network.pairs", 1e-6*(double)steps*BATCH, "%.1f");
 results_number("network.level_low", sigma_low, "%g"), results_number("network.level_high", sigma_high, "%g");
 results_number("network.worse_noise", noise, "%.2g"), results_number("network.worse_clean", clean, "%.2g");
 results_number("network.end_constant", curve[0].y[0][E], "%.2g");
