@@ -1,5 +1,5 @@
 Adam's second moment is not corrected.
-Kills: adam
+Kills: correction adam
 
 @x
     (float)(1/(1-pow(r->beta2, k))), (float)r->epsilon, (float)(1-fmin(r->average, k/(k+9))), (float)scale};
