@@ -556,8 +556,9 @@ FokkerPlanck *fokker_planck_new(int n, double left, double right, int walls);
 void fokker_planck_free(FokkerPlanck *s);
 const double *fokker_planck_centres(const FokkerPlanck *s); /* $x_i$: |n| */
 void fokker_planck_rates(FokkerPlanck *s, FokkerPlanckKind scheme,@|
-  const double *w, const double *D); /* \eqref{eq:fokker_planck-rates}; |w|, |D>0|: $n+1$ values, at the faces; $w_k$
-     stands for $\int b/D\,dx$ over the length~$h$ around the face, at the walls too; there |w| and |D| are read only if the wall absorbs */
+  const double *w, const double *D); /* \eqref{eq:fokker_planck-rates}; |w|, |D>0|: $n+1$ values,
+     at the faces; $w_k$ stands for $\int b/D\,dx$ over the length~$h$ around the face, at the walls
+     too; there |w| and |D| are read only if the wall absorbs */
 void fokker_planck_linear(FokkerPlanck *s, FokkerPlanckKind scheme,@|
   double slope, double D); /* the rates of the drift $|slope|\cdot x$ and constant |D>0| */
 double fokker_planck_stiffness(const FokkerPlanck *s); /* $\max_i\abs{a_{ii}}$ */
@@ -566,11 +567,13 @@ double fokker_planck_loss(const FokkerPlanck *s, const double *p);
 void fokker_planck_apply(double *y, const FokkerPlanck *s, const double *p);
   /* $y=Ap$; |y|, |p|: |n|, different */
 void fokker_planck_steps(double *p, FokkerPlanck *s, double theta, double tau,@|
-  int steps); /* |p|: |n|, in place; |theta| 1: backward Euler, $\frac12$: Crank--Nicolson \eqref{eq:fokker_planck-steps} */
+  int steps); /* |p|: |n|, in place; |theta| 1: backward Euler, $\frac12$: Crank--Nicolson,
+     both of \eqref{eq:fokker_planck-steps} */
 void fokker_planck_stationary(double *pi, const FokkerPlanck *s);
   /* $\pi$ of mass~1 with $\uparrow_k\pi_{k-1}=\downarrow_k\pi_k$; sealed walls, positive rates */
 void fokker_planck_forward(double *p, FokkerPlanck *s, const SdeProcess *q,@|
-  double t, double end, int steps); /* Crank--Nicolson from |t| to |end| along a forward process, whose coefficients depend on time */
+  double t, double end, int steps); /* Crank--Nicolson from |t| to |end| along a forward
+     process, whose coefficients depend on time */
 
 @ The two numbers $B(\mp w)$ differ by $w$. We compute the smaller one, and add: nothing cancels, both come out
 positive to a few units in the last place, and for $\abs w>709$ one of them is zero and harmless. For the others
@@ -651,7 +654,8 @@ void fokker_planck_rates(FokkerPlanck *s, FokkerPlanckKind scheme,@|
     fokker_planck_pair(&a, &b, scheme, w[k]);
     s->up[k] = c*a, s->down[k] = c*b;
   }
-  for (int right=0; right<2; right++) if (s->walls&(right ? FOKKER_PLANCK_RIGHT : FOKKER_PLANCK_LEFT)) {
+  for (int right=0; right<2; right++) if (s->walls&(right ? FOKKER_PLANCK_RIGHT :@|
+    FOKKER_PLANCK_LEFT)) {
     int k = right ? n : 0;
     double c = 2*D[k]/(s->h*s->h);
     fokker_planck_pair(&a, &b, scheme, w[k]/2); /* half a cell */
@@ -698,10 +702,10 @@ void fokker_planck_apply(double *y, const FokkerPlanck *s, const double *p)
 
 @ Appendix~\ref{ch:linalg} could factor $I-\theta\tau A$, but it would be handed a diagonal
 $1+\theta\tau\abs{a_{ii}}$ in which the~1, that is all of the mass, has been rounded. \claim{fokker_planck.leak} At
-$\tau\max\abs{a_{ii}}=\num{fokker_planck.leak_stiffness}$ a thousand such steps change the mass by
-\num{fokker_planck.leak_plain} of it. The cure is not to subtract. Let $R_i=\theta\tau\uparrow_{i+1}$ and
-$L_i=\theta\tau\downarrow_i$. Column~$i$ has $1+R_i+L_i$ on the diagonal, $-R_i$ below and $-L_i$ above.
-Elimination replaces the diagonal by the pivot
+$\tau\max\abs{a_{ii}}=\num{fokker_planck.leak_stiffness}$ a thousand such steps change the
+mass by \num{fokker_planck.leak_plain} of it, where ours will change it by \num{fokker_planck.leak_ours}. The cure
+is not to subtract. Let $R_i=\theta\tau\uparrow_{i+1}$ and $L_i=\theta\tau\downarrow_i$. Column~$i$ has $1+R_i+L_i$
+on the diagonal, $-R_i$ below and $-L_i$ above. Elimination replaces the diagonal by the pivot
 @^elimination without subtraction@>
 @^mass, lost by rounding@>
 \begin{equation}\label{eq:fokker_planck-pivot}
@@ -823,9 +827,11 @@ typedef struct FokkerPlanckPlane FokkerPlanckPlane;
 @#
 FokkerPlanckPlane *fokker_planck_plane_new(int nx, int ny, double hx,@|
   double hy, const double *wx, const double *wy, double D, double tau);
-  /* |nx| by |ny| cells of size |hx| by |hy| with sealed walls; P\'eclet numbers |wx|: |ny| by $nx+1$ and |wy|: $ny+1$ by |nx|, row-major; |D|, |tau>0| */
+  /* |nx| by |ny| cells of size |hx| by |hy| with sealed walls; P\'eclet numbers
+     |wx|: |ny| by $nx+1$ and |wy|: $ny+1$ by |nx|, row-major; |D|, |tau>0| */
 void fokker_planck_plane_steps(double *p, FokkerPlanckPlane *s, int steps);
-  /* Strang steps of length |tau|, by as many threads as there were when |s| was made; |p|: |ny| by |nx|, a row has constant $y$ */
+  /* Strang steps of length |tau|, by as many threads as there were when |s| was made;
+     |p|: |ny| by |nx|, a row has constant $y$ */
 double fokker_planck_plane_stiffness(const FokkerPlanckPlane *s);
   /* larger of $\max\abs{a_{ii}}$ of $A_x$ and $A_y$; positive while $\tau\le4/{}$this */
 void fokker_planck_plane_free(FokkerPlanckPlane *s);
@@ -990,10 +996,12 @@ $E_k=e^{-Dk^2\tau/2}$ and the drift's part~$N$ of \eqref{eq:fokker_planck-galerk
 @ @<Interface of the solver on a circle@>=
 void fokker_planck_galerkin(double complex *c, int K, const double complex *f,@|
   int M, double D, double tau, int steps);
-  /* steps \eqref{eq:fokker_planck-ifrk} for the modes |c[0..K]|, in place; |f[0..M]|: modes of the drift, |f[0]| real; stable for $\tau K\max\abs f<2.8$ */
+  /* steps \eqref{eq:fokker_planck-ifrk} for the modes |c[0..K]|, in place; |f[0..M]|: modes
+     of the drift, |f[0]| real; stable for $\tau K\max\abs f<2.8$ */
 void fokker_planck_family(double *drift, const SdeProcess *q,@|
   const HeatMixture *data, double lambda, double t, size_t n, const double *x);
-  /* drift of \eqref{eq:fokker_planck-family} at |n| points, for the forward process |q| started from a mixture; |x|, |drift|: |n| by $d$ */
+  /* drift of \eqref{eq:fokker_planck-family} at |n| points, for the forward process |q|
+     started from a mixture; |x|, |drift|: |n| by $d$ */
 
 @ The drift couples a mode to its $2M$ neighbours; those with negative index are conjugates.
 
@@ -1078,8 +1086,8 @@ Every experiment is one function. The program has three parameters:
 int main(int argc, char **argv)
 {
   cli_begin(argc, argv, "fokker_planck", table, 3);
-  well();@+ compare_forms();@+ absorb();@+ decay();@+ family();@+ weigh();@+ break_bound();@+ leak();
-  swirl();@+ tilted_circle();@+ measure_errors();
+  well();@+ compare_forms();@+ absorb();@+ decay();@+ family();@+ weigh();
+  break_bound();@+ leak();@+ swirl();@+ tilted_circle();@+ measure_errors();
   return results_end();
 }
 
@@ -1150,7 +1158,8 @@ five are drawn. Step~$k$ takes its random numbers from stream~$k$.
 static void well(void)
 {
   enum {@+n=256, T=10, steps=100*T, rows=100, bins=64, paths=5@+};
-  static double picture[n*rows], shot[4][n], bar[4][bins], spread[bins], trail[paths][steps], t[steps];
+  static double picture[n*rows], shot[4][n], bar[4][bins], spread[bins];
+  static double trail[paths][steps], t[steps];
   int M = cli_quick() ? 2000 : 100000, m = 0;
   double h = 4.0/n, tau = (double)T/steps;
   FokkerPlanck *s = in_potential(quartic, noise, n, 2, FOKKER_PLANCK_CHANG_COOPER);
@@ -1199,7 +1208,7 @@ results_within("fokker_planck.well", off/expected, 0.5, 1.7);
 static const int colour[4] = {PLOT_VERMILLION, PLOT_ORANGE, PLOT_GREEN, PLOT_BLUE};
 static const char *when[4] = {"$t$ = 0.5", "$t$ = 1.5", "$t$ = 3", "$t$ = 10"};
 double bar_at[bins];
-Plot *p = plot_new("well", 122, 58);
+Plot *p = plot_new("well", 122, 54);
 plot_grid(p, 1, 2);
 plot_axes(p, 0, T, -2, 2, 0, "$t$", "$x$");
 plot_image(p, "density", rows, n, picture, 0, 1.2);
@@ -1328,7 +1337,8 @@ static void decay(void)
   double H[2][count], rate[2], inverse[some], found[some], kramers[some], worst = 0;
   for (int k=0; k<2; k++) {
     double end = k ? 2.2 : 5;
-    FokkerPlanck *s = in_potential(k ? quartic : harmonic, k ? noise : 0.5, n, end, FOKKER_PLANCK_CHANG_COOPER);
+    FokkerPlanck *s = in_potential(k ? quartic : harmonic, k ? noise : 0.5, n, end,@|
+      FOKKER_PLANCK_CHANG_COOPER);
     entropies(H[k], count, &worst, s, n, 2*end/n);
     rate[k] = gap(s, n);
     fokker_planck_free(s);
@@ -1360,7 +1370,7 @@ for (int i=0; i<count; i++) {
   t[i] = 0.1*i;
   bound[i] = H[0][0]*exp(-2*t[i]), slow[i] = H[1][count-1]*exp(-2*rate[1]*(t[i]-10));
 }
-Plot *p = plot_new("entropy", 122, 54);
+Plot *p = plot_new("entropy", 122, 48);
 plot_grid(p, 1, 2);
 plot_axes(p, 0, 10, 1e-9, 5, PLOT_LOG_Y, "$t$", "relative entropy");
 plot_curve(p, PLOT_GREY, 1, PLOT_DASHED, "bound", count, t, bound);
@@ -1382,11 +1392,12 @@ kept for the figure.
 static void family(void)
 {
   enum {@+paths=18, steps=400, kept=steps/4+1, bins=60, most=100000@+};
-  static double trail[paths][kept], t[kept], drift[most], bar[bins], spread[bins], at[bins], exact[bins];
+  static double trail[paths][kept], t[kept], drift[most];
+  double bar[bins], spread[bins], at[bins], exact[bins];
   int M = cli_quick() ? 4000 : most;
   double h = 2.0/steps, off = 0;
   SdeProcess q = sde_ou(1, 1, 2);
-  Plot *p = plot_new("family", 122, 80);
+  Plot *p = plot_new("family", 122, 70);
   plot_grid(p, 2, 3);
   for (int k=0; k<3; k++) {
     heat_mixture_sample(cloud, &drops, 1, 0, (size_t)M, cli_seed(), 5000, 0);
@@ -1462,12 +1473,13 @@ results_number("fokker_planck.swapped_low", lowest(n, state[3]), "%.3f");
 results_number("fokker_planck.central_low", lowest(n, state[2]), "%.3f");
 results_number("fokker_planck.well_top", highest(fine, exact), "%.2f");
 results_less("fokker_planck.swapped_earlier", low, 2);
-for (int k=2; k<4; k++) results_less("fokker_planck.central_negative", lowest(n, state[k]), -0.05);
-for (int k=0; k<2; k++) results_within("fokker_planck.central_negative", lowest(n, state[k]), 1e-9, 1);
+for (int k=0; k<4; k++)
+  results_within("fokker_planck.central_negative", lowest(n, state[k]),@|
+    k<2 ? 1e-9 : -2, k<2 ? 1 : -0.05);
 
 @ @<Draw the weights and the steep well@>=
 const double label_x[4] = {4.8, 2.4, 0.1, 0.1}, label_y[4] = {1.7, 2.6, 0.86, 0.5};
-Plot *p = plot_new("weights", 122, 58);
+Plot *p = plot_new("weights", 122, 52);
 plot_grid(p, 1, 2);
 plot_axes(p, 0, 5, 0, 3.2, 0, "$w$", "diffusion factor");
 plot_pen(p, PLOT_GREY, 1, 0);
@@ -1520,7 +1532,8 @@ static void break_bound(void)
   double first = lowest_in(20, 1.02, 0.5, 1), bound = lowest_in(20, 1-1e-12, 0.5, 50);
   lowest_in(0, 20, 0.5, 10);
   for (int i=0; i<shown; i++)
-    x[i] = (i-shown/2)*h, v[i] = u[50-shown/2+i], exact[i] = h*heat_kernel(1, x[i]*x[i], 400*h*h);
+    x[i] = (i-shown/2)*h, v[i] = u[50-shown/2+i],@|
+    exact[i] = h*heat_kernel(1, x[i]*x[i], 400*h*h);
   @<Tell about the bound, and draw@>@;
 }
 
@@ -1535,7 +1548,7 @@ results_within("fokker_planck.cn_positive", bound, -1e-300, 0);
 results_less("fokker_planck.cn_negative", first, -1e-3);
 results_less("fokker_planck.cn_negative", bottom/top, -1e-2);
 results_within("fokker_planck.be_positive", be, 0, 0);
-Plot *p = plot_new("positivity", 122, 52);
+Plot *p = plot_new("positivity", 122, 46);
 plot_grid(p, 1, 2);
 plot_axes(p, 0.5, 2.5, -1, 0.1, 0, "$θ$", "smallest value");
 plot_curve(p, PLOT_BLUE, 1, 0, "diffusion only", some, scale, low[0]);
@@ -1583,12 +1596,12 @@ static const double start[6] = {2, 0.5, -1.5, 1.2, 0.2, -2};
 static void plane_exact(double *z, int n, double t)
 {
   static const double shares[3] = {0.3, 0.5, 0.2}, spreads[3] = {0.09, 0.2, 0.06};
-  double m[6], h = 10.0/n, a = exp(-t), c = cos(tilt*t), s = sin(tilt*t);
+  double m[6], h = 8.0/n, a = exp(-t), c = cos(tilt*t), s = sin(tilt*t);
   HeatMixture mixture = {3, 2, shares, m, spreads};
   for (int k=0; k<6; k+=2)
     m[k] = c*start[k]-s*start[k+1], m[k+1] = s*start[k]+c*start[k+1];
   for (int j=0; j<n; j++) for (int i=0; i<n; i++) {
-    double x[2] = {-5+(i+0.5)*h, -5+(j+0.5)*h};
+    double x[2] = {-4+(i+0.5)*h, -4+(j+0.5)*h};
     heat_mixture_density(z+j*n+i, &mixture, a, 0.5*(1-a*a), 1, x);
   }
 }
@@ -1598,10 +1611,10 @@ static void plane_exact(double *z, int n, double t)
 @<Experiments of the Fokker--Planck program@>=
 static FokkerPlanckPlane *rotor(int n, double tau)
 {
-  double h = 10.0/n, d = 0.5, *wx = base_reals(2*(size_t)n*(n+1)), *wy = wx+(size_t)n*(n+1);
+  double h = 8.0/n, d = 0.5, *wx = base_reals(2*(size_t)n*(n+1)), *wy = wx+(size_t)n*(n+1);
   for (int j=0; j<n; j++)
     for (int k=0; k<=n; k++) {
-      double face = -5+k*h, centre = -5+(j+0.5)*h;
+      double face = -4+k*h, centre = -4+(j+0.5)*h;
       wx[j*(n+1)+k] = (-face-tilt*centre)*h/d;
       wy[k*n+j] = (-face+tilt*centre)*h/d;
     }
@@ -1629,7 +1642,7 @@ static void swirl(void)
       if (g==1) @<Draw the density in the plane@>@;
       if (k<3) fokker_planck_plane_steps(z, s, steps);
     }
-    h[g] = 10.0/n, off[g] = distance(n*n, h[g]*h[g], z, exact);
+    h[g] = 8.0/n, off[g] = distance(n*n, h[g]*h[g], z, exact);
     lost = fmax(lost, fabs(stats_sum(n*n, z)/mass-1));
     fokker_planck_plane_free(s), free(z);
   }
@@ -1646,7 +1659,7 @@ static void swirl(void)
 {
   static const char *when[4] = {"$t$ = 0", "$t$ = 0.2", "$t$ = 0.4", "$t$ = 0.6"};
   plot_panel(p, k);
-  plot_axes(p, -5, 5, -5, 5, PLOT_EQUAL|(k ? PLOT_NO_Y : 0), "$x$", k ? "" : "$y$");
+  plot_axes(p, -4, 4, -4, 4, PLOT_EQUAL|(k ? PLOT_NO_Y : 0), "$x$", k ? "" : "$y$");
   plot_title(p, when[k]);
   plot_image(p, "density", n, n, z, 0, 0.5);
 }
@@ -1678,16 +1691,18 @@ static void tilted_circle(void)
 {
   enum {@+some=26, count=8@+};
   static const double d[3] = {0.1, 0.3, 1};
-  double F[some], exact[some], found[some], K[count], off[count], best = galerkin_velocity(0.8, 0.3, 40);
+  double F[some], exact[some], found[some], K[count], off[count];
+  double best = galerkin_velocity(0.8, 0.3, 40);
   double gap_to_exact = fabs(galerkin_velocity(0.8, 1, 24)-exact_velocity(0.8, 1));
   results_number("fokker_planck.galerkin_off", gap_to_exact, "%.0e");
   results_less("fokker_planck.galerkin", gap_to_exact, 1e-4);
-  Plot *p = plot_new("circle", 122, 54);
+  Plot *p = plot_new("circle", 122, 46);
   plot_grid(p, 1, 2);
   plot_axes(p, 0, 2, 0, 2, 0, "$F$", "mean velocity");
   for (int k=0; k<3; k++) {
     for (int i=0; i<some; i++)
-      F[i] = 0.08*i, exact[i] = exact_velocity(F[i], d[k]), found[i] = galerkin_velocity(F[i], d[k], 24);
+      F[i] = 0.08*i, exact[i] = exact_velocity(F[i], d[k]),@|
+      found[i] = galerkin_velocity(F[i], d[k], 24);
     plot_curve(p, PLOT_GREY, 1, 0, "exact", some, F, exact);
     plot_dots(p, palette[k], k, "Galerkin", some, F, found);
   }
@@ -1758,7 +1773,8 @@ const double *found[6] = {off[0], off[1], off[2], late[0], late[1], off[3]};
 for (int k=0; k<6; k++) {
   double order = stats_slope(3, mesh[k]+GRIDS-3, found[k]+GRIDS-3), slack = k==1 ? 0.12 : 0.05;
   results_number(name[k], order, "%.2f");
-  results_within(k<5 ? "fokker_planck.orders" : "fokker_planck.swapped", order, theory[k]-slack, theory[k]+slack);
+  results_within(k<5 ? "fokker_planck.orders" : "fokker_planck.swapped", order,@|
+    theory[k]-slack, theory[k]+slack);
 }
 results_number("fokker_planck.mass_error", lost, "%.0e");
 results_less("fokker_planck.mass", lost, 1e-13);
@@ -1779,7 +1795,8 @@ for (double next=1000; next<=walkers*1.001 && sizes<SIZES; next*=sqrt(10), sizes
   int repeats = next<20000 ? 40 : next<200000 ? 10 : 3, M = (int)floor(next+0.5);
   m[sizes] = M, inverse[sizes] = 1/next, seen[sizes] = 0, law[sizes] = sqrt(2/(pi*M))*expected;
   for (int i=0; i<repeats; i++) {
-    heat_mixture_sample(cloud, &drops, exp(-1), 0.25*(1-exp(-2)), (size_t)M, cli_seed(), 20000+(uint64_t)i, 0);
+    heat_mixture_sample(cloud, &drops, exp(-1), 0.25*(1-exp(-2)), (size_t)M,@|
+      cli_seed(), 20000+(uint64_t)i, 0);
     stats_density(bar, spread, bins, -width*bins/2, width*bins/2, M, cloud);
     for (int b=0; b<bins; b++) seen[sizes] += fabs(bar[b]*width-cell[b])/repeats;
   }
@@ -1793,7 +1810,8 @@ results_number("fokker_planck.particle_order", order, "%.2f");
 results_number("fokker_planck.particle_ratio", ratio/sizes, "%.3f");
 results_within("fokker_planck.particles", order, 0.47, 0.53);
 results_within("fokker_planck.particles", ratio/sizes, 0.95, 1.05);
-results_number("fokker_planck.particles_needed", 2/pi*pow(expected/off[0][2], 2), "%.0e"); /* 512 cells */
+results_number("fokker_planck.particles_needed",@|
+  2/pi*pow(expected/off[0][2], 2), "%.0e"); /* 512 cells */
 
 @ @<Draw the errors against mesh, step and number of particles@>=
 Plot *p = plot_new("order", 122, 52);
@@ -1825,9 +1843,7 @@ central differences \num{fokker_planck.order_central} and upwind \num{fokker_pla
 (\fig{fokker_planck/order}); on the finest grid upwind is \num{fokker_planck.upwind_worse} times worse. In time the
 orders are \num{fokker_planck.order_cn} and \num{fokker_planck.order_be}. \claim{fokker_planck.mass} Over all these
 runs, up to two thousand steps, the mass changed by at most \num{fokker_planck.mass_error} of itself; in the double
-well it was \num{fokker_planck.well_mass}. \claim{fokker_planck.leak} In the run of the leak, where the textbook's
-pivots lose \num{fokker_planck.leak_plain}, those of \eqref{eq:fokker_planck-pivot} lose
-\num{fokker_planck.leak_ours}. \claim{fokker_planck.central_negative} In the steep well of
+well it was \num{fokker_planck.well_mass}. \claim{fokker_planck.central_negative} In the steep well of
 \fig{fokker_planck/weights} central differences have a stationary density of \num{fokker_planck.central_low} in one
 cell; Chang--Cooper and upwind stay positive.
 
@@ -1959,14 +1975,6 @@ is old; \citet{song2021} drew the consequence, that a sampler may be determinist
 @^Gummel, Hermann@>
 
 @*1 Exercises.
-\begin{exercise}[10]\label{ex:fokker_planck-units}
-  What are the dimensions of $f$, $g$, $D$, $J$ and $w$, if $x$ is a length and $t$ a time?
-\end{exercise}
-\begin{answer}
-  Length/time; length/time$^{1/2}$; length$^2$/time; in one dimension 1/time; $w=bh/D$ is a pure number. A formula
-  in which $g$ is added to $g^2$ is wrong.
-\end{answer}
-
 \begin{exercise}[15]\label{ex:fokker_planck-moments}
   Derive from \eqref{eq:fokker_planck-1d} equations for mean and variance if $f=-\kappa x$ and $g$ is constant,
   without solving for~$p$. What if $f=x-x^3$?
