@@ -1,5 +1,5 @@
 The product with A loses the way down.
-Kills: step
+Kills: step symmetry jump
 
 @x
   for (int i=1; i<n; i++) y[i] += up[i]*p[i-1], y[i-1] += down[i]*p[i];

@@ -1,5 +1,5 @@
 Chang and Cooper's two weights are exchanged: all orders survive it.
-Kills: strang htheorem
+Kills: strang htheorem sign
 
 @x
   else if (scheme!=FOKKER_PLANCK_CHANG_COOPER)
