@@ -970,8 +970,6 @@ $r/(1+s^2)$, as it should be; in the deterministic process it ends beyond the re
 given~$x$, where DPS divides by~$s^2$. So DPS is too strong by the factor $1+\theta/(s^2(1+\theta))$, which is greatest
 at high noise, where everything that is discrete is decided: nearly $1+s^{-2}$.
 
-\showfig{poisson/dps}{Variance after guided sampling of one normal number, against the accuracy $s$ of the reading: the right one, and those of \eqref{eq:poisson-dps-sde} and \eqref{eq:poisson-dps-ode}.}
-
 \begin{wrong}[Guidance by the residual alone]
   In \citet{chung2023} the step is $\zeta/\abs\rho$ times $\nabla\abs\rho^2$, where $\rho=r-SD(x)$, which is
   $2\zeta\nabla\abs\rho$; widely used code takes $\nabla\abs\rho$, half of it. Neither has anything to do with the
@@ -985,6 +983,8 @@ at high noise, where everything that is discrete is decided: nearly $1+s^{-2}$.
   \num{poisson.likely_trace} times the right one, and the probabilities of the burners are off by
   \num{poisson.likely_class_tv} in total variation, the floor being \num{poisson.few_class_tv}.
 \end{wrong}
+
+\showfig{poisson/dps}{Variance after guided sampling of one normal number, against the accuracy $s$ of the reading: the right one, and those of \eqref{eq:poisson-dps-sde} and \eqref{eq:poisson-dps-ode}.}
 
 @ Projection has a theorem of its own.
 @^orthogonal projection@>
@@ -1473,7 +1473,7 @@ int main(int argc, char **argv)
   else {
     watch_green();@+ measure_order();@+ draw_guidance();@+ teach();
     compare_methods();@+ draw_spectra();@+ draw_gallery();
-    draw_moments();@+ draw_residual();@+ draw_wrong();
+    draw_moments();@+ draw_wrong();
   }
   network_free(net), poisson_model_free(model), poisson_model_free(fine);
   return results_end();
@@ -1920,52 +1920,6 @@ for (int i=0; i<samples; i++)
   for (int a=0; a<M; a++)
     for (int b=0; b<M; b++) C[a*M+b] += (x[i*S+a]-m[a])*(x[i*S+b]-m[b])/samples;
 
-@ For the residual in time we listen at the field: every evaluation of the network is a level, and what it is given and
-what it returns have residuals, by \eqref{eq:poisson-constraint} without solving anything.
-
-@<Experiments on plates@>=
-static int heard;
-static double heard_at[64], heard_of[2][64];
-static double relative_residual(size_t n, const double *state)
-{
-  double top=0, bottom=0;
-  for (size_t i=0; i<n; i++)
-    for (int a=0; a<M; a++) {
-      double s=model->scale[a], p=s*state[i*S+a], q=s*state[i*S+M+a];
-      top += (p-q)*(p-q), bottom += q*q;
-    }
-  return sqrt(top/bottom);
-}
-@#
-static void listening_field(double *D, size_t n, const double *at, const SolversLevel *level,@|
-  const void *network)
-{
-  poisson_network_field(D, n, at, level, network);
-  base_require(heard<64, "listening_field: more than 64 levels");
-  heard_at[heard] = level->sigma, heard_of[0][heard] = relative_residual(n/S, at);
-  heard_of[1][heard++] = relative_residual(n/S, D);
-}
-@#
-static void draw_residual(void)
-{
-  struct Condition c;
-  double gain=0; /* logarithm of the mean factor by which denoising lowers the residual */
-  draw_condition(&c, 0);
-  PoissonNetwork network={net, model, c.r};
-  poisson_sample(x, 100, listening_field, &network, 32, cli_seed(), stream(6, 0));
-  for (int i=0; i<heard; i++) gain += log(heard_of[0][i]/heard_of[1][i])/heard;
-  results_number("poisson.denoised_gain", exp(gain), "%.0f");
-  results_within("poisson.sooner", exp(gain), 4, INFINITY);
-  Plot *p=plot_new("residual", 100, 40);
-  plot_axes(p, 100, 0.003, 2e-4, 3, PLOT_LOG_X|PLOT_LOG_Y,@|
-    "noise level $σ$, falling as samples are made", "relative residual");
-  plot_curve(p, PLOT_GREY, 1, 0, "noisy", heard, heard_at, heard_of[0]);
-  plot_dots(p, PLOT_BLUE, PLOT_DISC, "denoised", heard, heard_at, heard_of[1]);
-  plot_text(p, 60, 0.005, "l", "denoised state");
-  plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 1.2, 1.9, "l", "noisy state");
-  plot_end(p);@+ free(c.g);
-}
-
 @ Wrong samples do not look wrong. So below one sample of each method stand the misfits of many, at two thermometers.
 
 @<Experiments on plates@>=
@@ -2110,13 +2064,9 @@ network's mean is off by \num{poisson.mean_error} standard deviations, where the
 \claim{poisson.burners_near} the burners' probabilities by \num{poisson.class_tv}, with a floor of
 \num{poisson.direct_class_tv}; \claim{poisson.covered} its intervals of 50 and 90 per cent have the probabilities
 \num{poisson.coverage50} and \num{poisson.coverage90} per cent. \fig{poisson/moments} shows what an engineer would ask
-for, mean and uncertainty; \fig{poisson/residual} when the equation is satisfied on the way. \claim{poisson.sooner} On
-the average over the levels the denoised state has a residual \num{poisson.denoised_gain} times smaller than the noisy
-one: the equation holds for all burners, and need not wait until one is chosen.
+for, mean and uncertainty.
 
 \showfig{poisson/moments}{Mean and standard deviation of $v$ for one condition, exact and from \num{poisson.samples} samples of the network. The uncertainty is pinched at the thermometers and stretches where none is near.}
-
-\showfig{poisson/residual}{Relative residual along the reverse process of the network. The denoised state (dots) satisfies the equation long before the noisy one (line).}
 
 @ \claim{poisson.pressed_wrong} \emph{Pressed} samples of the prior satisfy the equation and the readings exactly, down
 to the last digit. They are wrong in everything else: pressing does not ask which burner is on, and their
