@@ -271,9 +271,7 @@ every wave number~$l$ remains the tridiagonal system
 with zeros at the ends: the two-point problem behind \eqref{eq:poisson-series}. The unknowns of one~$l$ form a column,
 all columns are swept at once, and neighbours in a row are neighbours in memory: this is the vectorised elimination of
 Appendix~\ref{ch:linalg}. The diagonals dominate, so by Theorem~\ref{th:linalg-stable} no pivot is small. The
-transforms are those of Appendix~\ref{ch:fourier}, real data by complex transforms, where FFTW's own sine transforms
-(RODFT00) are not vectorised.
-@^FFTW@>
+transforms are those of Appendix~\ref{ch:fourier}.
 
 @<Functions of Poisson's equation@>=
 struct PoissonSolver {
@@ -1311,13 +1309,14 @@ One number is never enough, and the residual least of all. For each condition we
 questions. Does each sample satisfy the equation (\emph{residual}: $\abs{Au-Bg-f}/\abs f$, root mean square over
 samples) and the boundary condition (\emph{edge}: the edge values with which the equations beside the edge would hold,
 minus the given ones, relative to $0.6$; this is $h^2$ times the residual there)? Do the readings fit (\emph{misfit}:
-$\abs{Sp-r}/s\sqrt5$, which for the right law is 1 in root mean square over all conditions)? Is the mean right (\emph{mean}: $\norm{\bar
-u-\EE u}$ over the root of the total variance of~$u$)? Is the covariance (\emph{covariance}:
-$\norm{\hat\Gamma-\Gamma}_F/\norm\Gamma_F$, with $\Gamma$ the covariance of $u$ under the whole mixture), and the total variance, which is the \emph{diversity}
-(\emph{trace}: the ratio)? Are the four burners as probable as they should be (\emph{burners}: the total variation
-$\frac12\sum\abs{\hat\pi_j-\pi_j}$, where $\hat\pi_j$ is the mean of $\rho_j$ over the samples)? And are intervals
-\emph{calibrated}? At 64~points of the plate we take the central interval that holds 50 (or 90) per cent of the
-sampled temperatures and ask what probability it has under the exact law: its \emph{coverage}.
+$\abs{Sp-r}/s\sqrt5$, which for the right law is 1 in root mean square over all conditions)? Is the mean right
+(\emph{mean}: $\norm{\bar u-\EE u}$ over the root of the total variance of~$u$)? Is the covariance (\emph{covariance}:
+$\norm{\hat\Gamma-\Gamma}_F/\norm\Gamma_F$, with $\Gamma$ the covariance of $u$ under the whole mixture), and the
+total variance, which is the \emph{diversity} (\emph{trace}: the ratio)? Are the four burners as probable as they
+should be (\emph{burners}: the total variation $\frac12\sum\abs{\hat\pi_j-\pi_j}$, where $\hat\pi_j$ is the mean of
+$\rho_j$ over the samples)? And are intervals \emph{calibrated}? At 64~points of the plate we take the central
+interval that holds 50 (or 90) per cent of the sampled temperatures and ask what probability it has under the exact
+law: its \emph{coverage}.
 @^calibration@>
 @^coverage@>
 @^diversity@>
@@ -1813,7 +1812,7 @@ static void draw_spectra(void)
     }
     plot_curve(p, PLOT_GREY, 1, 0, i==0 ? "v" : "f", 8, axis, exact[i]);
     plot_dots(p, PLOT_BLACK, PLOT_CIRCLE, "model", 8, axis, dot[i][0]);
-    plot_text(p, 2.6, 2.6*exact[i][2], "l", i==0 ? "$v$" : "$f$");
+    plot_text(p, 2.6, 6*exact[i][2], "l", i==0 ? "$v$" : "$f$");
     plot_dots(p, PLOT_BLUE, PLOT_CROSS, "network", 8, axis, dot[i][1]);
   }
   plot_text(p, 1, 6e-4, "l", "crosses: the network");
@@ -2072,23 +2071,23 @@ for, mean and uncertainty.
 
 \showfig{poisson/moments}{Mean and standard deviation of $v$ for one condition, exact and from \num{poisson.samples} samples of the network. The uncertainty is pinched at the thermometers and stretches where none is near.}
 
-@ \claim{poisson.pressed_wrong} \emph{Pressed} samples of the prior satisfy the equation and the readings exactly, down
-to the last digit. They are wrong in everything else: pressing does not ask which burner is on, and their
-probabilities are off by \num{poisson.pressed_class_tv}; the total variance is \num{poisson.pressed_trace} times the right one; and a misfit
-of zero is itself a fault, since thermometers have errors. \emph{One solution} has a perfect mean. The calibration
-shows what it is worth: its intervals have length zero (\fig{poisson/calibration} shows the others).
+@ \claim{poisson.pressed_wrong} \emph{Pressed} samples of the prior satisfy the equation and the readings exactly,
+down to the last digit. They are wrong in everything else: pressing does not ask which burner is on, and their
+probabilities are off by \num{poisson.pressed_class_tv}; the total variance is \num{poisson.pressed_trace} times the
+right one; and a misfit of zero is itself a fault, since thermometers have errors. \emph{One solution} has a perfect
+mean, and intervals of length zero (the calibration of the others is in \fig{poisson/calibration}).
 
 \showfig{poisson/calibration}{Exact probability of intervals that hold a given share of the samples, less that share; right samples lie on zero. A curve below zero means intervals that are too narrow, or in the wrong place.}
 
 DPS's faults are those of Theorem~\ref{th:poisson-dps}. With the likelihood's own weight it is too sure too early: the
-total variance is too small, and the burner is chosen at a noise level at which the readings, seen through $x$, say much
-less than DPS believes. With the published step the amount of guidance has no relation to the instrument, and since
-steps of fixed length do not die out as the misfit does, they shake the samples along one line (\fig{poisson/wrong}).
-\claim{poisson.no_step} The total variance is too small for two of the steps tried and too large for the third, so some $\zeta$ between makes
-that column right; but all three miss the covariance by more than twice the floor, and without the exact law one would
-not know which to take.
+total variance is too small, and the burner is chosen at a noise level at which the readings, seen through $x$, say
+much less than DPS believes. With the published step the amount of guidance has no relation to the instrument, and
+since steps of fixed length do not die out as the misfit does, they shake the samples along one line
+(\fig{poisson/wrong}). \claim{poisson.no_step} The total variance is too small for two of the steps tried and too
+large for the third, so some $\zeta$ between makes that column right; but all three miss the covariance by more than
+twice the floor, and without the exact law one would not know which to take.
 
-\showfig{poisson/wrong}{One and the same condition. Top: a source $f$ from each of five methods; all have a residual at rounding error, and none looks wrong. Bottom, $(Su-r)/s$ at the first and the third thermometer for \num{poisson.few} samples, from $-5$ to~5, shows which are.}
+\showfig{poisson/wrong}{One and the same condition. Top: a source $f$ from each of five methods; all have a residual at rounding error, and none looks wrong. Bottom: $(Sp-r)/s$ at the first and the third thermometer for \num{poisson.few} samples, from $-5$ to~5, tells them apart.}
 
 @*1 What was learnt.
 A linear equation under diffusion stays linear algebra. Sines in one direction and elimination in the other solve
@@ -2109,7 +2108,7 @@ of that shows in a residual.
 
 @*1 Checks.
 For the equation: \tested[th:poisson-order]{poisson}{scheme} errors of the five-point scheme are those of another
-program, kept in \.{poisson.txt} among the oracles; \tested[th:poisson-order]{poisson}{order} they are of order~2 and
+program; \tested[th:poisson-order]{poisson}{order} they are of order~2 and
 below the bound of Theorem~\ref{th:poisson-order}; \tested[th:poisson-order]{poisson}{maximum} lifts obey the maximum
 principle, $A^{-1}\ge0$, the bound with $\frac18$ holds, and the proof's quadratic is exact;
 \tested{poisson}{torsion} the torsion problem has the known values in three functionals; \tested{poisson}{solver} the
@@ -2135,7 +2134,7 @@ For the methods: \tested{poisson}{sampler} the exact denoiser samples the law;
 \tested[th:poisson-projection]{poisson}{projection} Theorem~\ref{th:poisson-projection} holds for two matrices, one of
 either kind, and the projections of the chapter are projections; \tested{poisson}{measures} the measures have their
 known values on states made for it; \tested{poisson}{network} training is reproducible and lowers the loss, and the
-network heeds its condition. In \.{make check-long}, three seeds are held to the figures of the table.
+network heeds its condition. \.{make check-long} holds three seeds to the figures of the table.
 
 @*1 Notes.
 Fast solvers by transforms in one direction go back to \citet{hockney1965} and \citet{buzbee1970}. The theory of the
