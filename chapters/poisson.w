@@ -7,9 +7,9 @@ of Poisson's equation
 \end{equation}
 We know $g$, and five thermometers tell $u$ at five places, with errors. We do not know $f$: it is a random field,
 plus one of four burners, and nobody says which one is on. What can be said about $u$ and~$f$? Not one answer but a
-\emph{law}: the conditional law of $(u,f)$ given what was measured. To draw from it is conditional generation, the use
-of diffusion models that engineers ask for most; and the pair must satisfy an equation, which no pixel of a cat has
-to.
+\emph{law} (\fig{poisson/gallery}): the conditional law of $(u,f)$ given what was measured. To draw from it is
+conditional generation, the use of diffusion models that engineers ask for most; and the pair must satisfy an
+equation, which no pixel of a cat has to.
 @^Poisson's equation@>
 @^conditional generation@>
 @^inverse problem@>
