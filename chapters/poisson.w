@@ -7,14 +7,14 @@ of Poisson's equation
 \end{equation}
 We know $g$, and five thermometers tell $u$ at five places, with errors. We do not know $f$: it is a random field,
 plus one of four burners, and nobody says which one is on. What can be said about $u$ and~$f$? Not one answer but a
-\emph{law}: the conditional law of $(u,f)$ given what was measured. To draw from it is conditional generation, the use
-of diffusion models that engineers ask for most; and the pair must satisfy an equation, which no pixel of a cat has
-to.
+\emph{law} (\fig{poisson/gallery}): the conditional law of $(u,f)$ given what was measured. To draw from it is
+conditional generation, the use of diffusion models that engineers ask for most; and the pair must satisfy an
+equation, which no pixel of a cat has to.
 @^Poisson's equation@>
 @^conditional generation@>
 @^inverse problem@>
 
-\showfig{poisson/gallery}{Temperatures for three boundary conditions, one a row. Left: the truth, with the five thermometers. Then three fields drawn by the trained network from $(g,y)$ alone. They share edge and readings, and differ where nothing was measured. (Drawn on a grid of $67\times67$ inner points.)}
+\showfig{poisson/gallery}{Temperatures for three boundary conditions, one a row: the truth, with the five thermometers, and three fields that the trained network draws from $(g,y)$ alone. They share edge and readings, and differ where nothing was measured.}
 
 The experiment is made so that the truth is known. The law is a mixture of four Gaussians in \num{poisson.state}
 dimensions with computable weights, means and covariance; so we can say of every method how far its samples are from
@@ -24,9 +24,9 @@ ways, by input, by guidance and by projection; and say what each way does to the
 residual is easy to make small, and a small residual says nothing about the law.
 
 \claim{poisson.lesson} Three numbers to begin with. Samples of the method called DPS satisfy the equation to
-\num{poisson.dps_residual}, and miss the covariance of the law by \num{poisson.dps_covariance}, where as many exact
-draws miss it by \num{poisson.few_covariance}. And who returns one and the same solution a thousand times satisfies
-the equation to \num{poisson.single_residual}.
+\num{poisson.dps_residual}, and miss the covariance of the law by \num{poisson.dps_covariance}, relative to its size,
+where as many exact draws miss it by \num{poisson.few_covariance}. And who returns one and the same solution a
+thousand times satisfies the equation to \num{poisson.single_residual}.
 
 @ \emph{Conventions.} In this chapter $h=1/(n+1)$ is the mesh of the square, $n$ the number of inner points in a
 direction, $D$ the denoiser (not a diffusion constant), and $\lambda$ an eigenvalue. Points are $(x,y)$ with indices
@@ -50,14 +50,16 @@ This is the \emph{weak form}: it asks for one derivative of~$u$ only, and it say
 \end{theorem}
 \begin{proof}
   By the divergence theorem $\int\nabla u\cdot\nabla\phi=-\int\phi\,\Delta u$, so the second statement says
-  $\int(\Delta u+f)\phi=0$ for all~$\phi$. A continuous function whose integrals against all $\phi$ vanish is zero:
-  where it were positive, take $\phi$ positive there and zero elsewhere. For the third, with $w=u+\phi$,
+  $\int(\Delta u+f)\phi=0$ for all~$\phi$. A continuous function whose integrals against all $\phi$ vanish is zero: if
+  it were positive at a point, it would be so on a small disc; take $\phi$ positive there and zero elsewhere. For the
+  third, with $w=u+\phi$,
   \[
     E(u+\phi)=E(u)+\int(\nabla u\cdot\nabla\phi-f\phi)\,dx+\tfrac12\int\abs{\nabla\phi}^2dx .
   \]
   If the middle term vanishes for all~$\phi$, then $E(w)\ge E(u)$, with equality only for $\nabla\phi=0$, that is,
-  $\phi=0$; which also gives uniqueness. If it is $c\ne0$ for some~$\phi$, then $E(u+\epsilon\phi)=E(u)+\epsilon
-  c+\bigO{\epsilon^2}$ falls below $E(u)$ for a small $\epsilon$ of the right sign.
+  $\phi=0$; which also gives uniqueness, since two solutions would both have the least energy. If it is $c\ne0$ for
+  some~$\phi$, then $E(u+\epsilon\phi)=E(u)+\epsilon c+\bigO{\epsilon^2}$ falls below $E(u)$ for a small $\epsilon$ of
+  the right sign.
 \end{proof}
 
 @ The second tool is a comparison of heights. It is what makes the equation stable, and its discrete twin gives the
@@ -66,7 +68,7 @@ error of the scheme.
 
 \begin{theorem}[Maximum principle]\label{th:poisson-maximum}
   Let $u$ be continuous on the closed square and twice continuously differentiable inside. If $-\Delta u\le0$, then
-  $u$ takes its maximum on the edge. Hence the solution of \eqref{eq:poisson} satisfies
+  $u$ takes its maximum on the edge. Hence, if $f$ is bounded, such a solution of \eqref{eq:poisson} satisfies
   \begin{equation}\label{eq:poisson-bound}
     \max\abs u\le\max\abs g+\tfrac18\max\abs f .
   \end{equation}
@@ -87,7 +89,7 @@ before.
 
 \begin{theorem}[Green's function]\label{th:poisson-green}
   Let $e_{kl}=\sin k\pi x\,\sin l\pi y$, $\lambda_{kl}=\pi^2(k^2+l^2)$, and $f=\sum f_{kl}e_{kl}$ with
-  $\sum\lambda_{kl}\abs{f_{kl}}<\infty$. Let $P_tf=\sum e^{-\lambda_{kl}t}f_{kl}e_{kl}$ be the solution of
+  $\sum\abs{f_{kl}}<\infty$. Let $P_tf=\sum e^{-\lambda_{kl}t}f_{kl}e_{kl}$ be the solution of
   $\partial_tw=\Delta w$ with $w=0$ on the edge and $w=f$ at $t=0$. Then
   \begin{equation}\label{eq:poisson-green}
     u=\int_0^\infty P_tf\,dt=\sum_{k,l}\frac{f_{kl}}{\lambda_{kl}}\,e_{kl}
@@ -99,13 +101,14 @@ before.
 \end{theorem}
 \begin{proof}
   $\int_0^Te^{-\lambda t}dt=(1-e^{-\lambda T})/\lambda$, and $\lambda\ge2\pi^2$: the series can be integrated term by
-  term, and the tail is as stated. Since $\sum\lambda\abs{f_{kl}/\lambda}<\infty$, twice differentiating term by term
-  is allowed, which gives $-\Delta u=f$. For the kernels, $p_t\ge0$ and Tonelli's theorem allow to exchange the
-  integrals over $t$ and~$\xi$: apply what was shown to $\abs f\le\sum\abs{f_{kl}}$.
+  term, and the tail is as stated. Each second derivative of $e_{kl}/\lambda_{kl}$ is at most~1, so the series of~$u$
+  may be differentiated twice term by term, which gives $-\Delta u=f$. For the kernels, $p_t\ge0$ and $\int
+  p_t(x,\xi)\,d\xi$ is at most~1 and falls like $e^{-2\pi^2t}$, as its sine series says. So $\int_0^\infty\!\int
+  p_t\abs f\,d\xi\,dt<\infty$, for any bounded~$f$, and by Fubini's theorem the two integrals may be exchanged.
 \end{proof}
 A grain of Chapter~\ref{ch:sde} that starts at~$x$ with $dX=\sqrt2\,dW$ and dies at the edge has at time~$t$ the
-density $p_t(x,\cdot)$. So $u(x)=\EE\int_0^{\mathrm{death}}f(X_t)\,dt$, and $G(x,\xi)\,d\xi$ is the time the grain
-spends near~$\xi$. With $f=1$, $u(x)$ is the expected time of death.
+density $p_t(x,\cdot)$. So $u(x)=\EE\int_0^{\mathrm{death}}f(X_t)\,dt$, and $G(x,\xi)\,d\xi$ is the mean time that
+the grain spends near~$\xi$. With $f=1$, $u(x)$ is the expected time of death.
 @^exit time@>
 
 @ \fig{poisson/green} watches the integral fill up. For its computation two expressions of the one-dimensional kernel
@@ -119,9 +122,10 @@ sines, joined at $\eta$ with a jump of $-1$ in the slope,
 where $y_<$ and $y_>$ are the smaller and the larger of $y$ and~$\eta$. The jump is $w'(\eta^+)-w'(\eta^-)=-[\sinh
 k\pi\eta\cosh k\pi(1-\eta)+\cosh k\pi\eta\sinh k\pi(1-\eta)]/\sinh k\pi=-1$ by the addition theorem. The terms decay
 like $e^{-k\pi\abs{y-\eta}}$. Sines in one direction, a two-point problem in the other: that is also how we shall
-solve the equation on a grid.
+solve the equation on a grid. \claim{poisson.green} The integral over time, taken to $t=10$, differs from
+\eqref{eq:poisson-series} by \num{poisson.green_off}.
 
-\showfig{poisson/green}{Heat that entered at the point $(0.4,0.5)$ and was integrated up to the times written at the curves, along the line $y=0.55$. The integral of the heat kernel tends to Green's function (black), which is computed by \eqref{eq:poisson-series} and knows nothing of time.}
+\showfig{poisson/green}{The integral of the heat kernel up to the times at the curves (dashed: $t=10$), along the line $y=0.55$ for heat put in at $(0.4,0.5)$. It tends to Green's function (black), computed by \eqref{eq:poisson-series}, which knows nothing of time.}
 
 @ The interface of this chapter comes in four parts: the equation, the model of the experiment, its exact laws, and
 what the experiment does.
@@ -267,9 +271,7 @@ every wave number~$l$ remains the tridiagonal system
 with zeros at the ends: the two-point problem behind \eqref{eq:poisson-series}. The unknowns of one~$l$ form a column,
 all columns are swept at once, and neighbours in a row are neighbours in memory: this is the vectorised elimination of
 Appendix~\ref{ch:linalg}. The diagonals dominate, so by Theorem~\ref{th:linalg-stable} no pivot is small. The
-transforms are those of Appendix~\ref{ch:fourier}, real data by complex transforms, where FFTW's own sine transforms
-(RODFT00) are not vectorised.
-@^FFTW@>
+transforms are those of Appendix~\ref{ch:fourier}.
 
 @<Functions of Poisson's equation@>=
 struct PoissonSolver {
@@ -327,10 +329,13 @@ $n=\num{poisson.torsion_n}$ and one extrapolation $u(\frac12,\frac12)=\num{poiss
 
 \showfig{poisson/order}{Largest errors of the five-point scheme; for the torsion problem the error at the centre. Dots are measured; the upper line is \eqref{eq:poisson-error}'s bound for the first problem.}
 
-\claim{poisson.residual_solver} The solver leaves a relative residual of \num{poisson.solver_residual} at $n=255$. A
-complex transform of double length does two lines, so one line costs about $5(n+1)\log_2(2n+2)$ operations each way;
-with the two sweeps of five operations an unknown that makes about $10\log_2(2n+2)+10$ operations an unknown in all,
-where the two-dimensional transform needs twice the logarithms. \.{make bench} compares the times.
+\claim{poisson.residual_solver} For a random source and $n=255$ the solver leaves a relative residual of
+\num{poisson.solver_residual}. For a smooth one, whose $u$ is some twentieth of~$f$, none can be as small: merely to
+round $u$ is to change $Au$ by about $2^{-53}\cdot8h^{-2}\abs u$. A complex transform of double length does two lines,
+so one line costs about $5(n+1)\log_2(2n+2)$ operations each way; with the five operations an unknown of elimination
+that makes about $10\log_2(2n+2)+5$ an unknown in all, where the two-dimensional transform needs twice the logarithms.
+\.{make bench} compares the times.
+@^rounding error@>
 
 @ If $f=0$, the solution $Lg=A^{-1}Bg$ is the \emph{harmonic lift} of the boundary data: $\max\abs{Lg}\le\max\abs g$,
 by Theorem~\ref{th:poisson-order}. By linearity every solution splits,
@@ -390,7 +395,7 @@ deviation of $u$ there, which makes it \num{poisson.noise}. So much is known: $g
 @^thermometers@>
 @^burners@>
 
-\showfig{poisson/spectra}{Root mean square of the sine coefficients along the diagonal $k=l$. Lines: \eqref{eq:poisson-model} with the mean burner, and its quotient by $\lambda^h_{kl}$. Dots: \num{poisson.spectrum_draws} plates drawn from the model, and as many from the network.}
+\showfig{poisson/spectra}{Root mean square of the sine coefficients along the diagonal $k=l$, of $f$ and of $v=u-Lg$. Lines: exact, $s_{kl}$ and $s_{kl}/\lambda^h_{kl}$. The network's \num{poisson.spectrum_draws} samples, each for readings of its own, have the spectra of as many plates.}
 
 @ The \emph{state} of the generative model consists of the coefficients of $v=u-Lg$ and of~$f$, each divided by its
 root mean square: $f_{kl}=s_{kl}q_{kl}$ and $v_{kl}=s_{kl}p_{kl}/\lambda^h_{kl}$, with $s_{kl}^2=\EE f_{kl}^2$. So a
@@ -489,7 +494,7 @@ void poisson_edge(double *g, int n, uint64_t seed, uint64_t stream)
 }
 
 @ The thermometers see $v$ through the rows of~$S$. The variance of $Sw$ is that of the field, and that between the
-burners.
+burners, and at the end that of the lift, wave by wave.
 
 @<Functions of the model of plates@>=
 static void place_thermometers(PoissonModel *m)
@@ -509,15 +514,12 @@ static void place_thermometers(PoissonModel *m)
     for (int j=0; j<J; j++) all += mean[j]/J;
     for (int j=0; j<J; j++) total += (mean[j]-all)*(mean[j]-all)/J;
   }
-  @<Add the variance of the lift at the thermometers to |total|@>@;
+  for (int a=0; a<=2*POISSON_WAVES; a++) {
+    for (int i=0; i<4*(n+1); i++) g[i] = wave(a, i, n);
+    poisson_solve(lift, m->solver, NULL, g);
+    for (int i=0; i<K; i++) total += lift[m->node[i]]*lift[m->node[i]];
+  }
   m->noise = 0.1*sqrt(total/K);@+ free(g), free(lift);
-}
-
-@ @<Add the variance of the lift at the thermometers to |total|@>=
-for (int a=0; a<=2*POISSON_WAVES; a++) {
-  for (int i=0; i<4*(n+1); i++) g[i] = wave(a, i, n);
-  poisson_solve(lift, m->solver, NULL, g);
-  for (int i=0; i<K; i++) total += lift[m->node[i]]*lift[m->node[i]];
 }
 
 @ @<Functions of the model of plates@>=
@@ -642,7 +644,8 @@ all is diagonal, and with eigenvalues $v_a$, coordinates $z_a$ of~$\bar w$, and 
 \end{equation}
 This is Theorem~\ref{th:poisson-schur} again, with $S=I$: each component pulls $z_a$ towards its mean, and they are
 averaged with their probabilities. The denoiser of the whole state is $D=(\hat w,\hat w)$. By
-Theorem~\ref{th:poisson-jacobian} below its Jacobian is the conditional covariance over~$\sigma^2$,
+Lemma~\ref{th:poisson-jacobian} below, for $\bar w$ with its noise~$\tau$, the Jacobian is the conditional covariance
+over~$\tau^2$,
 \begin{equation}\label{eq:poisson-pull}
   \frac{\partial\hat w}{\partial\bar w}=\frac1{\tau^2}\Cov(w\given x)=\operatorname{diag}(c_a)+\frac1{\tau^2}\sum_j\rho_j\,\delta_j\delta_j^T,\qquad\delta_{ja}=(1-c_a)(\nu_{ja}-\bar\nu_a) .
 \end{equation}
@@ -675,7 +678,8 @@ void poisson_draw(double *x, int *source, size_t n, const PoissonLaw *law, uint6
   /* |n| states, |n| by 128, and their burners (may be |NULL|); streams |stream| and |stream+1| */
 void poisson_denoise(double *D, double sigma, size_t n, const double *x, const PoissonLaw *law);
   /* \eqref{eq:poisson-denoise}, $|sigma|>0$; |D|, |x|: |n| by 128 */
-void poisson_pull(double *y, double sigma, size_t n, const double *x, const PoissonLaw *law, const double *b);
+void poisson_pull(double *y, double sigma, size_t n,@|
+  const double *x, const PoissonLaw *law, const double *b);
   /* $(\partial D/\partial x)^Tb$, |n| by 128 */
 void poisson_classes(double *rho, size_t n, const double *x, const PoissonLaw *law);
   /* probabilities of the four burners given the whole state, |n| by 4; of a state with $p\ne q$ the mean counts */
@@ -707,7 +711,9 @@ static void condition_on_readings(PoissonModel *m)
   base_require(linalg_eigen(m->spread, m->basis, M, m->covariance)==0, "poisson: no eigenvectors");
 }
 
-@ @<Functions of the exact laws of plates@>=
+@ All laws keep their means in two systems of coordinates; for the prior, whose covariance is diagonal, they are one.
+
+@<Functions of the exact laws of plates@>=
 static void turn(double *z, const double *basis, const double *w)
 { /* coordinates of |w| in the basis */
   for (int a=0; a<M; a++) {
@@ -767,11 +773,12 @@ void poisson_posterior(PoissonLaw *law, const PoissonModel *m, const double *r)
   normalise(law->weight, exponent);
 }
 
-@ Denoising, pulling back, and asking for the burner have the first half in common: the coordinates $z$ and the
-probabilities $\rho$. With $\tau=0$ they are those of the noiseless state.
+@ Denoising, pulling back, and asking for the burner have the first half in common: the coordinates $z$, the
+probabilities $\rho$ and the mean~$\bar\nu$. With $\tau=0$ they are those of the noiseless state.
 
 @<Functions of the exact laws of plates@>=
-static void judge(double *z, double *rho, double tau2, const double *x, const PoissonLaw *law)
+static void judge(double *z, double *rho, double *mean,@|
+  double tau2, const double *x, const PoissonLaw *law)
 {
   double w[M], exponent[J];
   for (int a=0; a<M; a++) w[a] = 0.5*(x[a]+x[M+a]);
@@ -784,21 +791,16 @@ static void judge(double *z, double *rho, double tau2, const double *x, const Po
     rho[j] = law->weight[j], exponent[j] = 0.5*sum;
   }
   normalise(rho, exponent);
-}
-@#
-void poisson_classes(double *rho, size_t n, const double *x, const PoissonLaw *law)
-{
-  double z[M];
-  for (size_t i=0; i<n; i++) judge(z, rho+J*i, 0, x+S*i, law);
-}
-
-@ @<Functions of the exact laws of plates@>=
-static void average_mean(double *mean, const double *rho, const PoissonLaw *law)
-{
   for (int a=0; a<M; a++) {
     mean[a] = 0;
     for (int j=0; j<J; j++) mean[a] += rho[j]*law->turned[j][a];
   }
+}
+@#
+void poisson_classes(double *rho, size_t n, const double *x, const PoissonLaw *law)
+{
+  double z[M], mean[M];
+  for (size_t i=0; i<n; i++) judge(z, rho+J*i, mean, 0, x+S*i, law);
 }
 
 @ The denoiser is then one line a coordinate. Rows are independent, and are shared among the threads.
@@ -811,7 +813,7 @@ void poisson_denoise(double *D, double sigma, size_t n, const double *x, const P
 #pragma @=omp parallel for schedule(static) if(n>64)@>
   for (size_t i=0; i<n; i++) {
     double z[M], rho[J], mean[M];
-    judge(z, rho, tau2, x+S*i, law);@+ average_mean(mean, rho, law);
+    judge(z, rho, mean, tau2, x+S*i, law);
     for (int a=0; a<M; a++) {
       double c=law->spread[a]/(law->spread[a]+tau2);
       z[a] = c*z[a]+(1-c)*mean[a]; // \eqref{eq:poisson-denoise}
@@ -827,7 +829,7 @@ and half of~$q$.
 static void pull_one(double *y, double tau2, const double *x, const PoissonLaw *law, const double *b)
 {
   double z[M], rho[J], mean[M], both[M], t[M];
-  judge(z, rho, tau2, x, law);@+ average_mean(mean, rho, law);
+  judge(z, rho, mean, tau2, x, law);
   for (int a=0; a<M; a++) both[a] = 0.5*(b[a]+b[M+a]);
   turn(t, law->basis, both);
   for (int a=0; a<M; a++) z[a] = law->spread[a]/(law->spread[a]+tau2)*t[a];
@@ -841,11 +843,9 @@ static void pull_one(double *y, double tau2, const double *x, const PoissonLaw *
   }
   turn_back(y, law->basis, z);@+ memcpy(y+M, y, M*sizeof *y);
 }
-
-@ For many states, again one after the other on all threads.
-
-@<Functions of the exact laws of plates@>=
-void poisson_pull(double *y, double sigma, size_t n, const double *x, const PoissonLaw *law, const double *b)
+@#
+void poisson_pull(double *y, double sigma, size_t n,@|
+  const double *x, const PoissonLaw *law, const double *b)
 {
   base_require(sigma>0, "poisson_pull: the noise level must be positive");
 #pragma @=omp parallel for schedule(static) if(n>64)@>
@@ -871,7 +871,8 @@ void poisson_draw(double *x, int *source, size_t n, const PoissonLaw *law, uint6
 }
 
 @ The mixture's moments: between the components there is covariance as well. And any linear function of~$w$, the
-temperature at a point for instance, has a mixture of four normal laws on the line.
+temperature at a point for instance, has a mixture of four normal laws on the line, with means $e\cdot\nu_j$ and the
+variance $e^T\Sigma e$.
 
 @<Functions of the exact laws of plates@>=
 void poisson_moments(double *mean, double *covariance, const PoissonLaw *law)
@@ -887,10 +888,7 @@ void poisson_moments(double *mean, double *covariance, const PoissonLaw *law)
       covariance[a*M+b] = sum;
     }
 }
-
-@ For a linear function $e\cdot w$ each component has the mean $e\cdot\nu_j$ and the variance $e^T\Sigma e$.
-
-@<Functions of the exact laws of plates@>=
+@#
 double poisson_mass(const PoissonLaw *law, const double *e, double low, double high)
 {
   double variance=0, sum=0;
@@ -967,25 +965,27 @@ solved.
 
 For an accurate instrument, $s\to0$, the variance is half of the right one for the stochastic process, and for the
 deterministic one it is $e^{-1/s^2}$: with $s=\frac13$, $\num{poisson.ode_third}$ in place of
-\num{poisson.right_third}. The mean is not pulled towards the prior as it should be. The exact guidance divides by
-$s^2+\theta/(1+\theta)$, the variance of the reading given~$x$, in place of $s^2$; the ratio of the two is greatest at
-high noise, where everything that is discrete is decided (\fig{poisson/dps}).
+\num{poisson.right_third} (\fig{poisson/dps}). The mean is not pulled from the reading towards the prior, to
+$r/(1+s^2)$, as it should be; in the deterministic process it ends beyond the reading, for $s=\frac13$ at
+\num{poisson.ode_third_mean}\,$r$. The exact guidance divides by $s^2+\theta/(1+\theta)$, the variance of the reading
+given~$x$, where DPS divides by~$s^2$. So DPS is too strong by the factor $1+\theta/(s^2(1+\theta))$, which is greatest
+at high noise, where everything that is discrete is decided: nearly $1+s^{-2}$.
 
-\showfig{poisson/dps}{Left: variance after guided sampling of one normal number, against the accuracy $s$ of the reading. Black: the right one. Dots: integrated with small steps. Right: the factor by which DPS's guidance is too strong, against the noise level, for $s=0.1$.}
-
-\begin{wrong}
+\begin{wrong}[Guidance by the residual alone]
   In \citet{chung2023} the step is $\zeta/\abs\rho$ times $\nabla\abs\rho^2$, where $\rho=r-SD(x)$, which is
   $2\zeta\nabla\abs\rho$; widely used code takes $\nabla\abs\rho$, half of it. Neither has anything to do with the
   accuracy of the instrument, so neither samples the conditional law, though both are often said to.
-  \claim{poisson.dps_wrong} With the step that was best for the burners, $\zeta=\num{poisson.dps_zeta}$ for residuals
-  in units of~$s$, the total variance is \num{poisson.dps_trace} times the right one and the covariance is off by
-  \num{poisson.dps_covariance}, where as many direct draws show \num{poisson.few_covariance}; with half of it, the
-  other reading of the formula, \num{poisson.half_trace} and \num{poisson.half_covariance}; with
-  $\zeta=\num{poisson.strong_zeta}$ the variance is \num{poisson.strong_trace} times the right one.
+  \claim{poisson.dps_wrong} Of the three steps tried, $\zeta=\num{poisson.dps_zeta}$, for residuals in units of~$s$, is
+  best for the burners; the total variance is \num{poisson.dps_trace} times the right one and the covariance is off by
+  \num{poisson.dps_covariance}, where as many direct draws show \num{poisson.few_covariance}. With half of it, the
+  other reading of the formula, they are \num{poisson.half_trace} and \num{poisson.half_covariance}; with
+  $\zeta=\num{poisson.strong_zeta}$, \num{poisson.strong_trace} and \num{poisson.strong_covariance}.
   \claim{poisson.likely_wrong} With the likelihood's own weight, where nothing is left to tune, the variance is
   \num{poisson.likely_trace} times the right one, and the probabilities of the burners are off by
   \num{poisson.likely_class_tv} in total variation, the floor being \num{poisson.few_class_tv}.
 \end{wrong}
+
+\showfig{poisson/dps}{Variance after guided sampling of one normal number, against the accuracy $s$ of the reading: the right one, and those of \eqref{eq:poisson-dps-sde} and \eqref{eq:poisson-dps-ode}.}
 
 @ Projection has a theorem of its own.
 @^orthogonal projection@>
@@ -1006,8 +1006,9 @@ high noise, where everything that is discrete is decided (\fig{poisson/dps}).
 
 For the equation, $A=(I,-I)$ and $b=0$: projection replaces $p$ and $q$ by their mean. A model that has learnt the law
 has $p-q$ small and nearly independent of $p+q$, and the projection moves each sample by $\abs{p-q}/\sqrt2$ only; no
-statistic can change by more than such a shift allows. For readings, $A=S$, and the prior covariance does not map the
-five rows of $S$ to themselves: the nearest plate that fits the readings is not a random plate that does.
+statistic can change by more than such a shift allows. For exact readings, $A=S$, and already the covariance $C$ of a
+single burner does not map the span of the five rows of $S$ into itself: the nearest plate that fits the readings is
+not a random plate that does.
 
 @ The interface of the methods. Denoisers are given to the solvers of Chapter~\ref{ch:solvers} as fields.
 
@@ -1065,7 +1066,8 @@ void poisson_levels(SolversLevel *grid, int steps)
 }
 
 @ Sampling follows the probability flow by the third-order multistep method of Chapter~\ref{ch:solvers}, with the
-corrected coefficient: one evaluation a step, and none to spare for us, because the network is the cost.
+corrected coefficient: one evaluation a step, because the network is the cost. At the last level a noise of $0.005$ is
+left, half a per cent of a component, and one more evaluation takes it away.
 
 @<Functions of conditional generation@>=
 void poisson_sample(double *x, size_t n, SolversField field, const void *data, int steps, uint64_t seed, uint64_t stream)
@@ -1077,18 +1079,15 @@ void poisson_sample(double *x, size_t n, SolversField field, const void *data, i
   poisson_levels(grid, steps);@+ rng_normal(x, n*S, seed, stream, 0);
   for (size_t i=0; i<n*S; i++) x[i] *= grid[0].sigma;
   solvers_run(x, n*S, &model, &method, &s, steps, grid, NULL);
-  @<Replace the states of plates by their denoised values@>@;
-  free(grid);
+  double *D=base_reals(n*S);
+  field(D, n*S, x, &grid[steps], data);@+ memcpy(x, D, n*S*sizeof *x);
+  free(grid), free(D);
 }
 
-@ At the last level a noise of $0.005$ is left, half a per cent of a component. One more evaluation takes it away.
+@ Two projections: onto $p=q$, and of such states to the readings, for which the five multipliers
+$(SS^T)^{-1}(r-Sp)$ are to be found.
 
-@<Replace the states of plates by their denoised values@>=
-double *D=base_reals(n*S);
-field(D, n*S, x, &grid[steps], data);@+ memcpy(x, D, n*S*sizeof *x);
-free(D);
-
-@ @<Functions of conditional generation@>=
+@<Functions of conditional generation@>=
 void poisson_project(double *x, size_t n)
 {
   for (size_t i=0; i<n; i++)
@@ -1097,10 +1096,7 @@ void poisson_project(double *x, size_t n)
       p[0] = p[M] = mean;
     }
 }
-
-@ To press $p$ to the readings, solve for the five multipliers $(SS^T)^{-1}(r-Sp)$.
-
-@<Functions of conditional generation@>=
+@#
 void poisson_press(double *x, size_t n, const PoissonModel *m, const double *r)
 {
   double gram[K*K], e[K];
@@ -1125,7 +1121,7 @@ void poisson_press(double *x, size_t n, const PoissonModel *m, const double *r)
 @ A step of DPS is an ancestral step of the prior, by Chapter~\ref{ch:ddim}
 $x'=D+(\sigma'/\sigma)^2(x-D)+\sigma'\sqrt{1-(\sigma'/\sigma)^2}\,Z$, and a step down $\abs\rho$. The published one is
 in the variable $\alpha x$ of a variance-preserving process, $\alpha^2=1/(1+\sigma^2)$; a step $\zeta$ down a gradient
-in $\alpha x$ is a step $\zeta/\alpha^2$ down one in~$x$. With the likelihood's own weight, $D+\sigma^2\nabla\ln p$
+in $\alpha x$ is a step $\zeta/\alpha^2$ down one in~$x$, if the $\alpha$ of two neighbouring levels are not told apart. With the likelihood's own weight, $D+\sigma^2\nabla\ln p$
 takes the place of~$D$. The levels are geometric, because in this clock the guidance is stiff around $\sigma=1$ only.
 @^ancestral sampling@>
 @^stiffness@>
@@ -1241,7 +1237,7 @@ for (int k=0; k<K; k++) {
 }
 for (int a=0; a<S; a++) x[a] = clean[a]+s->sigma[row]*n[M+a];
 
-@ The loss of a row is $\abs{D-x_0}^2/c_{\mathrm{out}}^2$, with which all levels weigh alike.
+@ The loss of a row is $\abs{D-x_0}^2/128c_{\mathrm{out}}^2$, with which all levels weigh alike.
 
 @<Functions of conditional generation@>=
 static double lesson_loss(float *gradient, const float *D, void *data, long step, int first, int rows)
@@ -1272,7 +1268,12 @@ Network *poisson_train(const PoissonModel *m, int rows, long steps, uint64_t see
   NetworkRecipe recipe=network_recipe(3e-3, steps/20+1, steps);
   Network *start=network_new(shape, seed), *result;
   struct lesson s=@[{.model=m, .seed=seed+1, .rows=rows}@];
-  @<Allocate the arrays of the lesson@>@;
+  size_t R=(size_t)rows;
+  s.x = base_new(R*(2*S+K+5), sizeof(float));
+  s.clean = s.x+R*S, s.condition = s.clean+R*S, s.sigma = s.condition+R*K;
+  s.in = s.sigma+R, s.skip = s.in+R, s.out = s.skip+R, s.noise = s.out+R;
+  condition_scales(s.condition_scale, m);
+  NetworkBatch batch=@[{.x=s.x, .condition=s.condition, .noise=s.noise, .in=s.in, .skip=s.skip, .out=s.out, .each=1}@];
   NetworkTrainer *t=network_trainer_new(start, recipe, rows);
   while (network_trainer_step(t)<steps) {
     long left=steps-network_trainer_step(t), now = left<PER_CALL ? left : PER_CALL;
@@ -1283,14 +1284,6 @@ Network *poisson_train(const PoissonModel *m, int rows, long steps, uint64_t see
   network_trainer_free(t), network_free(start), free(s.x);
   return result;
 }
-
-@ @<Allocate the arrays of the lesson@>=
-size_t R=(size_t)rows;
-s.x = base_new(R*(2*S+K+5), sizeof(float));
-s.clean = s.x+R*S, s.condition = s.clean+R*S, s.sigma = s.condition+R*K;
-s.in = s.sigma+R, s.skip = s.in+R, s.out = s.skip+R, s.noise = s.out+R;
-condition_scales(s.condition_scale, m);
-NetworkBatch batch=@[{.x=s.x, .condition=s.condition, .noise=s.noise, .in=s.in, .skip=s.skip, .out=s.out, .each=1}@];
 
 @ In use all rows have one noise level and one condition.
 
@@ -1316,19 +1309,20 @@ One number is never enough, and the residual least of all. For each condition we
 questions. Does each sample satisfy the equation (\emph{residual}: $\abs{Au-Bg-f}/\abs f$, root mean square over
 samples) and the boundary condition (\emph{edge}: the edge values with which the equations beside the edge would hold,
 minus the given ones, relative to $0.6$; this is $h^2$ times the residual there)? Do the readings fit (\emph{misfit}:
-$\abs{Su-r}/s\sqrt5$, which is 1 in root mean square for the right law)? Is the mean right (\emph{mean}: $\norm{\bar
-u-\EE u}$ over the root of the total variance of~$u$)? Is the covariance (\emph{covariance}:
-$\norm{\hat\Sigma-\Sigma}_F/\norm\Sigma_F$ for~$u$), and the total variance, which is the \emph{diversity}
-(\emph{trace}: the ratio)? Are the four burners as probable as they should be (\emph{burners}: the total variation
-$\frac12\sum\abs{\hat\pi_j-\pi_j}$, where $\hat\pi_j$ is the mean of $\rho_j$ over the samples)? And are intervals
-\emph{calibrated}? At 64~points of the plate we take the central interval that holds 50 (or 90) per cent of the
-sampled temperatures and ask what probability it has under the exact law: its \emph{coverage}.
+$\abs{Sp-r}/s\sqrt5$, which for the right law is 1 in root mean square over all conditions)? Is the mean right
+(\emph{mean}: $\norm{\bar u-\EE u}$ over the root of the total variance of~$u$)? Is the covariance (\emph{covariance}:
+$\norm{\hat\Gamma-\Gamma}_F/\norm\Gamma_F$, with $\Gamma$ the covariance of $u$ under the whole mixture), and the
+total variance, which is the \emph{diversity} (\emph{trace}: the ratio)? Are the four burners as probable as they
+should be (\emph{burners}: the total variation $\frac12\sum\abs{\hat\pi_j-\pi_j}$, where $\hat\pi_j$ is the mean of
+$\rho_j$ over the samples)? And are intervals \emph{calibrated}? At 64~points of the plate we take the central
+interval that holds 50 (or 90) per cent of the sampled temperatures and ask what probability it has under the exact
+law: its \emph{coverage}.
 @^calibration@>
 @^coverage@>
 @^diversity@>
 
 All of these have a floor, what exact draws show by chance: for $N$ samples the mean has $1/\sqrt N$, the covariance
-about $\bigl((1+(\tr\Sigma)^2/\norm\Sigma_F^2)/N\bigr)^{1/2}$.
+about $\bigl((1+(\tr\Gamma)^2/\norm\Gamma_F^2)/N\bigr)^{1/2}$, which is exact for a normal law.
 
 @<Interface of the measures of conditional generation@>=
 enum {@+POISSON_LEVELS=9@+};
@@ -1346,7 +1340,12 @@ void poisson_measure(PoissonScore *s, const PoissonLaw *law, const double *r, co
   memset(s, 0, sizeof *s);
   @<Measure residual, edge and misfit of all plates@>@;
   @<Measure mean, covariance and trace of the plates@>@;
-  @<Measure the burners of the plates@>@;
+  double share[J]={0}, rho[J];
+  for (size_t i=0; i<n; i++) {
+    poisson_classes(rho, 1, x+S*i, law);
+    for (int j=0; j<J; j++) share[j] += rho[j]/n;
+  }
+  for (int j=0; j<J; j++) s->classes += 0.5*fabs(share[j]-law->weight[j]);
   @<Measure the coverage of the plates' intervals@>@;
 }
 
@@ -1390,16 +1389,9 @@ for (int a=0; a<M; a++) {
 s->mean = sqrt(off/total), s->trace = trace/total, s->covariance = sqrt(s->covariance/size);
 free(exact);
 
-@ @<Measure the burners of the plates@>=
-double share[J]={0}, rho[J];
-for (size_t i=0; i<n; i++) {
-  poisson_classes(rho, 1, x+S*i, law);
-  for (int j=0; j<J; j++) share[j] += rho[j]/n;
-}
-for (int j=0; j<J; j++) s->classes += 0.5*fabs(share[j]-law->weight[j]);
-
-@ The end of an interval lies between two samples: with the fractional rank $q(n+1)-1$ among the sorted values, the
-mean mass below it is $q$ exactly when the samples are right.
+@ The end of an interval lies between two samples: with the fractional rank $q(n+1)-1$ among the sorted values, counted
+from~0, the mean mass below it is~$q$ for right samples, up to the curvature of their distribution function between two
+of them (Exercise~\ref{ex:poisson-rank}).
 @^quantiles@>
 
 @<Measure the coverage of the plates' intervals@>=
@@ -1417,16 +1409,15 @@ for (int point=0; point<64; point++) {
 }
 free(column);
 
-@ @<Functions of the exact laws of plates@>=
+@ Between two sorted samples we interpolate.
+
+@<Functions of the exact laws of plates@>=
 static int ascending(const void *a, const void *b)
 {
   double x=*(const double *)a, y=*(const double *)b;
   return (x>y)-(x<y);
 }
-
-@ Between two sorted samples we interpolate.
-
-@<Functions of the exact laws of plates@>=
+@#
 static double quantile(const double *sorted, size_t n, double q)
 {
   double at=fmin(fmax(q*((double)n+1)-1, 0), (double)n-1.000001), low=floor(at);
@@ -1435,8 +1426,7 @@ static double quantile(const double *sorted, size_t n, double q)
 
 @*1 The program.
 It draws what the theory says, trains the network, puts eleven methods to the same \num{poisson.conditions} conditions
-with \num{poisson.samples} samples each (\num{poisson.few} for the slow ones), and fills the table. On two threads it
-takes about two minutes, most of them in training.
+with \num{poisson.samples} samples each (\num{poisson.few} for the slow ones), and fills the table.
 \parameters{poisson}
 
 @(poisson_main.c@>=
@@ -1446,16 +1436,23 @@ takes about two minutes, most of them in training.
 #include <string.h>
 #include "base.h"
 #include "cli.h"
-#include "fourier.h"
 #include "plot.h"
 #include "results.h"
 #include "rng.h"
 #include "stats.h"
 #include "poisson.h"
 @#
-enum {@+MOST=1000, S=POISSON_STATE, M=POISSON_MODES, K=POISSON_SENSORS, J=POISSON_SOURCES@+};
+enum {@+MOST=1000, S=POISSON_STATE, M=POISSON_MODES, K=POISSON_SENSORS, J=POISSON_SOURCES,@|
+  FINE=67, AREA=FINE*FINE@+};
 static const double pi = 3.14159265358979323846;
-@<Parameters of the experiment on plates@>@;
+static int conditions=20, samples=MOST, train=20000, rows=512, guide=500;
+static CliParam table[] = {
+  {"conditions", CLI_INT, &conditions, 20, 1, 1000, "edge data and readings to measure on"},
+  {"samples", CLI_INT, &samples, MOST, 10, MOST, "samples for each of them"},
+  {"train", CLI_INT, &train, 20000, 10, 1000000, "steps of training"},
+  {"rows", CLI_INT, &rows, 512, 16, 65536, "plates in a step"},
+  {"guide", CLI_INT, &guide, 500, 10, 100000, "steps of DPS, twice that for the likelihood"}
+};
 static PoissonModel *model, *fine; /* on $16^2$ points, and on $67^2$ for pictures */
 static PoissonLaw prior;
 static Network *net;
@@ -1466,37 +1463,23 @@ static double x[MOST*S];
 @<Experiments on plates@>@;
 @<A reader's own boundary data@>@;
 
-@ What a reader may change.
-
-@<Parameters of the experiment on plates@>=
-static int conditions=20, samples=MOST, train=20000, rows=512, guide=500;
-static CliParam table[] = {
-  {"conditions", CLI_INT, &conditions, 20, 1, 1000, "sets of edge data and readings on which the methods are measured"},
-  {"samples", CLI_INT, &samples, MOST, 10, MOST, "samples for each of them"},
-  {"train", CLI_INT, &train, 20000, 10, 1000000, "steps of training"},
-  {"rows", CLI_INT, &rows, 512, 16, 65536, "plates in a step"},
-  {"guide", CLI_INT, &guide, 500, 10, 100000, "steps of DPS, twice as many for the likelihood"}
-};
-
 @ @(poisson_main.c@>=
 int main(int argc, char **argv)
 {
-  const char *file=take_boundary(&argc, argv);
+  const char *file=take_boundary(argc, argv);
   cli_begin(argc, argv, "poisson", table, 5);
-  if (cli_quick()) @<Make the experiment on plates small@>@;
-  model = poisson_model_new(16), fine = poisson_model_new(67);
+  if (cli_quick()) conditions = 2, samples = 60, train = 60, rows = 64, guide = 50;
+  model = poisson_model_new(16), fine = poisson_model_new(FINE);
   poisson_prior(&prior, model);
   if (file) own_boundary(file);
   else {
-    watch_green();@+ measure_order();@+ draw_guidance();
-    teach();@+ compare_methods();@+ draw_spectra();@+ draw_gallery();
+    watch_green();@+ measure_order();@+ draw_guidance();@+ teach();
+    compare_methods();@+ draw_spectra();@+ draw_gallery();
+    draw_moments();@+ draw_wrong();
   }
   network_free(net), poisson_model_free(model), poisson_model_free(fine);
   return results_end();
 }
-
-@ @<Make the experiment on plates small@>=
-conditions = 2, samples = 60, train = 60, rows = 64, guide = 50;
 
 @ \emph{Green's function}, by the trapezium rule in $\ln t$, in which the integrand dies off at both ends faster than
 any exponential.
@@ -1507,43 +1490,56 @@ static void watch_green(void)
 {
   enum {@+N=121@+};
   static const double until[4]={0.003, 0.01, 0.03, 10};
+  static const char *const name[3]={"0.003", "0.01", "0.03"};
   static const int colour[4]={PLOT_SKY, PLOT_BLUE, PLOT_PURPLE, PLOT_VERMILLION};
   double at[N], part[N], exact[N], off=0;
-  Plot *p=plot_new("green", 100, 48);
+  Plot *p=plot_new("green", 100, 40);
   plot_axes(p, 0, 1, 0, 0.45, 0, "$x$", "heat");
   for (int i=0; i<N; i++) at[i] = i/(N-1.0), exact[i] = poisson_green(at[i], 0.55, 0.4, 0.5);
-  plot_curve(p, PLOT_BLACK, 2, 0, "G", N, at, exact);
+  plot_curve(p, PLOT_BLACK, 2, 0, "G", N, at, exact), plot_text(p, 0.5, 0.34, "l", "$G$");
   for (int k=0; k<4; k++) {
     for (int i=0; i<N; i++) {
       part[i] = 0;
-      for (double l=-14; l<=log(until[k]); l+=0.02) part[i] += 0.02*exp(l)*poisson_killed(at[i], 0.4, exp(l))*poisson_killed(0.55, 0.5, exp(l));
+      for (double l=-14; l<=log(until[k]); l+=0.02) {
+        double t=exp(l);
+        part[i] += 0.02*t*poisson_killed(at[i], 0.4, t)*poisson_killed(0.55, 0.5, t);
+      }
       if (k==3) off = fmax(off, fabs(part[i]-exact[i]));
     }
     plot_curve(p, colour[k], 1, k==3 ? PLOT_DASHED : 0, "integral", N, at, part);
-    if (k<3) plot_text(p, 0.4, part[48]+0.008, "cb", k==0 ? "0.003" : k==1 ? "0.01" : "0.03");
+    if (k<3) plot_text(p, 0.4, part[48]+0.008, "cb", name[k]);
   }
-  plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 0.5, 0.34, "l", "$G$");
   plot_end(p);@+ results_number("poisson.green_off", off, "%.0e");
   results_within("poisson.green", off, 0, 1e-8);
 }
 
-@ \emph{The order of the scheme}, on the two solutions of the tests and for torsion.
+@ \emph{The order of the scheme}, on the two solutions of the tests and for torsion, where the value at the centre is
+returned. The fourth kind is a random source, of which the relative residual is wanted.
 
 @<Helpers of the program on plates@>=
 static double smooth(double a, double b)@+{@+return sin(pi*a)*sin(2*pi*b);@+}
 static double harmonic(double a, double b)@+{@+return exp(a)*sin(b);@+}
 @#
-static double error_of_scheme(int n, int kind) /* 0: sines; 1: harmonic; 2: torsion */
+static double error_of_scheme(int n, int kind) /* 0: sines; 1: harmonic; 2: torsion; 3: see above */
 {
   size_t all=(size_t)n*n;
-  double *f=base_reals(2*all+4*((size_t)n+1)), *u=f+all, *g=u+all, h=1.0/(n+1), off=0;
+  double *f=base_reals(3*all+4*((size_t)n+1)), *u=f+all, *r=u+all, *g=r+all, h=1.0/(n+1), off=0;
   PoissonSolver *s=poisson_solver_new(n);
   for (int i=0; i<n; i++)
-    for (int j=0; j<n; j++) f[i*n+j] = kind==0 ? 5*pi*pi*smooth((j+1)*h, (i+1)*h) : kind==2;
+    for (int j=0; j<n; j++)
+      f[i*n+j] = kind==0 ? 5*pi*pi*smooth((j+1)*h, (i+1)*h) : kind==2;
+  if (kind==3) rng_normal(f, all, cli_seed(), 1, 0);
   if (kind==1) for (int i=0; i<=n; i++)
-    g[i] = harmonic(i*h, 0), g[n+1+i] = harmonic(1, i*h), g[2*(n+1)+i] = harmonic(1-i*h, 1), g[3*(n+1)+i] = harmonic(0, 1-i*h);
+    g[i] = harmonic(i*h, 0), g[n+1+i] = harmonic(1, i*h),@|
+    g[2*(n+1)+i] = harmonic(1-i*h, 1), g[3*(n+1)+i] = harmonic(0, 1-i*h);
   poisson_solve(u, s, f, g);
   if (kind==2) off = u[all/2];
+  else if (kind==3) {
+    double size=0;
+    poisson_residual(r, n, u, f, NULL);
+    for (size_t k=0; k<all; k++) off += r[k]*r[k], size += f[k]*f[k];
+    off = sqrt(off/size);
+  }
   else for (size_t k=0; k<all; k++) {
     double a=(double)(k%(size_t)n+1)*h, b=(double)(k/(size_t)n+1)*h;
     off = fmax(off, fabs(u[k]-(kind==0 ? smooth(a, b) : harmonic(a, b))));
@@ -1556,152 +1552,97 @@ static double error_of_scheme(int n, int kind) /* 0: sines; 1: harmonic; 2: tors
 static void measure_order(void)
 {
   enum {@+GRIDS=6@+};
-  double h[GRIDS], e[3][GRIDS], bound[GRIDS], order[3], torsion[GRIDS];
-  for (int k=0; k<GRIDS; k++) {
-    int n=(8<<k)-1;
-    h[k] = 1.0/(n+1), bound[k] = h[k]*h[k]/96*17*pow(pi, 4);
-    for (int kind=0; kind<3; kind++) e[kind][k] = error_of_scheme(n, kind);
-    torsion[k] = e[2][k], e[2][k] = fabs(e[2][k]-0.073671353281513821);
+  static const int colour[3]={PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN};
+  static const char *const name[3]={"sine", "harmonic", "torsion"};
+  double h[GRIDS], bound[GRIDS], e[GRIDS], centre[GRIDS];
+  for (int k=0; k<GRIDS; k++) h[k] = 0.125/(1<<k), bound[k] = h[k]*h[k]/96*17*pow(pi, 4);
+  Plot *p=plot_new("order", 100, 42);
+  plot_axes(p, 2e-3, 0.6, 1e-8, 1, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "largest error");
+  plot_curve(p, PLOT_GREY, 0.8, 0, "bound", GRIDS, h, bound);
+  plot_text(p, 1.2*h[0], bound[0], "l", "bound");
+  for (int kind=0; kind<3; kind++) {
+    char key[32];
+    for (int k=0; k<GRIDS; k++) {
+      centre[k] = e[k] = error_of_scheme((8<<k)-1, kind);
+      if (kind==2) e[k] = fabs(e[k]-0.073671353281513821);
+    }
+    plot_curve(p, colour[kind], 0.6, PLOT_DOTTED, name[kind], GRIDS, h, e);
+    plot_dots(p, colour[kind], kind, name[kind], GRIDS, h, e);
+    plot_text(p, 1.2*h[0], (kind==1 ? 0.8 : 1.2)*e[0], "l", name[kind]);
+    snprintf(key, sizeof key, "poisson.order_%s", name[kind]);
+    results_number(key, stats_slope(GRIDS-2, h+2, e+2), "%.3f");
+    results_within("poisson.orders", stats_slope(GRIDS-2, h+2, e+2), 1.98, 2.02);
   }
-  for (int kind=0; kind<3; kind++) order[kind] = stats_slope(GRIDS-2, h+2, e[kind]+2);
-  results_number("poisson.order_sine", order[0], "%.3f");
-  results_number("poisson.order_harmonic", order[1], "%.3f");
-  results_number("poisson.order_torsion", order[2], "%.3f");
-  results_claim("poisson.orders", fabs(order[0]-2)<0.02 && fabs(order[1]-2)<0.02 && fabs(order[2]-2)<0.02);
-  results_number("poisson.torsion_n", 1/h[GRIDS-1]-1, "%.0f");
-  results_number("poisson.torsion", (4*torsion[GRIDS-1]-torsion[GRIDS-2])/3, "%.8f");
-  results_within("poisson.centre", (4*torsion[GRIDS-1]-torsion[GRIDS-2])/3, 0.0736713532-1e-8, 0.0736713533+1e-8);
-  measure_residual();
-  @<Draw the errors of the five-point scheme@>@;
+  plot_end(p);@+ results_number("poisson.torsion_n", 1/h[GRIDS-1]-1, "%.0f");
+  double extrapolated=(4*centre[GRIDS-1]-centre[GRIDS-2])/3;
+  results_number("poisson.torsion", extrapolated, "%.8f");
+  results_within("poisson.centre", extrapolated, 0.0736713532-1e-8, 0.0736713533+1e-8);
+  double residual=error_of_scheme(cli_quick() ? 31 : 255, 3);
+  results_number("poisson.solver_residual", residual, "%.0e");
+  results_within("poisson.residual_solver", residual, 0, 1e-12);
 }
 
-@ @<Draw the errors of the five-point scheme@>=
-static const int colour[3]={PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN};
-static const char *name[3]={"sines", "harmonic", "torsion, at the centre"};
-Plot *p=plot_new("order", 100, 52);
-plot_axes(p, 2e-3, 0.6, 1e-8, 1, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "largest error");
-plot_curve(p, PLOT_GREY, 0.8, 0, "bound", GRIDS, h, bound);
-plot_text(p, 1.2*h[0], bound[0], "l", "bound");
-for (int kind=0; kind<3; kind++) {
-  plot_curve(p, colour[kind], 0.6, PLOT_DOTTED, name[kind], GRIDS, h, e[kind]);
-  plot_dots(p, colour[kind], kind, name[kind], GRIDS, h, e[kind]);
-}
-plot_pen(p, PLOT_BLUE, 1, 0), plot_text(p, 1.2*h[0], e[0][0], "l", "sines");
-plot_pen(p, PLOT_GREEN, 1, 0), plot_text(p, 1.2*h[0], 1.2*e[2][0], "l", "torsion");
-plot_pen(p, PLOT_VERMILLION, 1, 0), plot_text(p, 1.2*h[0], 0.8*e[1][0], "l", "harmonic");
-plot_end(p);
-
-@ @<Helpers of the program on plates@>=
-static void measure_residual(void)
-{
-  int n = cli_quick() ? 31 : 255;
-  size_t all=(size_t)n*n;
-  double *f=base_reals(3*all), *u=f+all, *r=u+all, top=0, bottom=0;
-  PoissonSolver *s=poisson_solver_new(n);
-  rng_normal(f, all, cli_seed(), 1, 0);@+ poisson_solve(u, s, f, NULL);
-  poisson_residual(r, n, u, f, NULL);
-  for (size_t i=0; i<all; i++) top += r[i]*r[i], bottom += f[i]*f[i];
-  results_number("poisson.solver_residual", sqrt(top/bottom), "%.0e");
-  results_within("poisson.residual_solver", sqrt(top/bottom), 0, 1e-12);
-  poisson_solver_free(s), free(f);
-}
-
-@ \emph{DPS on a number.} The variance obeys $dV/d\theta=2c\,(\frac1{1+\theta}+\frac1{(1+\theta)^2q})V-\lambda^2$,
-with $q=s^2$ for DPS; in the clock $\ln(1+\theta)$ the right side is tame, and small steps of the classical
-Runge--Kutta method go down from $\theta=10^6$.
+@ \emph{DPS on a number}, by Theorem~\ref{th:poisson-dps}.
 
 @<Experiments on plates@>=
-static double guided_variance(double s2, double lambda)
-{
-  int steps=20000;
-  double c=0.5*(1+lambda*lambda), top=log(1e6), V=1e6, h=-top/steps;
-  for (int i=0; i<steps; i++) {
-    double k[4], one[3]={exp(top+i*h), exp(top+(i+0.5)*h), exp(top+(i+1)*h)};
-    for (int q=0; q<4; q++) {
-      double e=one[(q+1)/2], v = q==0 ? V : V+(q==3 ? h : 0.5*h)*k[q-1];
-      k[q] = 2*c*(1+1/(e*s2))*v-lambda*lambda*e;
-    }
-    V += h/6*(k[0]+2*k[1]+2*k[2]+k[3]);
-  }
-  return V;
-}
-
-@ @<Experiments on plates@>=
 static void draw_guidance(void)
 {
-  enum {@+N=61, DOTS=9@+};
-  double s[N], right[N], sde[N], ode[N], at[DOTS], dot[2][DOTS], noise[N], factor[N], off=0, mean, variance;
+  enum {@+N=61@+};
+  static const int colour[3]={PLOT_BLACK, PLOT_BLUE, PLOT_VERMILLION};
+  static const char *const name[3]={"right", "stochastic", "deterministic"};
+  static const double place[3][2]={{0.13, 0.07}, {0.15, 0.004}, {0.42, 1e-3}};
+  double s[N], variance[3][N], mean;
   for (int i=0; i<N; i++) {
-    double s2 = (s[i] = 0.1*pow(20, i/(N-1.0)), s[i]*s[i]);
-    right[i] = s2/(1+s2), poisson_dps_moments(&mean, &sde[i], s2, 1), poisson_dps_moments(&mean, &ode[i], s2, 0);
-    noise[i] = 0.01*pow(1e4, i/(N-1.0)), factor[i] = 1+100*noise[i]*noise[i]/(1+noise[i]*noise[i]);
+    s[i] = 0.1*pow(20, i/(N-1.0)), variance[0][i] = s[i]*s[i]/(1+s[i]*s[i]);
+    for (int k=1; k<3; k++) poisson_dps_moments(&mean, &variance[k][i], s[i]*s[i], k==1);
   }
-  for (int i=0; i<DOTS; i++) {
-    at[i] = 0.2*pow(10, i/(DOTS-1.0));
-    for (int k=0; k<2; k++) {
-      dot[k][i] = guided_variance(at[i]*at[i], k), poisson_dps_moments(&mean, &variance, at[i]*at[i], k);
-      off = fmax(off, fabs(dot[k][i]-variance));
-    }
-  }
-  results_number("poisson.ode_third", exp(-9), "%.5f");
+  poisson_dps_moments(&mean, variance[2], 1/9.0, 0);
+  results_number("poisson.ode_third", variance[2][0], "%.5f");
+  results_number("poisson.ode_third_mean", mean, "%.2f");
   results_number("poisson.right_third", 0.1, "%.1f");
-  results_within("poisson.dps_theorem", off, 0, 1e-4);
-  @<Draw the variance under guidance@>@;
+  Plot *p=plot_new("dps", 100, 40);
+  plot_axes(p, 0.1, 2, 1e-4, 2, PLOT_LOG_X|PLOT_LOG_Y, "$s$", "variance");
+  variance[2][0] = exp(-1/(s[0]*s[0]));
+  for (int k=0; k<3; k++) {
+    plot_curve(p, colour[k], k==0 ? 1.4 : 1, 0, name[k], N, s, variance[k]);
+    plot_text(p, place[k][0], place[k][1], "l", name[k]);
+  }
+  plot_end(p);
 }
-
-@ @<Draw the variance under guidance@>=
-Plot *p=plot_new("dps", 122, 48);
-plot_grid(p, 1, 2);
-plot_axes(p, 0.1, 2, 1e-4, 2, PLOT_LOG_X|PLOT_LOG_Y, "$s$", "variance");
-plot_curve(p, PLOT_BLACK, 1.4, 0, "right", N, s, right);
-plot_curve(p, PLOT_BLUE, 1, 0, "stochastic", N, s, sde);
-plot_curve(p, PLOT_VERMILLION, 1, 0, "deterministic", N, s, ode);
-plot_dots(p, PLOT_BLUE, PLOT_DISC, "stochastic, integrated", DOTS, at, dot[1]);
-plot_dots(p, PLOT_VERMILLION, PLOT_CIRCLE, "deterministic, integrated", DOTS, at, dot[0]);
-plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 0.22, 0.12, "rb", "right");
-plot_pen(p, PLOT_BLUE, 1, 0), plot_text(p, 0.15, 0.004, "lt", "stochastic");
-plot_pen(p, PLOT_VERMILLION, 1, 0), plot_text(p, 0.45, 3e-4, "l", "deterministic");
-plot_panel(p, 1);
-plot_axes(p, 0.01, 100, 0.5, 300, PLOT_LOG_X|PLOT_LOG_Y, "$σ$", "excess of guidance");
-plot_curve(p, PLOT_VERMILLION, 1.2, 0, "factor", N, noise, factor);
-plot_end(p);
 
 @ \emph{Training}, and the weights for later use.
 
 @<Experiments on plates@>=
-static double final_loss;
 static void report(long step, double loss)
 {
-  final_loss = loss;@+ cli_progress("training", (double)step, train);
+  (void)loss;@+ cli_progress("training", (double)step, train);
 }
 @#
+static const char *const weights="generated/weights/poisson.safetensors";
 static void teach(void)
 {
   net = poisson_train(model, rows, train, cli_seed(), report);
-  if (!cli_changed()) base_folder("generated/weights"), network_save(net, "generated/weights/poisson.safetensors");
+  if (!cli_changed()) base_folder("generated/weights"), network_save(net, weights);
   results_number("poisson.weights", (double)network_size(net), "%.0f");
-  results_number("poisson.loss", final_loss, "%.3f");
-  results_number("poisson.train", train, "%.0f");
-  results_number("poisson.rows", rows, "%.0f");
+  results_number("poisson.train", train, "%.0f");@+ results_number("poisson.rows", rows, "%.0f");
   results_number("poisson.state", S, "%.0f");
   results_number("poisson.noise", model->noise, "%.4f");
 }
 
-@ \emph{The methods.} Every condition comes from a plate of its own, an edge, and readings with errors.
+@ \emph{The methods.} Every condition comes from a plate of its own, an edge, and readings with errors; with it goes
+the exact law.
 
 @<Helpers of the program on plates@>=
 enum {@+DIRECT, EXACT, RAW, PROJECTED, PRESSED, SINGLE, FEW, DPS, HALF, STRONG, LIKELY, METHODS@+};
-static const char *const method_name[METHODS]={"direct", "exact", "raw", "projected", "pressed", "single",@|
-  "few", "dps", "half", "strong", "likely"};
-static const double zeta[LIKELY+1]=@[{[DPS]=0.01, [HALF]=0.005, [STRONG]=0.03}@]; /* the first was the best of those tried; 0: likelihood */
+static const char *const method_name[METHODS]={"direct", "exact", "raw", "projected", "pressed",@|
+  "single", "few", "dps", "half", "strong", "likely"};
+static const double zeta[METHODS]=@[{[DPS]=0.01, [HALF]=0.005, [STRONG]=0.03}@]; /* 0: likelihood */
 struct Condition {@+double truth[S], *g, r[K];@+PoissonLaw law;@+};
 @#
-static uint64_t stream(int experiment, int k)@+{@+return 1000000*(uint64_t)(experiment+1)+10000*(uint64_t)k;@+}
-static int few(void)@+{@+return samples<80 ? samples : samples/4;@+} /* samples of the slow methods */
-
-@ A condition: a hidden plate, an edge, readings, and the exact law given these.
-
-@<Helpers of the program on plates@>=
+static uint64_t stream(int experiment, int k)@+
+{@+return 1000000*(uint64_t)(experiment+1)+10000*(uint64_t)k;@+}
+static int few(void)@+{@+return samples<80 ? samples : samples/4;@+} /* of the slow methods */
+@#
 static void draw_condition(struct Condition *c, int k)
 {
   c->g = base_reals(4*17);
@@ -1711,20 +1652,23 @@ static void draw_condition(struct Condition *c, int k)
   poisson_posterior(&c->law, model, c->r);
 }
 
-@ Each method, told by the functions above.
+@ Each method, told by the functions above. The projected samples are the raw ones, projected.
 
 @<Helpers of the program on plates@>=
 static void generate(double *to, size_t n, int method, const struct Condition *c, int k)
 {
   double mean[M], covariance[M*M];
   PoissonNetwork p={net, model, c->r};
-  uint64_t from=stream(10+method, k);
-  if (method==DIRECT || method==FEW) poisson_draw(to, NULL, n, &c->law, cli_seed(), from);
-  if (method==EXACT) poisson_sample(to, n, poisson_exact_field, &c->law, 32, cli_seed(), from);
-  if (method==RAW || method==PROJECTED) poisson_sample(to, n, poisson_network_field, &p, 32, cli_seed(), stream(10+RAW, k));
+  uint64_t from=stream(10+(method==PROJECTED ? RAW : method), k), seed=cli_seed();
+  if (method==DIRECT || method==FEW) poisson_draw(to, NULL, n, &c->law, seed, from);
+  if (method==EXACT) poisson_sample(to, n, poisson_exact_field, &c->law, 32, seed, from);
+  if (method==RAW || method==PROJECTED)
+    poisson_sample(to, n, poisson_network_field, &p, 32, seed, from);
   if (method==PROJECTED) poisson_project(to, n);
-  if (method>=DPS) poisson_dps(to, n, &prior, c->r, method==LIKELY ? 2*guide : guide, zeta[method], cli_seed(), from);
-  if (method==PRESSED) poisson_draw(to, NULL, n, &prior, cli_seed(), from), poisson_press(to, n, model, c->r);
+  if (method>=DPS)
+    poisson_dps(to, n, &prior, c->r, method==LIKELY ? 2*guide : guide, zeta[method], seed, from);
+  if (method==PRESSED)
+    poisson_draw(to, NULL, n, &prior, seed, from), poisson_press(to, n, model, c->r);
   if (method==SINGLE) {
     poisson_moments(mean, covariance, &c->law);
     for (size_t i=0; i<2*n; i++) memcpy(to+M*i, mean, sizeof mean);
@@ -1757,109 +1701,134 @@ static void compare_methods(void)
 }
 
 @ @<Tell the measures of all methods@>=
-static const char *const measure[9]={"residual", "edge", "misfit", "mean", "covariance", "trace", "class_tv", "c50", "c90"};
+static const char *const measure[9]={"residual", "edge", "misfit", "mean", "covariance", "trace",@|
+  "class_tv", "c50", "c90"};
 static const char *const form[9]={"%.1e", "%.1e", "%.2f", "%.3f", "%.3f", "%.2f", "%.3f", "%.1f", "%.1f"};
 for (int method=0; method<METHODS; method++) {
   const PoissonScore *s=&average[method];
-  double value[9]={s->residual, s->edge, s->misfit, s->mean, s->covariance, s->trace, s->classes, 100*s->coverage[4], 100*s->coverage[8]};
+  double value[9]={s->residual, s->edge, s->misfit, s->mean, s->covariance, s->trace, s->classes,@|
+    100*s->coverage[4], 100*s->coverage[8]};
   for (int i=0; i<9; i++) {
     char name[64];
     snprintf(name, sizeof name, "poisson.%s_%s", method_name[method], measure[i]);
     results_number(name, value[i], form[i]);
   }
 }
-results_number("poisson.conditions", conditions, "%.0f");@+ results_number("poisson.samples", samples, "%.0f");
-results_number("poisson.guide", guide, "%.0f");@+ results_number("poisson.dps_zeta", zeta[DPS], "%g");@+ results_number("poisson.strong_zeta", zeta[STRONG], "%g");
-results_number("poisson.few", few(), "%.0f");
+results_number("poisson.conditions", conditions, "%.0f");
+results_number("poisson.samples", samples, "%.0f");@+ results_number("poisson.few", few(), "%.0f");
+results_number("poisson.guide", guide, "%.0f");
+results_number("poisson.dps_zeta", zeta[DPS], "%g");
+results_number("poisson.strong_zeta", zeta[STRONG], "%g");
 
-@ @<Check what the text says of the methods@>=
-const PoissonScore *raw=&average[RAW], *good=&average[PROJECTED], *dps=&average[DPS], *floor=&average[DIRECT];
-results_number("poisson.residual_raw", raw->residual, "%.1e");@+ results_number("poisson.residual_projected", good->residual, "%.0e");
-results_number("poisson.mean_error", good->mean, "%.3f");@+ results_number("poisson.class_tv", good->classes, "%.3f");
-results_number("poisson.cov_ratio", good->covariance/floor->covariance, "%.2f");
-results_number("poisson.coverage50", 100*good->coverage[4], "%.1f");@+ results_number("poisson.coverage90", 100*good->coverage[8], "%.1f");
+@ A claim of several parts has a line for each. The projection is compared with the raw network in all columns but
+those of the equation.
+
+@<Check what the text says of the methods@>=
+const PoissonScore *raw=&average[RAW], *good=&average[PROJECTED], *dps=&average[DPS];
+const PoissonScore *likely=&average[LIKELY], *pressed=&average[PRESSED], *floor=&average[DIRECT];
+double ratio=good->covariance/floor->covariance, few_off=average[FEW].covariance, change=0;
+double least=fmin(average[HALF].covariance, fmin(dps->covariance, average[STRONG].covariance));
+for (size_t i=2; i<sizeof *raw/sizeof change; i++)
+  change = fmax(change, fabs(((const double *)raw)[i]-((const double *)good)[i]));
+results_number("poisson.change", change, "%.0e");
+results_number("poisson.residual_raw", raw->residual, "%.1e");
+results_number("poisson.residual_projected", good->residual, "%.0e");
+results_number("poisson.mean_error", good->mean, "%.3f");
+results_number("poisson.class_tv", good->classes, "%.3f");
+results_number("poisson.cov_ratio", ratio, "%.2f");
+results_number("poisson.coverage50", 100*good->coverage[4], "%.1f");
+results_number("poisson.coverage90", 100*good->coverage[8], "%.1f");
 results_within("poisson.raw_small", raw->residual, 0, 1.5e-2);
 results_within("poisson.projected_zero", good->residual, 0, 1e-12);
 results_within("poisson.mean_near", good->mean, 0, 0.06);
-results_within("poisson.covariance_near", good->covariance/floor->covariance, 0.8, 1.25);
+results_within("poisson.covariance_near", ratio, 0.8, 1.25);
 results_within("poisson.burners_near", good->classes, 0, 0.04);
-results_within("poisson.covered", fmax(fabs(good->coverage[4]-0.5), fabs(good->coverage[8]-0.9)), 0, 0.02);
-results_claim("poisson.kept", fabs(good->covariance-raw->covariance)<0.02 && fabs(good->classes-raw->classes)<0.005);
+results_within("poisson.covered", good->coverage[4], 0.48, 0.52);
+results_within("poisson.covered", good->coverage[8], 0.88, 0.92);
+results_within("poisson.kept", change, 0, 0.002);
 results_within("poisson.exact_works", average[EXACT].covariance/floor->covariance, 0.8, 1.25);
-results_claim("poisson.lesson", dps->residual<1e-12 && dps->covariance>2*average[FEW].covariance && average[SINGLE].residual<1e-12);
-results_claim("poisson.dps_wrong", dps->covariance>2*average[FEW].covariance && dps->trace<0.9 && average[STRONG].trace>1.5);
-results_claim("poisson.likely_wrong", average[LIKELY].classes>1.5*average[FEW].classes && average[LIKELY].trace<0.95);
-results_claim("poisson.pressed_wrong", average[PRESSED].residual<1e-12 && average[PRESSED].misfit<1e-8 && average[PRESSED].classes>2*floor->classes);
+results_within("poisson.lesson", dps->residual, 0, 1e-12);
+results_within("poisson.lesson", dps->covariance/few_off, 2, INFINITY);
+results_within("poisson.lesson", average[SINGLE].residual, 0, 1e-12);
+results_less("poisson.dps_wrong", dps->classes, fmin(average[HALF].classes, average[STRONG].classes));
+results_within("poisson.dps_wrong", dps->covariance/few_off, 2, INFINITY);
+results_within("poisson.no_step", least/few_off, 2, INFINITY);
+results_less("poisson.no_step", fmax(dps->trace, average[HALF].trace), 0.9);
+results_within("poisson.no_step", average[STRONG].trace, 1.5, INFINITY);
+results_within("poisson.likely_wrong", likely->classes/average[FEW].classes, 1.5, INFINITY);
+results_less("poisson.likely_wrong", likely->trace, 0.95);
+results_within("poisson.pressed_wrong", pressed->residual, 0, 1e-12);
+results_within("poisson.pressed_wrong", pressed->misfit, 0, 1e-8);
+results_within("poisson.pressed_wrong", pressed->classes/floor->classes, 2, INFINITY);
+results_less("poisson.pressed_wrong", pressed->trace, 0.9);
 
 @ @<Draw the calibration of the methods@>=
 static const int shown[5]={DIRECT, RAW, DPS, LIKELY, PRESSED};
 static const int colour[5]={PLOT_BLACK, PLOT_BLUE, PLOT_VERMILLION, PLOT_PURPLE, PLOT_GREEN};
 static const char *const text[5]={"direct", "network", "DPS", "DPS, likelihood", "pressed"};
+static const double place[5][2]={{0.1, 0.012}, {0.3, 0.012}, {0.7, -0.095}, {0.68, -0.03}, {0.42, -0.13}};
 double level[POISSON_LEVELS], excess[POISSON_LEVELS];
-Plot *p=plot_new("calibration", 100, 52);
-plot_axes(p, 0, 1.3, -0.18, 0.04, 0, "share of samples in the interval", "its exact probability less that");
+Plot *p=plot_new("calibration", 100, 44);
+plot_axes(p, 0, 1, -0.18, 0.04, 0, "share of samples in the interval", "its exact probability less that");
 for (int k=0; k<5; k++) {
-  for (int l=0; l<POISSON_LEVELS; l++) level[l] = 0.1*(l+1), excess[l] = average[shown[k]].coverage[l]-level[l];
+  for (int l=0; l<POISSON_LEVELS; l++)
+    level[l] = 0.1*(l+1), excess[l] = average[shown[k]].coverage[l]-level[l];
   plot_curve(p, colour[k], 0.8, 0, text[k], POISSON_LEVELS, level, excess);
   plot_dots(p, colour[k], k, text[k], POISSON_LEVELS, level, excess);
-  plot_text(p, 0.93, fmax(-0.17, fmin(0.03, excess[8]+(k==0 ? 0.007 : k==1 ? -0.007 : 0))), "l", text[k]);
+  plot_text(p, place[k][0], place[k][1], k==4 ? "rt" : "l", text[k]);
 }
 plot_end(p);
 
 @ \emph{Spectra.} If every condition comes from a plate of its own, then samples of the conditional laws, taken
 together, have the law of the plates again: the tower property. So the network's samples must have the prior's
-spectra.
+spectra. On the diagonal $k=l$ lie the coefficients with the numbers $9q$.
 @^tower property@>
 
 @<Experiments on plates@>=
 static void draw_spectra(void)
 {
   enum {@+EACH=10@+};
-  int plates = cli_quick() ? 10 : 100;
-  double k8[8], exact[2][8], dot[4][8]={{0}}, draw[EACH*S];
+  int plates=cli_quick() ? 10 : 100;
+  double axis[8], exact[2][8], dot[2][2][8]={{{0}}}, draw[EACH*S]; /* $v$, $f$; model, network */
   for (int k=0; k<plates; k++) {
     struct Condition c;
     draw_condition(&c, 100+k);
     poisson_draw(draw, NULL, EACH, &prior, cli_seed(), stream(4, k));
     generate(x, EACH, RAW, &c, 100+k);
-    for (int q=0; q<8; q++)
-      for (int i=0; i<EACH*S; i+=S) { /* the diagonal has the numbers $9q$ */
-        dot[0][q] += draw[i+9*q]*draw[i+9*q];
-        dot[2][q] += x[i+9*q]*x[i+9*q], dot[3][q] += x[i+M+9*q]*x[i+M+9*q];
+    for (int i=0; i<EACH; i++)
+      for (int q=0; q<16; q++) {
+        int at=i*S+q/8*M+q%8*9;
+        dot[q/8][0][q%8] += draw[at]*draw[at], dot[q/8][1][q%8] += x[at]*x[at];
       }
     free(c.g);
   }
-  for (int q=0; q<8; q++) {
-    double a=model->scale[9*q], l=model->lambda[9*q], n=plates*EACH;
-    k8[q] = q+1, exact[0][q] = a, exact[1][q] = a/l;
-    dot[1][q] = a*sqrt(dot[0][q]/n), dot[0][q] = a/l*sqrt(dot[0][q]/n), dot[2][q] = a/l*sqrt(dot[2][q]/n), dot[3][q] = a*sqrt(dot[3][q]/n);
-  }
   results_number("poisson.spectrum_draws", plates*EACH, "%.0f");
-  @<Draw the spectra of the plates@>@;
+  Plot *p=plot_new("spectra", 100, 40);
+  plot_axes(p, 0.8, 10, 1e-4, 30, PLOT_LOG_X|PLOT_LOG_Y, "$k=l$", "root mean square");
+  for (int i=0; i<2; i++) {
+    for (int q=0; q<8; q++) {
+      axis[q] = q+1, exact[i][q] = i==0 ? model->scale[9*q]/model->lambda[9*q] : model->scale[9*q];
+      for (int k=0; k<2; k++) dot[i][k][q] = exact[i][q]*sqrt(dot[i][k][q]/(plates*EACH));
+    }
+    plot_curve(p, PLOT_GREY, 1, 0, i==0 ? "v" : "f", 8, axis, exact[i]);
+    plot_dots(p, PLOT_BLACK, PLOT_CIRCLE, "model", 8, axis, dot[i][0]);
+    plot_text(p, 2.6, 6*exact[i][2], "l", i==0 ? "$v$" : "$f$");
+    plot_dots(p, PLOT_BLUE, PLOT_CROSS, "network", 8, axis, dot[i][1]);
+  }
+  plot_text(p, 1, 6e-4, "l", "crosses: the network");
+  plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 1, 2e-3, "l", "circles: the model");
+  plot_end(p);
 }
-
-@ @<Draw the spectra of the plates@>=
-Plot *p=plot_new("spectra", 100, 50);
-plot_axes(p, 0.8, 10, 1e-4, 30, PLOT_LOG_X|PLOT_LOG_Y, "$k=l$", "root mean square");
-for (int i=0; i<2; i++) {
-  plot_curve(p, PLOT_GREY, 1, 0, i==0 ? "f" : "v", 8, k8, exact[i]);
-  plot_dots(p, PLOT_BLACK, PLOT_CIRCLE, "drawn", 8, k8, dot[1-i]);
-  plot_dots(p, PLOT_BLUE, PLOT_CROSS, "network", 8, k8, dot[3-i]);
-  plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 2.6, 2.6*exact[i][2], "l", i==0 ? "$f$" : "$v$");
-}
-plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 1, 2e-3, "l", "circles: the model");
-plot_pen(p, PLOT_BLUE, 1, 0), plot_text(p, 1, 6e-4, "l", "crosses: the network");
-plot_end(p);
 
 @ \emph{Pictures.} All are drawn on the fine grid. A boundary condition that is not random is a function of the arc
 length.
 
 @<Helpers of the program on plates@>=
-enum {@+FINE=67@+};
 static double hot_left(double s)@+{@+return s>=3 ? 1.5 : -0.5;@+}
 static double waves(double s)@+{@+return 1.2*sin(2.5*pi*s);@+}
 static double cold(double s)@+{@+(void)s;@+return -1;@+}
-static const struct {@+const char *name;@+double (*g)(double s);@+} named[3]={{"hot-left", hot_left}, {"waves", waves}, {"cold", cold}};
+static const struct {@+const char *name;@+double (*g)(double s);@+} named[3]=
+  {{"hot-left", hot_left}, {"waves", waves}, {"cold", cold}};
 @#
 static void show(Plot *p, int panel, const double *z, double low, double high, const char *title)
 {
@@ -1876,31 +1845,30 @@ static void thermometers(Plot *p)
   plot_dots(p, PLOT_WHITE, PLOT_CIRCLE, "thermometers", K, at, up);
 }
 
-@ A row of the gallery: a truth, the readings that it gives, and three samples given these and~$g$.
+@ A row of the gallery: a truth, the readings that it gives, and three samples given these and~$g$. The first row has
+a random edge, the others two of the named ones.
 
 @<Experiments on plates@>=
 static void draw_row(Plot *p, int row, int k, const double *g)
 {
+  static const char *const title[4]={"truth", "sample 1", "sample 2", "sample 3"};
   struct Condition c;
-  double *lift=base_reals(2*FINE*FINE), *u=lift+FINE*FINE, low=0, high=0;
+  double *lift=base_reals(2*AREA), *u=lift+AREA, low=0, high=0;
   draw_condition(&c, k);@+ poisson_solve(lift, fine->solver, NULL, g);
   generate(x, 10, PROJECTED, &c, k);
   for (int i=0; i<4; i++) {
     poisson_fields(u, NULL, fine, i==0 ? c.truth : x+(i-1)*S, lift);
-    if (i==0) for (int q=0; q<FINE*FINE; q++) low = fmin(low, u[q]), high = fmax(high, u[q]);
-    show(p, 4*row+i, u, low-0.2, high+0.2, row>0 ? NULL : i==0 ? "truth" : i==1 ? "sample 1" : i==2 ? "sample 2" : "sample 3");
+    if (i==0) for (int q=0; q<AREA; q++) low = fmin(low, u[q]), high = fmax(high, u[q]);
+    show(p, 4*row+i, u, low-0.2, high+0.2, row>0 ? NULL : title[i]);
     if (i==0) thermometers(p);
   }
   free(lift), free(c.g);
 }
-
-@ The first row has a random edge, the others two of the named ones.
-
-@<Experiments on plates@>=
+@#
 static void draw_gallery(void)
 {
   double g[4*(FINE+1)];
-  Plot *p=plot_new("gallery", 122, 0);
+  Plot *p=plot_new("gallery", 106, 0);
   plot_grid(p, 3, 4);
   for (int row=0; row<3; row++) {
     poisson_edge(g, FINE, cli_seed(), stream(5, 3));
@@ -1908,172 +1876,101 @@ static void draw_gallery(void)
     draw_row(p, row, 200+row, g);
   }
   plot_end(p);
-  draw_moments();@+ draw_residual();@+ draw_wrong();
 }
 
-@ Mean and standard deviation of the temperature at a point, exactly: with $e_a(x)=s_ae_a/\lambda_a$ the variance is
-$e(x)^TCe(x)$.
+@ Mean and standard deviation of the temperature at a point, from the mean and the covariance of the coefficients: with
+$e_a(x)=s_ae_a/\lambda_a$ the variance is $e(x)^TCe(x)$. They are wanted twice, of the law and of samples.
 
-@<Helpers of the program on plates@>=
-static void exact_moments(double *mean, double *deviation, const PoissonLaw *law)
+@<Experiments on plates@>=
+static void field_moments(double *mean, double *deviation, const double *m, const double *C)
 {
-  double m[M], C[M*M], state[S]={0}, e[M];
-  poisson_moments(m, C, law);@+ memcpy(state, m, sizeof m);
-  poisson_fields(mean, NULL, fine, state, NULL);
-  for (int q=0; q<FINE*FINE; q++) {
+  double state[S]={0}, e[M];
+  memcpy(state, m, M*sizeof *m), poisson_fields(mean, NULL, fine, state, NULL);
+  for (int q=0; q<AREA; q++) {
     double sum=0;
-    for (int a=0; a<M; a++) e[a] = fine->scale[a]/fine->lambda[a]*fine->sine[8*(q%FINE)+a%8]*fine->sine[8*(q/FINE)+a/8];
+    for (int a=0; a<M; a++)
+      e[a] = fine->scale[a]/fine->lambda[a]*fine->sine[8*(q%FINE)+a%8]*fine->sine[8*(q/FINE)+a/8];
     for (int a=0; a<M; a++)
       for (int b=0; b<M; b++) sum += e[a]*e[b]*C[a*M+b];
-    deviation[q] = sqrt(sum);
+    deviation[q] = sqrt(fmax(sum, 0));
   }
 }
-
-@ The same from samples.
-
-@<Helpers of the program on plates@>=
-static void own_moments(double *mean, double *deviation)
-{ /* of the states in |x| */
-  double *u=base_reals(FINE*FINE);
-  for (int q=0; q<FINE*FINE; q++) mean[q] = deviation[q] = 0;
-  for (int i=0; i<samples; i++) {
-    poisson_fields(u, NULL, fine, x+i*S, NULL);
-    for (int q=0; q<FINE*FINE; q++) mean[q] += u[q]/samples, deviation[q] += u[q]*u[q]/samples;
-  }
-  for (int q=0; q<FINE*FINE; q++) deviation[q] = sqrt(fmax(deviation[q]-mean[q]*mean[q], 0));
-  free(u);
-}
-
-@ @<Helpers of the program on plates@>=
+@#
 static void draw_moments(void)
 {
-  struct Condition c;
-  double *z=base_reals(4*FINE*FINE), low=0, high=0, top=0;
-  draw_condition(&c, 0);@+ exact_moments(z, z+FINE*FINE, &c.law);
-  generate(x, (size_t)samples, PROJECTED, &c, 0);
-  own_moments(z+2*FINE*FINE, z+3*FINE*FINE);
-  for (int q=0; q<FINE*FINE; q++) low = fmin(low, z[q]), high = fmax(high, z[q]), top = fmax(top, z[FINE*FINE+q]);
   static const char *const title[4]={"mean, exact", "mean, network", "deviation, exact", "deviation, network"};
+  static double z[4*AREA], C[M*M];
+  struct Condition c;
+  double m[M], low=0, high=0, top=0;
+  draw_condition(&c, 0);@+ generate(x, (size_t)samples, PROJECTED, &c, 0);
+  poisson_moments(m, C, &c.law), field_moments(z, z+2*AREA, m, C);
+  @<Find the moments |m| and |C| of the states in |x|@>@;
+  field_moments(z+AREA, z+3*AREA, m, C);
+  for (int q=0; q<AREA; q++)
+    low = fmin(low, z[q]), high = fmax(high, z[q]), top = fmax(top, z[2*AREA+q]);
   Plot *p=plot_new("moments", 122, 0);
   plot_grid(p, 1, 4);
-  for (int i=0; i<4; i++) {
-    show(p, i, z+(i%2*2+i/2)*FINE*FINE, i<2 ? low : 0, i<2 ? high : top, title[i]);
-    thermometers(p);
-  }
-  plot_end(p);@+ free(z), free(c.g);
-}
-
-@ For the residual in time we listen at the field: every evaluation of the network is a level, and what it returns has
-a residual, by \eqref{eq:poisson-constraint} without solving anything.
-
-@<Helpers of the program on plates@>=
-struct listener {@+PoissonNetwork to;@+int n;@+double sigma[64], denoised[64], noisy[64];@+};
-static double relative_residual(size_t n, const double *state)
-{
-  double top=0, bottom=0;
-  for (size_t i=0; i<n; i++)
-    for (int a=0; a<M; a++) {
-      double s2=model->scale[a]*model->scale[a], p=state[i*S+a], q=state[i*S+M+a];
-      top += s2*(p-q)*(p-q), bottom += s2*q*q;
-    }
-  return sqrt(top/bottom);
-}
-
-@ The array of the listener ends after 64 levels, which is more than we use.
-
-@<Helpers of the program on plates@>=
-static void listening_field(double *D, size_t n, const double *at, const SolversLevel *level, const void *data)
-{
-  struct listener *l=(struct listener *)data;
-  poisson_network_field(D, n, at, level, &l->to);
-  if (l->n==64) return;
-  l->sigma[l->n] = level->sigma, l->noisy[l->n] = relative_residual(n/S, at);
-  l->denoised[l->n++] = relative_residual(n/S, D);
-}
-
-@ @<Helpers of the program on plates@>=
-static void draw_residual(void)
-{
-  struct Condition c;
-  draw_condition(&c, 0);
-  struct listener l=@[{.to={net, model, c.r}}@];
-  poisson_sample(x, 100, listening_field, &l, 32, cli_seed(), stream(6, 0));
-  Plot *p=plot_new("residual", 100, 50);
-  plot_axes(p, 100, 0.003, 2e-4, 3, PLOT_LOG_X|PLOT_LOG_Y, "noise level $σ$, falling as samples are made", "relative residual");
-  plot_curve(p, PLOT_GREY, 1, 0, "noisy state", l.n, l.sigma, l.noisy);
-  plot_curve(p, PLOT_BLUE, 1, 0, "denoised", l.n, l.sigma, l.denoised);
-  plot_dots(p, PLOT_BLUE, PLOT_DISC, "denoised", l.n, l.sigma, l.denoised);
-  plot_text(p, 60, 0.005, "l", "denoised state");
-  plot_pen(p, PLOT_BLACK, 1, 0), plot_text(p, 1.2, 1.9, "l", "noisy state");
+  for (int i=0; i<4; i++)
+    show(p, i, z+i*AREA, i<2 ? low : 0, i<2 ? high : top, title[i]), thermometers(p);
   plot_end(p);@+ free(c.g);
 }
 
+@ @<Find the moments |m| and |C| of the states in |x|@>=
+memset(m, 0, sizeof m), memset(C, 0, sizeof C);
+for (int i=0; i<samples; i++)
+  for (int a=0; a<M; a++) m[a] += x[i*S+a]/samples;
+for (int i=0; i<samples; i++)
+  for (int a=0; a<M; a++)
+    for (int b=0; b<M; b++) C[a*M+b] += (x[i*S+a]-m[a])*(x[i*S+b]-m[b])/samples;
+
 @ Wrong samples do not look wrong. So below one sample of each method stand the misfits of many, at two thermometers.
 
-@<Helpers of the program on plates@>=
-static void draw_misfits(Plot *p, int panel, int n, const double *r)
-{
-  static const double ends[2]={-5, 5}, none[2]={0, 0};
-  double e[2][MOST];
-  for (int i=0; i<n; i++)
-    for (int k=0; k<2; k++) {
-      e[k][i] = -r[2*k];
-      for (int a=0; a<M; a++) e[k][i] += model->reading[2*k][a]*x[i*S+a];
-      e[k][i] /= model->noise;
-    }
-  plot_panel(p, panel);
-  plot_axes(p, -5, 5, -5, 5, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, NULL, NULL);
-  plot_curve(p, PLOT_GREY, 0.5, 0, "zero", 2, ends, none);
-  plot_curve(p, PLOT_GREY, 0.5, 0, "zero", 2, none, ends);
-  plot_dots(p, PLOT_BLUE, PLOT_DOT, "misfits", n, e[0], e[1]);
-}
-@#
+@<Experiments on plates@>=
 static void draw_wrong(void)
 {
   static const int method[5]={DIRECT, DPS, STRONG, LIKELY, PRESSED};
   static const char *const name[5]={"exact", "DPS", "DPS, strong", "DPS, likelihood", "pressed"};
+  static const double ends[2]={-5, 5}, none[2]={0, 0};
+  static double f[2*AREA], e[2][MOST];
   struct Condition c;
-  double *f=base_reals(2*FINE*FINE), *u=f+FINE*FINE;
   draw_condition(&c, 2);
   Plot *p=plot_new("wrong", 122, 0);
   plot_grid(p, 2, 5);
   for (int column=0; column<5; column++) {
     generate(x, (size_t)few(), method[column], &c, 2);
-    poisson_fields(u, f, fine, x, NULL);@+ show(p, column, f, -40, 50, name[column]);
-    draw_misfits(p, 5+column, few(), c.r);
+    poisson_fields(f+AREA, f, fine, x, NULL);@+ show(p, column, f, -40, 50, name[column]);
+    for (int i=0; i<2*few(); i++) {
+      int k=i%2;
+      e[k][i/2] = -c.r[2*k]/model->noise;
+      for (int a=0; a<M; a++) e[k][i/2] += model->reading[2*k][a]*x[i/2*S+a]/model->noise;
+    }
+    plot_panel(p, 5+column);
+    plot_axes(p, -5, 5, -5, 5, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, NULL, NULL);
+    plot_curve(p, PLOT_GREY, 0.5, 0, "zero", 2, ends, none);
+    plot_curve(p, PLOT_GREY, 0.5, 0, "zero", 2, none, ends);
+    plot_dots(p, PLOT_BLUE, PLOT_DOT, "misfits", few(), e[0], e[1]);
   }
-  plot_end(p), free(f), free(c.g);
+  plot_end(p), free(c.g);
 }
 
 @ \emph{A reader's own boundary data.} \.{poisson --boundary FILE.csv} reads lines $s,g$ with the arc length $0\le
 s<4$ (from the corner $(0,0)$ counterclockwise) in ascending order and the temperature there, joined by straight lines
 round the edge; the names \.{hot-left}, \.{waves} and \.{cold} stand for three functions. A hidden plate is drawn from
-the seed and read, and the trained network of an earlier run answers. The option is taken out before the others are
-read, because those are numbers; in the place of the two words there is room for another default folder, which must
-not be the one with the book's figures.
+the seed and read, and the trained network of an earlier run answers. Options in the table are numbers, so this one is
+taken out before they are read. In its place, but in front, so that a folder that the reader names comes later and
+wins, goes another default folder than that of the book's figures.
 @^boundary data of the reader@>
 
 @<Helpers of the program on plates@>=
-static int has_out(int argc, char **argv)
+static const char *take_boundary(int argc, char **argv)
 {
-  for (int i=1; i<argc; i++)
-    if (strncmp(argv[i], "--out", 5)==0) return 1;
-  return 0;
-}
-@#
-static const char *take_boundary(int *argc, char **argv)
-{
+  static char option[]="--out", folder[]="generated/boundary";
   const char *file=NULL;
-  int k=1;
-  for (int i=1; i<*argc; i++) {
+  for (int i=1; i+1<argc && file==NULL; i++)
     if (strcmp(argv[i], "--boundary")==0) {
-      if (i+1==*argc) fprintf(stderr, "poisson: --boundary needs a file, or hot-left, waves or cold\n"), exit(BASE_USAGE);
-      file = argv[++i];
-    } else argv[k++] = argv[i];
-  }
-  if (file && k+2>*argc) base_fail("poisson: --boundary needs its argument");
-  if (file && !has_out(k, argv)) argv[k++] = "--out", argv[k++] = "generated/boundary";
-  argv[k] = NULL, *argc = k;
+      file = argv[i+1], memmove(argv+3, argv+1, (size_t)(i-1)*sizeof *argv);
+      argv[1] = option, argv[2] = folder;
+    }
   return file;
 }
 
@@ -2084,66 +1981,56 @@ line.
 static int read_boundary(double *s, double *g, int most, const char *path)
 {
   FILE *in=fopen(path, "r");
-  char said[256], *end;
+  char said[256], rest;
   int n=0;
   if (in==NULL) base_fail("cannot read %s", path);
   for (int number=1; fgets(said, sizeof said, in)!=NULL; number++) {
     if (said[0]=='#' || strspn(said, " \t\r\n")==strlen(said)) continue;
     if (n==most) base_fail("%s has more than %d points", path, most);
-    s[n] = strtod(said, &end);
-    if (end==said || *end!=',') base_fail("%s, line %d: expected \"s,g\", two numbers", path, number);
-    char *second=end+1;
-    g[n] = strtod(second, &end);
-    if (end==second || strspn(end, " \t\r\n")!=strlen(end)) base_fail("%s, line %d: expected \"s,g\", two numbers", path, number);
-    if (!(s[n]>=0 && s[n]<4) || !isfinite(g[n])) base_fail("%s, line %d: s must be in [0,4) and g finite", path, number);
-    if (n>0 && s[n]<=s[n-1]) base_fail("%s, line %d: s must increase from line to line", path, number);
+    if (sscanf(said, "%lf ,%lf %c", s+n, g+n, &rest)!=2)
+      base_fail("%s, line %d: expected \"s,g\", two numbers", path, number);
+    if (!(s[n]>=0 && s[n]<4) || !isfinite(g[n]))
+      base_fail("%s, line %d: s must be in [0,4) and g finite", path, number);
+    if (n>0 && s[n]<=s[n-1])
+      base_fail("%s, line %d: s must increase from line to line", path, number);
     n++;
   }
-  if (ferror(in)) base_fail("cannot read %s", path);
-  fclose(in);
+  if (ferror(in) || fclose(in)!=0) base_fail("cannot read %s", path);
   if (n<2) base_fail("%s: at least two points are needed", path);
   return n;
 }
 
-@ @<A reader's own boundary data@>=
+@ Between two points of the file the temperature is linear, also over the corner where $s$ jumps from 4 to~0.
+
+@<A reader's own boundary data@>=
 static void edge_from(double *to, int n, const char *name)
 {
   enum {@+POINTS=4096@+};
   static double s[POINTS], g[POINTS];
-  for (int q=0; q<3; q++)
-    if (strcmp(named[q].name, name)==0) {
-      for (int i=0; i<4*(n+1); i++) to[i] = named[q].g(i/(n+1.0));
-      return;
-    }
-  int points=read_boundary(s, g, POINTS, name);
+  int known=0;
+  while (known<3 && strcmp(named[known].name, name)!=0) known++;
+  int points = known<3 ? 0 : read_boundary(s, g, POINTS, name);
   for (int i=0; i<4*(n+1); i++) {
     double at=i/(n+1.0);
     int k=0;
+    if (known<3) {@+to[i] = named[known].g(at);@+continue;@+}
     while (k<points && s[k]<=at) k++; /* the point after |at| */
     int before=(k+points-1)%points, after=k%points;
     double from = s[before]-(k==0 ? 4 : 0), until = s[after]+(k==points ? 4 : 0);
     to[i] = g[before]+(g[after]-g[before])*(at-from)/(until-from);
   }
 }
-
-@ @<A reader's own boundary data@>=
-static int access_weights(const char *path)
-{
-  FILE *f=fopen(path, "rb");
-  if (f) fclose(f);
-  return f!=NULL;
-}
 @#
 static void own_boundary(const char *name)
 {
-  const char *why=NULL, *weights="generated/weights/poisson.safetensors";
-  double *g=base_reals(4*(FINE+1));
+  const char *why;
+  double g[4*(FINE+1)];
   edge_from(g, FINE, name);
-  if (access_weights(weights)==0 || (net = network_load(weights, &why))==NULL)
-    base_fail("%s: %s; run poisson without --boundary first", weights, why ? why : "not there");
+  if ((net = network_load(weights, &why))==NULL)
+    base_fail("%s: %s; run poisson without --boundary first", weights, why);
   Plot *p=plot_new("boundary", 122, 0);
   plot_grid(p, 1, 4);@+ draw_row(p, 0, 300, g);
-  plot_end(p);@+ free(g);
+  plot_end(p);
 }
 
 @*1 What came out.
@@ -2167,104 +2054,108 @@ and saw \num{poisson.train} batches of \num{poisson.rows} plates, each once. The
 \end{tabular}\end{center}
 @^table of methods@>
 
-Read it by columns. The \emph{residual} is at rounding error for everything but the raw network: a column that cannot
-tell right from wrong. So is the edge. \claim{poisson.raw_small} The raw network has learnt the equation to
-\num{poisson.residual_raw}; \claim{poisson.projected_zero} projection takes the residual to
-\num{poisson.residual_projected}, and \claim{poisson.kept} changes no other column by more than the last digit or two,
-as foretold.
+\claim{poisson.raw_small} Read it by columns. The raw network has learnt the equation to \num{poisson.residual_raw}.
+In every other line the \emph{residual}, and with it the \emph{edge}, is at rounding error, because $p=q$ holds there
+by construction: the column cannot tell right from wrong. \claim{poisson.projected_zero} Projection takes the
+network's residual to \num{poisson.residual_projected}, and \claim{poisson.kept} changes no column on the right of
+these two by more than \num{poisson.change}, as foretold.
 
-@ \claim{poisson.exact_works} The exact denoiser, integrated with 32 evaluations by the corrected third-order method
-of Chapter~\ref{ch:solvers}, is not to be told from direct draws. \claim{poisson.mean_near} The network's mean is off
-by \num{poisson.mean_error} standard deviations, of which \num{poisson.direct_mean} is the floor;
-\claim{poisson.covariance_near} its covariance by \num{poisson.cov_ratio} times the floor;
+\claim{poisson.exact_works} The exact denoiser, integrated in 32 steps by the corrected third-order method of
+Chapter~\ref{ch:solvers}, has the covariance of the law as nearly as direct draws have it. \claim{poisson.mean_near}
+The network's mean is off by \num{poisson.mean_error} standard deviations, where the floor is
+\num{poisson.direct_mean}; \claim{poisson.covariance_near} its covariance by \num{poisson.cov_ratio} times the floor;
 \claim{poisson.burners_near} the burners' probabilities by \num{poisson.class_tv}, with a floor of
 \num{poisson.direct_class_tv}; \claim{poisson.covered} its intervals of 50 and 90 per cent have the probabilities
 \num{poisson.coverage50} and \num{poisson.coverage90} per cent. \fig{poisson/moments} shows what an engineer would ask
-for, mean and uncertainty; \fig{poisson/residual} when the equation is learnt on the way.
+for, mean and uncertainty.
 
 \showfig{poisson/moments}{Mean and standard deviation of $v$ for one condition, exact and from \num{poisson.samples} samples of the network. The uncertainty is pinched at the thermometers and stretches where none is near.}
 
-\showfig{poisson/residual}{Relative residual along the reverse process of the network, noise falling to the right. The denoised state satisfies the equation to some per cent even where the burner is still open, because the equation holds for all burners.}
-
-\claim{poisson.pressed_wrong} \emph{Pressed} samples of the prior satisfy the equation and the readings exactly, down
-to the last digit. They are wrong in everything else: the burners have their prior probabilities, off by
-\num{poisson.pressed_class_tv}; the total variance is \num{poisson.pressed_trace} times the right one; and a misfit of
-zero is itself a fault, since thermometers have errors. In the physical picture the sources that press $u$ to the
-readings are spread over all modes, because $S$ is all they know. \emph{One solution} has a perfect mean. The
-calibration shows what it is worth.
+@ \claim{poisson.pressed_wrong} \emph{Pressed} samples of the prior satisfy the equation and the readings exactly,
+down to the last digit. They are wrong in everything else: pressing does not ask which burner is on, and their
+probabilities are off by \num{poisson.pressed_class_tv}; the total variance is \num{poisson.pressed_trace} times the
+right one; and a misfit of zero is itself a fault, since thermometers have errors. \emph{One solution} has a perfect
+mean, and intervals of length zero (the calibration of the others is in \fig{poisson/calibration}).
 
 \showfig{poisson/calibration}{Exact probability of intervals that hold a given share of the samples, less that share; right samples lie on zero. A curve below zero means intervals that are too narrow, or in the wrong place.}
 
-@ DPS's faults are those of Theorem~\ref{th:poisson-dps}. With the likelihood's own weight it is too sure too early:
-the total variance is too small, and the burner is chosen at a noise level at which the readings, seen through $x$,
-say much less than DPS believes. With the published step the amount of guidance has no relation to the instrument: too
-little leaves the prior, too much shakes the samples, since steps of fixed length do not die out as the misfit does.
-Some $\zeta$ between makes one column right; no $\zeta$ makes all of them right, and without the exact law one would
-not know which to take. \fig{poisson/wrong} shows samples, all of which satisfy the equation to rounding.
+DPS's faults are those of Theorem~\ref{th:poisson-dps}. With the likelihood's own weight it is too sure too early: the
+total variance is too small, and the burner is chosen at a noise level at which the readings, seen through $x$, say
+much less than DPS believes. With the published step the amount of guidance has no relation to the instrument, and
+since steps of fixed length do not die out as the misfit does, they shake the samples along one line
+(\fig{poisson/wrong}). \claim{poisson.no_step} The total variance is too small for two of the steps tried and too
+large for the third, so some $\zeta$ between makes that column right; but all three miss the covariance by more than
+twice the floor, and without the exact law one would not know which to take.
 
-\showfig{poisson/wrong}{One and the same condition. Top: a source $f$ from each of five methods; all have a residual at rounding error, and none looks wrong. Bottom: $(Su-r)/s$ at the first and the third thermometer for \num{poisson.few} samples, in a box from $-5$ to~5. Exact samples stay off the readings by as much as the instrument may be off. The published step has a fixed length in the direction of the misfit, and shakes the samples along one line; the likelihood is too sure; pressed samples are all at the origin.}
+\showfig{poisson/wrong}{One and the same condition. Top: a source $f$ from each of five methods; all have a residual at rounding error, and none looks wrong. Bottom: $(Sp-r)/s$ at the first and the third thermometer for \num{poisson.few} samples, from $-5$ to~5, tells them apart.}
+
+@*1 What was learnt.
+A linear equation under diffusion stays linear algebra. Sines in one direction and elimination in the other solve
+Poisson's equation in some $10\log_2n$ operations a point, with second order: \num{poisson.order_sine} for a smooth
+solution, and \num{poisson.order_torsion} at the centre of the torsion problem, which the theorem does not reach. The
+harmonic lift takes the edge out of the problem, and five numbers carry what the measurements say
+(Theorem~\ref{th:poisson-law}); so the conditional law of plates in \num{poisson.state} dimensions is known exactly, at
+every noise level.
+
+Against this law: the network that is conditioned by input misses the covariance by \num{poisson.cov_ratio} times what
+chance does to exact draws, and its intervals of 90 per cent hold \num{poisson.coverage90}. Projection onto the equation
+makes the residual \num{poisson.residual_projected} and changes nothing else, since there the law and the projection
+agree; projection onto the readings makes a misfit of zero and a wrong law, since there they do not
+(Theorem~\ref{th:poisson-projection}). Guidance by DPS ends with half of the variance, or almost none, even for one
+normal number and an accurate instrument (Theorem~\ref{th:poisson-dps}), and here with a covariance off by
+\num{poisson.dps_covariance} or \num{poisson.likely_covariance} where chance gives \num{poisson.few_covariance}. None
+of that shows in a residual.
 
 @*1 Checks.
-For the equation: \tested{poisson}{scheme} errors of the five-point scheme are those of another program, kept in
-\.{poisson.txt} among the oracles; \tested{poisson}{order} they are of order~2 and below the bound of
-Theorem~\ref{th:poisson-order}; \tested{poisson}{torsion} the torsion problem has the known values in three
-functionals; \tested{poisson}{solver} the fast solver leaves no residual, for eight sizes and data on all sides, in
-place and not, and finds eigenvectors; \tested{poisson}{maximum} lifts obey the maximum principle, $A^{-1}\ge0$, and
-the proof's quadratic is exact; \tested{poisson}{energy} the solution has the least energy
-(Theorem~\ref{th:poisson-weak}, discrete); \tested{poisson}{green} Green's function is the time integral of the heat
-kernel, is symmetric, and is what the scheme gives for a unit of heat.
+For the equation: \tested[th:poisson-order]{poisson}{scheme} errors of the five-point scheme are those of another
+program; \tested[th:poisson-order]{poisson}{order} they are of order~2 and
+below the bound of Theorem~\ref{th:poisson-order}; \tested[th:poisson-order]{poisson}{maximum} lifts obey the maximum
+principle, $A^{-1}\ge0$, the bound with $\frac18$ holds, and the proof's quadratic is exact;
+\tested{poisson}{torsion} the torsion problem has the known values in three functionals; \tested{poisson}{solver} the
+fast solver leaves no residual, for eight sizes and data on all sides, in place and not, and finds eigenvectors;
+\tested{poisson}{energy} its solution has the least discrete energy; \tested[th:poisson-green]{poisson}{green} Green's
+function is the time integral of the heat kernel, is symmetric, is what the scheme gives for a unit of heat, and
+integrates to the torsion function. \untested{th:poisson-weak,th:poisson-maximum}{Theorems~\ref{th:poisson-weak}
+and~\ref{th:poisson-maximum} speak of all functions on the square; what is tried of them are their twins on the grid, by
+the tests of the energy and of the maximum.}
 
 For the laws: \tested{poisson}{plates} draws have the model's moments and satisfy the equation;
 \tested{poisson}{burner} a burner is where it should be; \tested{poisson}{readings} $S$ reads the field, and the noise
 is a tenth of the standard deviation; \tested{poisson}{edges} the edge's field has its variance and covariance;
-\tested{poisson}{schur} gain and covariance agree with the formulas by precision matrices; \tested{poisson}{weights}
-the mixture's weights with Bayes' formula at an arbitrary point; \tested{poisson}{denoise} the denoiser with Tweedie's
-formula, and \tested{poisson}{jacobian} its Jacobian with differences (Lemma~\ref{th:poisson-jacobian});
-\tested{poisson}{draws} direct draws have the burners, moments and masses of the law.
+\tested[th:poisson-schur]{poisson}{schur} gain and covariance agree with the formulas by precision matrices;
+\tested[th:poisson-law]{poisson}{weights} weights and means of the mixture with Bayes' formula at an arbitrary point;
+\tested{poisson}{denoise} the denoiser with Tweedie's formula, and \tested[th:poisson-jacobian]{poisson}{jacobian} its
+differences with the conditional covariance (Lemma~\ref{th:poisson-jacobian}); \tested{poisson}{draws} direct draws have
+the burners, moments and masses of the law.
 
-For the methods: \tested{poisson}{sampler} the exact denoiser samples the law; \tested{poisson}{theorem} DPS on a
-number ends where Theorem~\ref{th:poisson-dps} says; \tested{poisson}{guidance} three steps of DPS are those of the
-formulas; \tested{poisson}{projection} Theorem~\ref{th:poisson-projection} holds for two matrices, one of either kind,
-and the projections are projections; \tested{poisson}{measures} the measures have their known values on states made
-for it; \tested{poisson}{network} training is reproducible and lowers the loss, and the network heeds its condition.
-In \.{make check-long}, three seeds are held to the figures of the table.
-
-Mutants: the upper edge read backwards; the left edge read for the right; a half lost in the eigenvalues; a diagonal
-with half of the wave number; $h^2$ lost; an image with the wrong sign; a lost two in Green's series; burners in each
-other's places; a field without its quarter; the lift forgotten in the noise; the edge's waves twice as long; the
-instrument's deviation in place of its variance; a lost half in the exponent of the weights; $\tau^2=\sigma^2$; the
-denoiser without its pull to the means; a Jacobian without the burners; draws with the variance in place of the
-deviation; moments without what is between the components; masses without the root of two; DPS with half a step, in
-the wrong variable, and without the noise level; a pressed state that keeps its~$q$; a projection onto the sum; an
-interval's lower end misplaced; a variance under DPS that has lost its half; a loss with the wrong sign; sampling that
-starts with too little noise.
+For the methods: \tested{poisson}{sampler} the exact denoiser samples the law;
+\tested[th:poisson-dps]{poisson}{theorem} DPS on a number ends where Theorem~\ref{th:poisson-dps} says;
+\tested{poisson}{guidance} three steps of DPS are those of the formulas;
+\tested[th:poisson-projection]{poisson}{projection} Theorem~\ref{th:poisson-projection} holds for two matrices, one of
+either kind, and the projections of the chapter are projections; \tested{poisson}{measures} the measures have their
+known values on states made for it; \tested{poisson}{network} training is reproducible and lowers the loss, and the
+network heeds its condition. \.{make check-long} holds three seeds to the figures of the table.
 
 @*1 Notes.
-Fast solvers by transforms in one direction go back to \citet{hockney1965} and \citet{buzbee1970}; the five-point
-scheme and its maximum principle to \citet{courant1928}. For Green's function and weak solutions see
-\citet{evans2010}. The oblique projection of Theorem~\ref{th:poisson-projection} is used in geostatistics under
-Matheron's name \citep{journel1978}. \citet{stuart2010} tells inverse problems as conditional laws. \citet{chung2023}
-introduced DPS; \citet{song2023} keep the covariance that it drops (Exercise~\ref{ex:poisson-pseudo}).
+Fast solvers by transforms in one direction go back to \citet{hockney1965} and \citet{buzbee1970}. The theory of the
+five-point scheme begins with \citet{courant1928}. For Green's function and weak solutions see \citet{evans2010}. The
+oblique projection of Theorem~\ref{th:poisson-projection} is used in geostatistics under Matheron's name
+\citep{journel1978}. \citet{stuart2010} tells inverse problems as conditional laws. \citet{chung2023} introduced DPS;
+\citet{song2023} put a multiple of the identity in the place of the covariance that it drops
+(Exercise~\ref{ex:poisson-pseudo} takes the covariance itself).
 @^Matheron, Georges@>
 
 @*1 Exercises.
 \begin{exercise}[10]\label{ex:poisson-eighth}
   What does \eqref{eq:poisson-bound} say about torsion? Replace the square by a disc of radius $1/\sqrt2$ around it
-  and explain the number $\frac18$.
+  and explain the number $\frac18$. What does it say about the mean time of death of a grain?
 \end{exercise}
 \begin{answer}
   $u\le\frac18=0.125$, where the centre has \num{poisson.torsion}. On the disc the torsion function is
   $\frac14(\frac12-\abs x^2)=\psi$, with the value $\frac18$ in the middle; the square is inside the disc, and its
-  solution is below by the maximum principle.
-\end{answer}
-
-\begin{exercise}[15]\label{ex:poisson-death}
-  A grain with $dX=\sqrt2\,dW$ starts at $x\in(0,1)$ and dies at the ends. Find its mean time of death, and the value
-  at $x=\frac12$. Why is that in the square shorter?
-\end{exercise}
-\begin{answer}
-  $-u''=1$, $u=\frac12x(1-x)$, in the middle $\frac18$. In the square it dies at the first of two independent such
-  times; the mean at the centre is \num{poisson.torsion}.
+  solution is below by the maximum principle. With $dX=\sqrt2\,dW$ a grain lives longer where the edge is farther away;
+  $\frac18$ is also its mean time on the unit interval, from the middle ($-u''=1$, $u=\frac12x(1-x)$), of which the
+  square takes the smaller of two.
 \end{answer}
 
 \begin{exercise}[15]\label{ex:poisson-positive}
@@ -2282,9 +2173,8 @@ introduced DPS; \citet{song2023} keep the covariance that it drops (Exercise~\re
 \end{exercise}
 \begin{answer}
   $F(X)$ is uniform. Throw $n+1$ uniform points on a circle of length 1 and cut at one of them: by symmetry the $n+1$
-  arcs have equal means. With the rank $q(n+1)$, and linear interpolation of neighbouring order statistics, the mean
-  mass below is $q$ up to the curvature of~$F$ between neighbours; so right samples are calibrated at any~$n$, and the
-  table's columns need no correction.
+  arcs have equal means. At the rank $q(n+1)$, where it is an integer, the mean mass below is~$q$: right samples are
+  calibrated at any~$n$, and the table's columns need no correction.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:poisson-fool}
@@ -2330,15 +2220,4 @@ introduced DPS; \citet{song2023} keep the covariance that it drops (Exercise~\re
   by \num{poisson-1:poisson.likely_class_tv}, with a floor of \num{poisson-1:poisson.few_class_tv}. The early excess
   is gone: at high noise the guidance is as weak as it should be. What remains is that the law of $x_0$ given~$x$ is a
   mixture and is treated as one Gaussian; \solution{poisson-1}
-\end{answer}
-
-\begin{exercise}[30]\label{ex:poisson-whole}
-  Condition the network on all 68 edge values and the five readings instead of on~$r$, and train it as long. What has
-  it to learn in addition, and how is it best helped?
-\end{exercise}
-\begin{answer}
-  It has to learn the five rows of the harmonic lift at the thermometers, a linear map from 68 numbers, of which the
-  16 waves of $g$ excite 33. As $g$'s low waves dominate, gradient descent learns the fast ones slowly; giving it the
-  Fourier coefficients of~$g$ divided by their standard deviations makes all directions alike. With $r$ itself it is
-  helped best.
 \end{answer}
