@@ -249,25 +249,32 @@ A \emph{recipe} says everything about a training but the seed.
 #include <stdint.h>
 #include "network.h"
 @#
-typedef enum { MOONS_POINT, MOONS_PAIR, MOONS_ANGLE, MOONS_REFERENCE, MOONS_EXACT } MoonsTarget; /* |MOONS_EXACT|: $m$ itself */
+typedef enum { MOONS_POINT, MOONS_PAIR, MOONS_ANGLE, MOONS_REFERENCE,@|
+  MOONS_EXACT } MoonsTarget;
+  /* |MOONS_EXACT|: $m$ itself */
 typedef enum { MOONS_SIMPLE, MOONS_KARRAS, MOONS_UNIT, MOONS_AITKEN } MoonsWeight;
-  /* on $\abs{D-T}^2$ in the eigenbasis: $1/\sigma^2$; $1/\sigma^2+1/C_i$; $1/c_{\mathrm{out}}^2$; $1/\bigl((V+0.05)c_{\mathrm{out}}^2\bigr)$ */
+  /* on $\abs{D-T}^2$ in the eigenbasis: $1/\sigma^2$; $1/\sigma^2+1/C_i$;
+       $1/c_{\mathrm{out}}^2$; $1/\bigl((V+0.05)c_{\mathrm{out}}^2\bigr)$ */
 typedef enum { MOONS_BLUR, MOONS_COVARIANCE, MOONS_VARIANCE, MOONS_NOISE } MoonsForm;
-  /* \eqref{eq:moons-denoiser}; the same with $\rho=0$; with the mean of the $C_i$ for both; $D=x-\sigma F$ */
+  /* \eqref{eq:moons-denoiser}; the same with $\rho=0$; with the mean of the $C_i$ for both;
+       $D=x-\sigma F$ */
 typedef struct {
   MoonsTarget target;
   MoonsWeight weight;
   MoonsForm form;
-  double power; /* levels $\sigma=0.01\cdot6000^{u^{|power|}}$, $u$ uniform; 0: those of uniform $t$ in VP */
+  double power; /* levels $\sigma=0.01\cdot6000^{u^{|power|}}$, $u$ uniform; 0: of uniform $t$ in VP */
   double rate;
   long warmup, steps;
   int rows; /* in a batch; even */
-  int sample, largest; /* for references: binary logarithms of the number of clean points and of the largest~$M$ */
+  int sample, largest; /* binary logarithms of the number of clean points, of the largest~$M$ */
   NetworkShape shape;
 } MoonsRecipe;
-MoonsRecipe moons_recipe(MoonsTarget target, long steps); /* the recipe of this chapter for a target */
-void moons_axes(double variance[2], float basis[4]); /* $C_1\ge C_2$ and the eigenvectors of \eqref{eq:moons-covariance}, as rows */
-double moons_weight(const MoonsRecipe *recipe, double sigma, double variance); /* the weight for a coordinate with $C_i=|variance|$ */
+MoonsRecipe moons_recipe(MoonsTarget target, long steps);
+  /* the recipe of this chapter for a target */
+void moons_axes(double variance[2], float basis[4]);
+  /* $C_1\ge C_2$ and the eigenvectors of \eqref{eq:moons-covariance}, as rows */
+double moons_weight(const MoonsRecipe *recipe, double sigma, double variance);
+  /* the weight for a coordinate with $C_i=|variance|$ */
 @#
 @<Interface of the training on the moons@>@;
 @<Interface of the errors on the moons@>@;
@@ -281,13 +288,17 @@ continued. The result is the same to the last bit, whatever the number of thread
 typedef struct MoonsRun MoonsRun;
 MoonsRun *moons_new(MoonsRecipe recipe, uint64_t seed);
 void moons_free(MoonsRun *run);
-long moons_train(MoonsRun *run, long steps); /* returns the steps made: fewer if the loss was not finite */
+long moons_train(MoonsRun *run, long steps);
+  /* returns the steps made: fewer if the loss was not finite */
 long moons_steps(const MoonsRun *run); /* steps made in all */
-const Network *moons_network(MoonsRun *run, int average); /* the weights, or their moving average; owned by the run */
+const Network *moons_network(MoonsRun *run, int average);
+  /* the weights, or their moving average; owned by the run */
 void moons_save(const MoonsRun *run, const char *path);
-const char *moons_load(MoonsRun *run, const char *path); /* |NULL|, or why the file is refused; the run is then unchanged */
+const char *moons_load(MoonsRun *run, const char *path);
+  /* |NULL|, or why the file is refused; the run is then unchanged */
 void moons_rows(MoonsRun *run, long step, double sigma, float *x, float *target, float *level);
-  /* the batch of a step: noisy points and targets, |rows| by~2, and their |rows| levels; all at the level |sigma| if it is positive.
+  /* the batch of a step: noisy points and targets, |rows| by~2, and their |rows| levels; all
+       at the level |sigma| if it is positive.
      Reference sets are cut from the points 0, 1, \dots\ that |score_moons_sample| has in stream~6 of the seed */
 
 @ Errors are measured by the chapter itself, for it alone knows the truth; |moons_score| is what
@@ -298,16 +309,23 @@ enum {@+MOONS_LEVELS=11@+};
 extern const double moons_level[MOONS_LEVELS]; /* the eleven $\sigma$ */
 typedef struct {
   double relative[MOONS_LEVELS]; /* \eqref{eq:moons-error} */
-  double loss[MOONS_LEVELS], floor[MOONS_LEVELS]; /* $\EE\abs{D-X_0}^2/\sigma^2$ and $\EE\abs{m-X_0}^2/\sigma^2$ */
-  double excess[MOONS_LEVELS], deviation[MOONS_LEVELS]; /* \eqref{eq:moons-excess} and the standard error of its mean */
+  double loss[MOONS_LEVELS], floor[MOONS_LEVELS];
+    /* $\EE\abs{D-X_0}^2/\sigma^2$ and $\EE\abs{m-X_0}^2/\sigma^2$ */
+  double excess[MOONS_LEVELS], deviation[MOONS_LEVELS];
+    /* \eqref{eq:moons-excess} and the standard error of its mean */
   double distance[MOONS_LEVELS]; /* $\EE\abs{D-m}^2/\sigma^2$ */
   double mean, worst; /* of |relative| */
 } MoonsReport;
-void moons_measure(MoonsReport *report, const Network *net, MoonsForm form, int points, uint64_t seed); /* on |points| fresh points a level */
-void moons_score(double *score, const Network *net, MoonsForm form, double a, double s, size_t n, const double *x);
-  /* the learnt score in the place of |score_moons_score|, for |s>0|; |x| and |score|: |n| by~2 */
+void moons_measure(MoonsReport *report, const Network *net, MoonsForm form, int points,@|
+  uint64_t seed);
+  /* on |points| fresh points a level */
+void moons_score(double *score, const Network *net, MoonsForm form, double a, double s,@|
+  size_t n, const double *x);
+  /* the learnt score in the place of |score_moons_score|, for |s>0|; |x| and |score|: |n|
+       by~2 */
 double moons_noise(MoonsRun *run, const Network *net, double sigma, int batches);
-  /* $\EE\abs{g-\EE g}^2$ times |rows| for batch gradients of the loss $\abs{F-F_T}^2$ at one level, from |batches| batches */
+  /* $\EE\abs{g-\EE g}^2$ times |rows| for batch gradients of the loss $\abs{F-F_T}^2$ at one
+       level, from |batches| batches */
 
 @ @(moons.c@>=
 #include <math.h>
@@ -337,7 +355,8 @@ network that could follow faster changes would only follow the noise.
 MoonsRecipe moons_recipe(MoonsTarget target, long steps)
 {
   double rate = steps>20000 ? 0.005 : 0.01;
-  MoonsRecipe r = {target, MOONS_AITKEN, MOONS_BLUR, 2, rate, 200, steps, 1024, 21, 16, {2, 0, 2, 64, 4, 8, 0.5, 4, 0}};
+  MoonsRecipe r = {target, MOONS_AITKEN, MOONS_BLUR, 2, rate, 200, steps, 1024, 21, 16,@|
+    {2, 0, 2, 64, 4, 8, 0.5, 4, 0}};
   if (target==MOONS_POINT) r.weight = MOONS_KARRAS;
   if (target==MOONS_ANGLE || target==MOONS_EXACT) r.weight = MOONS_UNIT, r.power = 1.5;
   return r;
@@ -373,9 +392,11 @@ static MoonsAxes axes_of(MoonsForm form)
   return a;
 }
 @#
-static void coefficients(float *in, float *skip, float *out, float *noise, const MoonsAxes *a, size_t n, const float *sigma)
+static void coefficients(float *in, float *skip, float *out, float *noise,@|
+  const MoonsAxes *a, size_t n, const float *sigma)
 { /* |in|, |skip|, |out|: |n| by~2 */
-  network_precondition(in, skip, out, noise, 2, a->variance, a->form==MOONS_BLUR ? blur : 0, n, sigma);
+  network_precondition(in, skip, out, noise, 2, a->variance, a->form==MOONS_BLUR ? blur : 0,@|
+    n, sigma);
   if (a->form==MOONS_NOISE)
     for (size_t i=0; i<2*n; i++) skip[i] = 1, out[i] = -sigma[i/2];
 }
@@ -461,12 +482,14 @@ static void make_grid(MoonsGrid *g, int l, int sample, int largest, const double
 @#
 static MoonsGrid *make_grids(int sample, int largest, uint64_t seed, uint64_t stream)
 {
-  base_require(largest>=9 && largest<=sample && sample<=24, "moons: sets of 2^%d from 2^%d points", largest, sample);
+  base_require(largest>=9 && largest<=sample && sample<=24,@|
+    "moons: sets of 2^%d from 2^%d points", largest, sample);
   MoonsGrid *g = base_new(OCTAVES, sizeof *g);
   long blocks = 1L<<(sample-9);
   double *p = base_reals((size_t)2<<sample);
 #pragma @=omp parallel for schedule(static)@>
-  for (long b=0; b<blocks; b++) score_moons_sample(p+1024*b, NULL, NULL, 1, 0, 512, seed, stream, (uint64_t)(512*b));
+  for (long b=0; b<blocks; b++) score_moons_sample(p+1024*b, NULL, NULL, 1, 0, 512, seed,@|
+    stream, (uint64_t)(512*b));
 #pragma @=omp parallel for schedule(dynamic,1)@>
   for (int l=0; l<OCTAVES; l++) make_grid(g+l, l, sample, largest, p);
   free(p);
@@ -484,7 +507,8 @@ from~$X$, so that nothing cancels: what is added to $X$ in the end is small.
 
 @<Reference sets for the moons@>=
 static inline float fast_exp(float z)
-{ /* for $-80\le z\le0$; relative error below $10^{-5}$: the first term left out is $2.4\cdot10^{-6}$, the rest rounding of~$z$ */
+{ /* for $-80\le z\le0$; relative error below $10^{-5}$: the first term left out is
+     $2.4\cdot10^{-6}$, the rest rounding of~$z$ */
   union {@+float real;@+ int32_t bits;@+} n, e;
   z = z>-80 ? z : -80;
   n.real = z*0x1.715476p0f+0x1.8p23f;
@@ -494,7 +518,8 @@ static inline float fast_exp(float z)
   return e.real;
 }
 @#
-static inline void add_neighbours(float sum[3][LANE], int n, const float *x, const float *y, float X, float Y, float scale)
+static inline void add_neighbours(float sum[3][LANE], int n, const float *x, const float *y,@|
+  float X, float Y, float scale)
 { /* reads up to |LANE-1| points more than |n|, and gives them no weight */
   for (int b=0; b<n; b+=LANE)
 #pragma @=omp simd@>
@@ -509,16 +534,20 @@ static inline void add_neighbours(float sum[3][LANE], int n, const float *x, con
 $10^{-3}$ of $\sigma^2s$; the own point never is, however large its noise.
 
 @<Reference sets for the moons@>=
-static void reference_target(float *x, float *target, const MoonsGrid *grids, float sigma, const double z[2], double which, double member)
+static void reference_target(float *x, float *target, const MoonsGrid *grids, float sigma,@|
+  const double z[2], double which, double member)
 { /* |which| and |member|, uniform on $(0,1)$, choose the set and its point~$J$ */
   const MoonsGrid *g = grids+octave(sigma);
   int set = (int)(which*g->sets), J = (int)(member*g->M);
   const float *px = g->x+(size_t)set*(size_t)g->M, *py = g->y+(size_t)set*(size_t)g->M;
   const int *start = g->start+(size_t)set*(size_t)(g->columns*g->lines+1);
-  float w = sigma*fmaxf(reach, 1.01f*(float)fmax(fabs(z[0]), fabs(z[1]))), sum[3][LANE] = {{0}};
+  float w = sigma*fmaxf(reach, 1.01f*(float)fmax(fabs(z[0]), fabs(z[1]))),@|
+    sum[3][LANE] = {{0}};
   x[0] = px[J]+sigma*(float)z[0], x[1] = py[J]+sigma*(float)z[1];
-  int left = clamp_cell((x[0]-w+half_width)/g->side, g->columns), right = clamp_cell((x[0]+w+half_width)/g->side, g->columns);
-  int low = clamp_cell((x[1]-w+half_height)/g->side, g->lines), high = clamp_cell((x[1]+w+half_height)/g->side, g->lines);
+  int left = clamp_cell((x[0]-w+half_width)/g->side, g->columns),@|
+    right = clamp_cell((x[0]+w+half_width)/g->side, g->columns);
+  int low = clamp_cell((x[1]-w+half_height)/g->side, g->lines),@|
+    high = clamp_cell((x[1]+w+half_height)/g->side, g->lines);
   for (int j=low; j<=high; j++) {
     int from = start[j*g->columns+left], to = start[j*g->columns+right+1];
     add_neighbours(sum, to-from, px+from, py+from, x[0], x[1], -0.5f/(sigma*sigma));
@@ -535,7 +564,8 @@ drawn.
 @^counter-based random numbers@>
 
 @<Batches of the moons@>=
-enum {@+LEVEL=1, NOISE, CLEAN, MEMBER, SET, SAMPLE, FRESH=64, PIECE=64, GROUP=64, FEW=8@+}; /* streams; rows at a time; rows that share a reference set */
+enum {@+LEVEL=1, NOISE, CLEAN, MEMBER, SET, SAMPLE, FRESH=64, PIECE=64, GROUP=64, FEW=8@+};
+  /* streams; rows at a time; rows that share a reference set */
 struct MoonsRun {
   MoonsRecipe recipe;
   uint64_t seed;
@@ -582,13 +612,17 @@ static void draw_piece(MoonsRun *run, long step, int first, int rows)
   uint64_t at = (uint64_t)step*(uint64_t)(run->recipe.rows/share)+(uint64_t)begin;
   rng_uniform(u, (size_t)count, run->seed, LEVEL, at);
   rng_normal(z, 2*(size_t)count, run->seed, NOISE, 2*at);
-  if (run->grids==NULL) score_moons_sample(x0, angle, arc, 1, 0, (size_t)count, run->seed, CLEAN, at);
+  if (run->grids==NULL) score_moons_sample(x0, angle, arc, 1, 0, (size_t)count, run->seed,@|
+    CLEAN, at);
   for (int r=first; r<first+rows; r++) {
     int k = r/share-begin;
-    double sign = pairs && r%2 ? -1 : 1, sigma = (double)(run->level[r] = run->fixed>0 ? (float)run->fixed : level_of(&run->recipe, u[k]));
+    double sign = pairs && r%2 ? -1 : 1,@|
+      sigma = (double)(run->level[r] = run->fixed>0 ? (float)run->fixed@|
+      : level_of(&run->recipe, u[k]));
     float *x = run->x+2*r, *target = run->target+2*r;
     if (run->grids!=NULL) @<Draw a row from a reference set of the moons@>@;
-    else for (int i=0; i<2; i++) target[i] = (float)x0[2*k+i], x[i] = (float)(x0[2*k+i]+sign*sigma*z[2*k+i]);
+    else for (int i=0; i<2; i++) target[i] = (float)x0[2*k+i],@|
+      x[i] = (float)(x0[2*k+i]+sign*sigma*z[2*k+i]);
     if (run->recipe.target==MOONS_ANGLE) @<Take the mean over the blur, given arc and angle, as target@>@;
     if (run->recipe.target==MOONS_EXACT) @<Take the exact posterior mean of the moons as target@>@;
   }
@@ -613,7 +647,8 @@ errors in common, which no averaging over the batch removes; hence not more than
 @<Take the mean over the blur, given arc and angle, as target@>=
 {
   double side = arc[k] ? -1 : 1, A[2] = {side*(cos(angle[k])-0.5), side*(sin(angle[k])-0.25)};
-  for (int i=0; i<2; i++) target[i] = (float)(A[i]+blur/(blur+sigma*sigma)*((double)x[i]-A[i])); /* \eqref{eq:moons-angle} */
+  for (int i=0; i<2; i++) /* \eqref{eq:moons-angle} */
+    target[i] = (float)(A[i]+blur/(blur+sigma*sigma)*((double)x[i]-A[i]));
 }
 
 @ The exact target is for comparison: what would a network reach if the target had no noise? It is computed
@@ -636,9 +671,11 @@ static void fill(void *data, long step, int first, int rows)
   for (int r=first; r<first+rows; r+=PIECE) {
     int some = first+rows-r<PIECE ? first+rows-r : PIECE;
     draw_piece(run, step, r, some);
-    coefficients(run->in+2*r, run->skip+2*r, run->out+2*r, run->noise+r, &run->axes, (size_t)some, run->level+r);
+    coefficients(run->in+2*r, run->skip+2*r, run->out+2*r, run->noise+r, &run->axes,@|
+      (size_t)some, run->level+r);
     for (int i=2*r; i<2*(r+some); i++)
-      run->weight[i] = (float)moons_weight(&run->recipe, (double)run->level[i/2], run->axes.variance[i%2]);
+      run->weight[i] = (float)moons_weight(&run->recipe, (double)run->level[i/2],@|
+        run->axes.variance[i%2]);
   }
 }
 @#
@@ -665,19 +702,25 @@ trial with another seed should mean.
 @<Training on the moons@>=
 MoonsRun *moons_new(MoonsRecipe recipe, uint64_t seed)
 {
-  base_require(recipe.rows>=2 && recipe.rows%2==0 && recipe.steps>=1 && recipe.rate>0 && recipe.power>=0,@|
-    "moons_new: %d rows, %ld steps, rate %g, power %g", recipe.rows, recipe.steps, recipe.rate, recipe.power);
+  base_require(recipe.rows>=2 && recipe.rows%2==0 && recipe.steps>=1 && recipe.rate>0 &&@|
+    recipe.power>=0,@|
+    "moons_new: %d rows, %ld steps, rate %g, power %g", recipe.rows, recipe.steps,@|
+      recipe.rate, recipe.power);
   MoonsRun *run = base_new(1, sizeof *run);
   size_t n = (size_t)recipe.rows;
   run->recipe = recipe, run->seed = seed, run->axes = axes_of(recipe.form);
-  if (recipe.target==MOONS_REFERENCE) run->grids = make_grids(recipe.sample, recipe.largest, seed, SAMPLE);
+  if (recipe.target==MOONS_REFERENCE) run->grids = make_grids(recipe.sample, recipe.largest,@|
+    seed, SAMPLE);
   float *f = run->x = base_new(14*n, sizeof *f);
-  run->target = f += 2*n, run->in = f += 2*n, run->skip = f += 2*n, run->out = f += 2*n, run->weight = f += 2*n;
+  run->target = f += 2*n, run->in = f += 2*n, run->skip = f += 2*n, run->out = f += 2*n,@|
+    run->weight = f += 2*n;
   run->level = f += 2*n, run->noise = f += n;
-  run->batch = (NetworkBatch){@[.x@]=run->x, @[.noise@]=run->noise, @[.in@]=run->in, @[.skip@]=run->skip,
+  run->batch = (NetworkBatch){@[.x@]=run->x, @[.noise@]=run->noise, @[.in@]=run->in,@|
+    @[.skip@]=run->skip,
     @[.out@]=run->out, @[.each@]=2, @[.basis@]=run->axes.basis};
   Network *start = network_new(recipe.shape, seed);
-  run->trainer = network_trainer_new(start, network_recipe(recipe.rate, recipe.warmup, recipe.steps), recipe.rows);
+  run->trainer = network_trainer_new(start, network_recipe(recipe.rate, recipe.warmup,@|
+    recipe.steps), recipe.rows);
   network_free(start);
   return run;
 }
@@ -689,7 +732,8 @@ void moons_free(MoonsRun *run)
 {
   if (run==NULL) return;
   if (run->grids!=NULL)
-    for (int l=0; l<OCTAVES; l++) free(run->grids[l].x), free(run->grids[l].y), free(run->grids[l].start);
+    for (int l=0; l<OCTAVES; l++) free(run->grids[l].x), free(run->grids[l].y),@|
+      free(run->grids[l].start);
   free(run->grids), free(run->x), network_trainer_free(run->trainer), free(run);
 }
 @#
@@ -702,7 +746,8 @@ long moons_steps(const MoonsRun *run)@+{@+return network_trainer_step(run->train
 @#
 const Network *moons_network(MoonsRun *run, int average)
 {
-  return average ? network_trainer_average(run->trainer) : network_trainer_network(run->trainer);
+  return average ? network_trainer_average(run->trainer)@|
+    : network_trainer_network(run->trainer);
 }
 @#
 void moons_save(const MoonsRun *run, const char *path)@+{@+network_trainer_save(run->trainer, path);@+}
@@ -718,7 +763,8 @@ void moons_rows(MoonsRun *run, long step, double sigma, float *x, float *target,
   run->fixed = sigma;
   fill(run, step, 0, run->recipe.rows);
   run->fixed = 0;
-  memcpy(x, run->x, 2*n*sizeof *x), memcpy(target, run->target, 2*n*sizeof *target), memcpy(level, run->level, n*sizeof *level);
+  memcpy(x, run->x, 2*n*sizeof *x), memcpy(target, run->target, 2*n*sizeof *target),@|
+    memcpy(level, run->level, n*sizeof *level);
 }
 
 @*1 Errors.
@@ -727,15 +773,18 @@ A learnt score is asked at one level for many points; the coefficients are then 
 @<Errors on the moons@>=
 const double moons_level[MOONS_LEVELS] = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 50};
 @#
-static void denoise(float *D, const Network *net, const MoonsAxes *axes, double sigma, size_t n, const float *x)
+static void denoise(float *D, const Network *net, const MoonsAxes *axes, double sigma,@|
+  size_t n, const float *x)
 {
   float level = (float)sigma, in[2], skip[2], out[2], noise;
   coefficients(in, skip, out, &noise, axes, 1, &level);
-  NetworkBatch batch = {@[.x@]=x, @[.noise@]=&noise, @[.in@]=in, @[.skip@]=skip, @[.out@]=out, @[.each@]=2, @[.basis@]=axes->basis, @[.same@]=1};
+  NetworkBatch batch = {@[.x@]=x, @[.noise@]=&noise, @[.in@]=in, @[.skip@]=skip,@|
+    @[.out@]=out, @[.each@]=2, @[.basis@]=axes->basis, @[.same@]=1};
   network_evaluate(D, net, n, &batch);
 }
 @#
-void moons_score(double *score, const Network *net, MoonsForm form, double a, double s, size_t n, const double *x)
+void moons_score(double *score, const Network *net, MoonsForm form, double a, double s,@|
+  size_t n, const double *x)
 {
   base_require(a>0 && s>0 && isfinite(a) && isfinite(s), "moons_score: a=%g, s=%g", a, s);
   MoonsAxes axes = axes_of(form);
@@ -752,7 +801,8 @@ exercises. To measure, we compare $D$ with~$m$ at the rounded points themselves.
 @^single precision@>
 
 @<Errors on the moons@>=
-void moons_measure(MoonsReport *report, const Network *net, MoonsForm form, int points, uint64_t seed)
+void moons_measure(MoonsReport *report, const Network *net, MoonsForm form, int points,@|
+  uint64_t seed)
 {
   size_t n = (size_t)points;
   MoonsAxes axes = axes_of(form);
@@ -893,7 +943,8 @@ static const char *weights_path(void)
 such that everything runs and nothing is learnt.
 
 @<Plan of the trials on the moons@>=
-enum {@+SEEDS=3, LONG=SEEDS, ANGLE, REFERENCED, BASE, ABLATIONS=12, TRIALS=BASE+ABLATIONS, MARKS=16@+};
+enum {@+SEEDS=3, LONG=SEEDS, ANGLE, REFERENCED, BASE, ABLATIONS=12, TRIALS=BASE+ABLATIONS,@|
+  MARKS=16@+};
 typedef struct {
   const char *name;
   MoonsRecipe recipe;
@@ -904,21 +955,25 @@ typedef struct {
 } MoonsTrial;
 static MoonsTrial trial[TRIALS];
 static const char *const trial_name[TRIALS] = {"plain1", "plain2", "plain3", "long", "angle",@|
-  "reference", "base", "single", "singleunit", "pairskarras", "noblur", "novariance", "noise",@|
+  "reference", "base", "single", "singleunit", "pairskarras", "noblur", "novariance",@|
+    "noise",@|
   "onefrequency", "rate", "loguniform", "pairsunit", "textbook"};
 @#
 static void plan_trials(void)
 {
-  const int steps[BASE] = {plain_steps, plain_steps, plain_steps, long_steps, angle_steps, reference_steps};
+  const int steps[BASE] = {plain_steps, plain_steps, plain_steps, long_steps, angle_steps,@|
+    reference_steps};
   again = resume, resume = 0;
   for (int i=0; i<TRIALS; i++) {
     MoonsTrial *t = trial+i;
     long n = cli_quick() ? (i<BASE ? 200 : 50) : i<BASE ? steps[i] : ablation_steps;
     t->name = trial_name[i], t->seed = cli_seed()+(i<SEEDS ? (uint64_t)i : 0);
     t->curve = i>=LONG && i<BASE;
-    t->recipe = moons_recipe(i==ANGLE ? MOONS_ANGLE : i==REFERENCED ? MOONS_REFERENCE : MOONS_PAIR, n);
+    t->recipe = moons_recipe(i==ANGLE ? MOONS_ANGLE : i==REFERENCED ? MOONS_REFERENCE@|
+      : MOONS_PAIR, n);
     if (cli_quick())
-      t->recipe.rows = 256, t->recipe.warmup = 20, t->recipe.sample = 14, t->recipe.largest = 12;
+      t->recipe.rows = 256, t->recipe.warmup = 20, t->recipe.sample = 14,@|
+        t->recipe.largest = 12;
   }
   @<Change one thing in each ablation on the moons@>@;
 }
@@ -968,7 +1023,8 @@ then is the state before.
 @<Run a trial on the moons, with checkpoints@>=
 static void train_to_the_end(MoonsTrial *t, MoonsRun *run)
 {
-  long end = t->recipe.steps, slice = cli_quick() ? 25 : 125, checkpoint = cli_quick() ? 100 : 1000;
+  long end = t->recipe.steps, slice = cli_quick() ? 25 : 125,@|
+    checkpoint = cli_quick() ? 100 : 1000;
   char *path = trial_path(t, -1);
   if (again && access(path, R_OK)==0) {
     const char *why = moons_load(run, path);
@@ -1005,7 +1061,8 @@ static void run_trial(MoonsTrial *t)
   moons_measure(&t->last, moons_network(run, 0), t->recipe.form, points(), cli_seed());
   moons_free(run);
   if (isatty(STDERR_FILENO))
-    fprintf(stderr, "%s: %.0f s, mean error %.2e\n", t->name, difftime(time(NULL), from), t->report.mean);
+    fprintf(stderr, "%s: %.0f s, mean error %.2e\n", t->name, difftime(time(NULL), from),@|
+      t->report.mean);
 }
 @#
 static void clean_up(int remove_checkpoints)
@@ -1082,7 +1139,8 @@ static void tell_long_trials(void)
     tell("mean", i, mean[i], "%.1e"), tell("worst", i, trial[i].report.worst, "%.1e");
     tell("evaluations", i, (double)trial[i].recipe.steps*r->rows, "%.2g");
   }
-  double low = fmin(fmin(mean[0], mean[1]), mean[2]), high = fmax(fmax(mean[0], mean[1]), mean[2]);
+  double low = fmin(fmin(mean[0], mean[1]), mean[2]),@|
+    high = fmax(fmax(mean[0], mean[1]), mean[2]);
   double dsm = mean[0]+mean[1]+mean[2]-low-high; /* the median */
   for (int i=0; i<4; i++) {
     double value = i==0 ? dsm : mean[LONG-1+i];
@@ -1112,7 +1170,8 @@ results_number("moons.paired_z", z, "%.1f");
 results_within("moons.paired", z, 0, 5);
 results_number("moons.loss", average(first->loss), "%.5f");
 results_number("moons.floor", average(first->floor), "%.5f");
-results_number("moons.excess_percent", 100*average(first->distance)/average(first->loss), "%.2g");
+results_number("moons.excess_percent", 100*average(first->distance)/average(first->loss),@|
+  "%.2g");
 weigh("moons.floor", average(first->distance)/average(first->loss), 0, 0.01);
 
 @ \fig{moons/profile} shows where the means come from. In all trials but the textbook's the error lives
@@ -1121,8 +1180,10 @@ below $\sigma=1$; above, the preconditioning alone is almost the answer.
 @<Experiments with the moons@>=
 static void draw_profile(void)
 {
-  static const int colour[BASE] = {PLOT_BLUE, PLOT_BLUE, PLOT_BLUE, PLOT_GREEN, PLOT_PURPLE, PLOT_VERMILLION};
-  static const char *label[BASE] = {"plain, three seeds", "", "", "plain, long", "angle known", "references"};
+  static const int colour[BASE] = {PLOT_BLUE, PLOT_BLUE, PLOT_BLUE, PLOT_GREEN, PLOT_PURPLE,@|
+    PLOT_VERMILLION};
+  static const char *label[BASE] = {"plain, three seeds", "", "", "plain, long",@|
+    "angle known", "references"};
   const double *textbook = trial[TRIALS-1].report.relative;
   Plot *p = plot_new("profile", 122, 66);
   plot_axes(p, 0.008, 70, 1e-9, 3, PLOT_LOG_X|PLOT_LOG_Y, "$σ$", "relative error");
@@ -1131,7 +1192,8 @@ static void draw_profile(void)
   for (int i=0; i<BASE; i++) {
     const double *e = trial[i].report.relative;
     plot_curve(p, colour[i], 0.8, PLOT_SOLID, trial[i].name, MOONS_LEVELS, moons_level, e);
-    plot_dots(p, colour[i], i<SEEDS ? PLOT_CIRCLE : PLOT_DISC, trial[i].name, MOONS_LEVELS, moons_level, e);
+    plot_dots(p, colour[i], i<SEEDS ? PLOT_CIRCLE : PLOT_DISC, trial[i].name, MOONS_LEVELS,@|
+      moons_level, e);
     plot_text(p, 0.012, pow(10, -5.2-0.75*(i<SEEDS ? 0 : i-SEEDS+1)), "l", label[i]);
   }
   plot_end(p);
@@ -1227,7 +1289,8 @@ weigh("moons.story", trial[REFERENCED].report.mean/trial[LONG].report.mean, 0, 1
 trial, since the others would lie on top of it.
 
 @<Experiments with the moons@>=
-static int read_curve(const MoonsTrial *t, double *step, double *value, double *floor, double *excess)
+static int read_curve(const MoonsTrial *t, double *step, double *value, double *floor,@|
+  double *excess)
 {
   int n = 0;
   for (int k=0; k<MARKS && (k==0 || mark_step(t, k-1)<t->recipe.steps); k++, n++) {
@@ -1253,7 +1316,8 @@ static void draw_learning(void)
     int n = read_curve(trial+LONG+i, step, value, floor, excess);
     if (i==0) @<Draw loss and floor of the long trial on the moons@>@;
     plot_panel(p, 1);
-    if (i==0) plot_axes(p, 100, 5e4, 1e-5, 1, PLOT_LOG_X|PLOT_LOG_Y, "steps", "loss minus floor");
+    if (i==0) plot_axes(p, 100, 5e4, 1e-5, 1, PLOT_LOG_X|PLOT_LOG_Y, "steps",@|
+      "loss minus floor");
     plot_curve(p, colour[i], 0.8, PLOT_SOLID, label[i], n, step, excess);
     plot_dots(p, colour[i], PLOT_DISC, label[i], n, step, excess);
     plot_text(p, 130, pow(10, -3.4-0.5*i), "l", label[i]);
@@ -1271,7 +1335,8 @@ static void draw_learning(void)
   plot_pen(p, PLOT_GREY, 1, PLOT_SOLID);
   plot_text(p, 200, floor[0]-0.1, "lt", "floor");
   double fall = excess[0]/excess[n-1], part = 1-value[n-1]/value[0];
-  results_number("moons.curve_first", step[0], "%.0f"), results_number("moons.curve_factor", fall, "%.2g");
+  results_number("moons.curve_first", step[0], "%.0f"),@|
+    results_number("moons.curve_factor", fall, "%.2g");
   results_number("moons.curve_percent", 100*part, "%.1g");
   weigh("moons.learning", fall, 100, INFINITY), weigh("moons.learning", part, 0, 0.1);
 }
@@ -1317,12 +1382,16 @@ static void measure_noise(void)
 }
 
 @ @<Tell what the targets gain on the moons@>=
-double pair = noise[0][0]/noise[1][0], reference = noise[0][0]/noise[3][0], far = noise[0][6]/noise[3][6];
-results_number("moons.noise_rule", rule[0]/rule[2], "%.2g"), results_number("moons.gain_pair", pair, "%.2g");
-results_number("moons.gain_reference", reference, "%.2g"), results_number("moons.gain_far", far, "%.2g");
+double pair = noise[0][0]/noise[1][0], reference = noise[0][0]/noise[3][0],@|
+  far = noise[0][6]/noise[3][6];
+results_number("moons.noise_rule", rule[0]/rule[2], "%.2g"),@|
+  results_number("moons.gain_pair", pair, "%.2g");
+results_number("moons.gain_reference", reference, "%.2g"),@|
+  results_number("moons.gain_far", far, "%.2g");
 weigh("moons.noise", growth[0], 9, 25), weigh("moons.noise", growth[1], 0, 4);
 weigh("moons.noise", growth[2], 0, 4);
-weigh("moons.noise_gain", pair, 3, INFINITY), weigh("moons.noise_gain", reference, 10, INFINITY);
+weigh("moons.noise_gain", pair, 3, INFINITY),@|
+  weigh("moons.noise_gain", reference, 10, INFINITY);
 weigh("moons.noise_gain", noise[0][6]/noise[1][6], 0.5, 1.5);
 weigh("moons.noise_gain", far/reference, 1, INFINITY);
 
@@ -1364,7 +1433,8 @@ static void measure_own_point(void)
     double shift[2] = {sigma*sigma*s[0], sigma*sigma*s[1]}; /* $m-X$ */
     size += shift[0]*shift[0]+shift[1]*shift[1];
     for (int k=M-1; k>=0; k--) {
-      double d[2] = {p[2*k]-x[0], p[2*k+1]-x[1]}, w = exp(-0.5*(d[0]*d[0]+d[1]*d[1])/(sigma*sigma));
+      double d[2] = {p[2*k]-x[0], p[2*k+1]-x[1]},@|
+        w = exp(-0.5*(d[0]*d[0]+d[1]*d[1])/(sigma*sigma));
       w0 += w, w1[0] += w*d[0], w1[1] += w*d[1];
       if (k>1) continue;
       double one = (w1[0]/w0-shift[0])*shift[0]+(w1[1]/w0-shift[1])*shift[1];
@@ -1377,7 +1447,8 @@ static void measure_own_point(void)
 @ @<Tell what the own point does to the target@>=
 double deviation = sqrt(square)/size, with = product[0]/size, without = product[1]/size;
 results_number("moons.own_points", M, "%.0f"), results_number("moons.own_sigma", sigma, "%g");
-results_number("moons.own_with", with, "%.3f"), results_number("moons.own_without", without, "%.3f");
+results_number("moons.own_with", with, "%.3f"),@|
+  results_number("moons.own_without", without, "%.3f");
 results_number("moons.own_with_error", deviation, "%.3f");
 results_within("moons.own", with/deviation, -4.5, 4.5);
 results_within("moons.own", fabs(without)/deviation, 10, INFINITY);
@@ -1389,7 +1460,8 @@ the panel.
 
 @<Helpers of the program for the moons@>=
 static double picture(double *density, double *x, int n, double half, double sigma)
-{ /* density at the centres |x| of |n| by |n| cells about zero, of half width |half| in all; its largest value */
+{ /* density at the centres |x| of |n| by |n| cells about zero, of half width |half| in all;
+     its largest value */
   double top = 0;
   for (int i=0; i<n*n; i++) x[2*i] = half*(2*(i%n)+1-n)/n, x[2*i+1] = half*(2*(i/n)+1-n)/n;
   score_moons_log_density(density, 1, sigma, (size_t)(n*n), x);
@@ -1415,20 +1487,24 @@ static void draw_field(void)
   plot_grid(p, 2, 4);
   for (int i=0; i<8; i++) {
     int k = i%4;
-    double top = picture(density, x, N, half[k], sigma[k]), most = 0, u[A*A], v[A*A], px[A*A], py[A*A];
+    double top = picture(density, x, N, half[k], sigma[k]), most = 0, u[A*A], v[A*A],@|
+      px[A*A], py[A*A];
     char title[40];
     picture(unused, at, A, half[k], sigma[k]);
     learnt(s, A*A, at, sigma[k], i<4 ? "exact" : NULL);
     for (int j=0; j<A*A; j++) most = fmax(most, hypot(s[2*j], s[2*j+1]));
     for (int j=0; j<A*A; j++) {
       double scale = 1.7*half[k]/A/sqrt(hypot(s[2*j], s[2*j+1])*most);
-      u[j] = s[2*j]*scale, v[j] = s[2*j+1]*scale, px[j] = at[2*j]-0.5*u[j], py[j] = at[2*j+1]-0.5*v[j];
+      u[j] = s[2*j]*scale, v[j] = s[2*j+1]*scale, px[j] = at[2*j]-0.5*u[j],@|
+        py[j] = at[2*j+1]-0.5*v[j];
     }
     plot_panel(p, i);
-    plot_axes(p, -half[k], half[k], -half[k], half[k], PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, NULL, NULL);
+    plot_axes(p, -half[k], half[k], -half[k], half[k], PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, NULL,@|
+      NULL);
     plot_image(p, "density", N, N, density, 0, 1.6*top);
     plot_pen(p, PLOT_WHITE, 0.7, PLOT_SOLID), plot_arrows(p, "score", A*A, px, py, u, v, 1);
-    snprintf(title, sizeof title, "%s, $σ=%g$", i<4 ? "exact" : "learnt", sigma[k]), plot_title(p, title);
+    snprintf(title, sizeof title, "%s, $σ=%g$", i<4 ? "exact" : "learnt", sigma[k]),@|
+      plot_title(p, title);
   }
   plot_end(p);
 }
@@ -1451,12 +1527,15 @@ static void draw_map(void)
   Plot *p = plot_new("map", 122, 0);
   plot_grid(p, 1, 2);
   for (int i=0; i<2; i++) {
-    double top = picture(density, x, N, half[i], sigma[i]), level[3] = {0.5*top, 0.1*top, 0.01*top};
+    double top = picture(density, x, N, half[i], sigma[i]),@|
+      level[3] = {0.5*top, 0.1*top, 0.01*top};
     double scale = 0, mass = 0, sum[2] = {0}, count[2] = {0};
     learnt(exact, N*N, x, sigma[i], "exact"), learnt(s, N*N, x, sigma[i], NULL);
     for (int j=0; j<N*N; j++) {
-      double e = hypot(s[2*j]-exact[2*j], s[2*j+1]-exact[2*j+1]), size = hypot(exact[2*j], exact[2*j+1]);
-      int place = density[j]>level[0] ? 0 : density[j]<level[1] && density[j]>level[2] ? 1 : -1;
+      double e = hypot(s[2*j]-exact[2*j], s[2*j+1]-exact[2*j+1]),@|
+        size = hypot(exact[2*j], exact[2*j+1]);
+      int place = density[j]>level[0] ? 0 : density[j]<level[1] &&@|
+        density[j]>level[2] ? 1 : -1;
       if (place>=0) sum[place] += e*e, count[place]++;
       mass += density[j], scale += density[j]*size*size, off[j] = log10(e);
     }
@@ -1539,7 +1618,8 @@ static void look_far_away(void)
 {
   enum {@+N=121, LEVELS=3, FRESH=100000@+};
   static const double sigma[LEVELS] = {0.1, 0.5, 2};
-  static double r[N], x[2*N], s[2*N], tau2_s[2][LEVELS][N], distance[N], fresh[2*FRESH]; /* exact, learnt */
+  static double r[N], x[2*N], s[2*N], tau2_s[2][LEVELS][N], distance[N], fresh[2*FRESH];
+    /* exact, learnt */
   double low = INFINITY, high = 0, seen = 0;
   for (int i=0; i<N; i++) {
     r[i] = 0.05*i, x[2*i] = r[i]*cos(75*pi/180), x[2*i+1] = r[i]*sin(75*pi/180);
@@ -1551,7 +1631,8 @@ static void look_far_away(void)
     for (int i=0; i<N; i++) tau2_s[k%2][k/2][i] = (0.01+level*level)*hypot(s[2*i], s[2*i+1]);
   }
   for (int i=40; i<N; i++)
-    low = fmin(low, tau2_s[0][0][i]/distance[i]), high = fmax(high, tau2_s[0][0][i]/distance[i]);
+    low = fmin(low, tau2_s[0][0][i]/distance[i]),@|
+      high = fmax(high, tau2_s[0][0][i]/distance[i]);
   score_moons_sample(fresh, NULL, NULL, 1, sigma[0], FRESH, cli_seed(), 50, 0);
   for (int i=0; i<FRESH; i++) seen = fmax(seen, hypot(fresh[2*i], fresh[2*i+1]));
   @<Tell how far the score of the moons is a distance@>@;
@@ -1559,10 +1640,12 @@ static void look_far_away(void)
 }
 
 @ @<Tell how far the score of the moons is a distance@>=
-double off = fabs(tau2_s[1][0][60]/tau2_s[0][0][60]-1), end = fabs(tau2_s[1][0][N-1]/tau2_s[0][0][N-1]-1);
+double off = fabs(tau2_s[1][0][60]/tau2_s[0][0][60]-1),@|
+  end = fabs(tau2_s[1][0][N-1]/tau2_s[0][0][N-1]-1);
 results_number("moons.far_low", low, "%.3f"), results_number("moons.far_high", high, "%.3f");
 results_number("moons.far_seen", seen, "%.2f");
-results_number("moons.far_off", 100*off, "%.2g"), results_number("moons.far_end", 100*end, "%.2g");
+results_number("moons.far_off", 100*off, "%.2g"),@|
+  results_number("moons.far_end", 100*end, "%.2g");
 results_within("moons.far", fmax(1-low, high-1), 0, 0.1);
 weigh("moons.far_learnt", seen, 0, 2.9), weigh("moons.far_learnt", off, 0.02, 10);
 
@@ -1605,7 +1688,8 @@ static void sample_by_langevin(void)
   int steps = cli_quick() ? 4 : 40;
   double *x[4], sigma[LEVELS], energy, noise;
   static const int other[3] = {0, 1, 3};
-  static const char *name[3] = {"moons.energy_learnt", "moons.energy_exact", "moons.energy_truth"};
+  static const char *name[3] = {"moons.energy_learnt", "moons.energy_exact",@|
+    "moons.energy_truth"};
   for (int k=0; k<LEVELS; k++) sigma[k] = 5*pow(0.002, (double)k/(LEVELS-1));
   for (int k=0; k<4; k++) {
     LangevinTarget q = {@[.d@]=2, @[.score@]=learnt, @[.data@]=k==1 ? "exact" : NULL};
@@ -1623,8 +1707,10 @@ static void sample_by_langevin(void)
     results_number(name[k], energy, "%.1g");
     if (k<2) results_within("moons.samples", energy/noise, -6, 6);
   }
-  results_number("moons.particles", (double)n, "%.0f"), results_number("moons.energy_noise", noise, "%.1g");
-  results_number("moons.anneal_levels", LEVELS, "%.0f"), results_number("moons.anneal_steps", steps, "%.0f");
+  results_number("moons.particles", (double)n, "%.0f"),@|
+    results_number("moons.energy_noise", noise, "%.1g");
+  results_number("moons.anneal_levels", LEVELS, "%.0f"),@|
+    results_number("moons.anneal_steps", steps, "%.0f");
   for (int k=0; k<4; k++) free(x[k]);
 }
 
