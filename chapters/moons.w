@@ -66,9 +66,9 @@ $(m-X_0)/\sigma$, which is fifty times as small.
 @^paired differences@>
 @^cancellation@>
 
-\showfig{moons/learning}{Left: loss and floor of the long trial (mean over eleven levels, held-out points)
-against the number of steps. Right: what lies between them, $\EE\abs{D-m}^2/\sigma^2$, for three targets.
-What looks converged falls by orders of magnitude.}
+\showfig{moons/learning}{Loss (circles) and floor (grey) of the long trial, mean over eleven levels,
+held-out points, against the number of steps; below, what lies between them, $\EE\abs{D-m}^2/\sigma^2$, for
+three targets. What looks converged falls by orders of magnitude.}
 
 @*1 What the network sees.
 The levels run over nearly four decades, and a network wants inputs and outputs of size one.
@@ -425,9 +425,7 @@ typedef struct {
 } MoonsGrid;
 @#
 static int clamp_cell(float at, int cells)
-{
-  return at<0 ? 0 : at>=(float)cells ? cells-1 : (int)at;
-}
+{@+ return at<0 ? 0 : at>=(float)cells ? cells-1 : (int)at; @+}
 @#
 static int octave(float sigma)
 {
@@ -437,10 +435,7 @@ static int octave(float sigma)
 }
 @#
 static int set_size(int largest, int l)
-{
-  int M = (1<<largest)>>2*l;
-  return M<LEAST ? LEAST : M;
-}
+{@+ int M = (1<<largest)>>2*l; @+ return M<LEAST ? LEAST : M; @+}
 
 @ Sorting is a counting sort: count the points of each cell, add up, and put each point in its place.
 
@@ -455,10 +450,8 @@ static void sort_set(MoonsGrid *g, int set, int *cell, const double *p)
     start[cell[i]+1]++;
   }
   for (int c=0; c<cells; c++) start[c+1] += start[c];
-  for (int i=0; i<g->M; i++) {
-    int at = start[cell[i]]++;
-    x[at] = (float)p[2*i], y[at] = (float)p[2*i+1];
-  }
+  for (int i=0; i<g->M; i++) {@+ int at = start[cell[i]]++; @+
+    x[at] = (float)p[2*i], y[at] = (float)p[2*i+1]; @+}
   for (int c=cells; c>0; c--) start[c] = start[c-1];
   start[0] = 0;
 }
@@ -725,7 +718,8 @@ MoonsRun *moons_new(MoonsRecipe recipe, uint64_t seed)
   return run;
 }
 
-@ The functions of the trainer that a caller needs, under names of this chapter.
+@ The functions of the trainer that a caller needs, under names of this chapter. The tests look at batches
+through the same door as the trainer.
 
 @<Training on the moons@>=
 void moons_free(MoonsRun *run)
@@ -738,25 +732,17 @@ void moons_free(MoonsRun *run)
 }
 @#
 long moons_train(MoonsRun *run, long steps)
-{
-  return network_train(run->trainer, steps, &run->batch, fill, loss, run);
-}
-@#
-long moons_steps(const MoonsRun *run)@+{@+return network_trainer_step(run->trainer);@+}
-@#
+{@+ return network_train(run->trainer, steps, &run->batch, fill, loss, run); @+}
+long moons_steps(const MoonsRun *run)
+{@+ return network_trainer_step(run->trainer); @+}
 const Network *moons_network(MoonsRun *run, int average)
-{
-  return average ? network_trainer_average(run->trainer)@|
-    : network_trainer_network(run->trainer);
-}
-@#
-void moons_save(const MoonsRun *run, const char *path)@+{@+network_trainer_save(run->trainer, path);@+}
-@#
-const char *moons_load(MoonsRun *run, const char *path)@+{@+return network_trainer_load(run->trainer, path);@+}
+{@+ return average ? network_trainer_average(run->trainer) : network_trainer_network(run->trainer); @+}
+void moons_save(const MoonsRun *run, const char *path)
+{@+ network_trainer_save(run->trainer, path); @+}
+const char *moons_load(MoonsRun *run, const char *path)
+{@+ return network_trainer_load(run->trainer, path); @+}
 
-@ The tests look at batches through the same door as the trainer.
-
-@<Training on the moons@>=
+@#
 void moons_rows(MoonsRun *run, long step, double sigma, float *x, float *target, float *level)
 {
   size_t n = (size_t)run->recipe.rows;
@@ -882,7 +868,6 @@ depends on luck should be shown to.
 #include <unistd.h>
 #include "base.h"
 #include "cli.h"
-#include "langevin.h"
 #include "plot.h"
 #include "results.h"
 #include "rng.h"
@@ -904,7 +889,7 @@ int main(int argc, char **argv)
   for (MoonsTrial *t=trial; t<trial+TRIALS; t++) run_trial(t);
   tell_long_trials(), tell_ablations(), draw_profile(), draw_learning();
   measure_noise(), measure_own_point();
-  draw_field(), draw_map(), look_far_away(), sample_by_langevin();
+  draw_field(), draw_map(), look_far_away();
   network_save(trial[REFERENCED].net, base_output(weights_path()));
   int status = results_end();
   clean_up(status==0);
@@ -1204,8 +1189,8 @@ static void draw_profile(void)
 everything, and costs a factor of \num{moons.ratio2}. With Karras' weight, which is right for single points,
 it is \num{moons.ratio1}; but the same weight under pairs wastes what they gained, \num{moons.ratio3}.
 \claim{moons.ablation_form} A network that has to find out the size of its own answer at small noise is
-\num{moons.ratio4} times worse, and as a pure noise prediction \num{moons.ratio6} times; to know the axes of
-the covariance is no help besides. \claim{moons.ablation_rate} The cautious learning rate costs a factor of
+\num{moons.ratio4} times worse, and as a pure noise prediction \num{moons.ratio6} times; not to know the
+axes of the covariance either costs no more. \claim{moons.ablation_rate} The cautious learning rate costs a factor of
 \num{moons.ratio8}, levels uniform in $\ln\sigma$ cost \num{moons.ratio9}. \claim{moons.ablation_none} Three
 lines show what hardly matters here: one frequency in place of eight; the moving average, at the end of a
 cosine; and the weight of pairs, which leans against the lowest level and was chosen for the long trials.
@@ -1265,28 +1250,27 @@ static void tell_ablations(void)
   results_number("moons.time_waste", 100*(1-time_of(10))/(1-1e-3), "%.0f");
 }
 
-@ Bounds are wide, since another processor rounds differently, and a training then ends elsewhere.
+@ The bounds are wide: another processor rounds differently, and a training then ends elsewhere.
 
 @<Weigh the claims about ablations on the moons@>=
-weigh("moons.ablation_pairs", ratio[2], 1.5, INFINITY);
-weigh("moons.ablation_pairs", ratio[1], 1.1, INFINITY);
-weigh("moons.ablation_pairs", ratio[3], 1.1, INFINITY);
-weigh("moons.ablation_form", ratio[4], 1.2, INFINITY);
-weigh("moons.ablation_form", ratio[6], 1.2, INFINITY);
+static const struct {@+ const char *claim;@+ int i;@+ double low, high;@+} row[10] = {
+  {"pairs", 2, 1.5, INFINITY}, {"pairs", 1, 1.1, INFINITY}, {"pairs", 3, 1.1, INFINITY},@|
+  {"form", 4, 1.2, INFINITY}, {"form", 6, 1.2, INFINITY},@|
+  {"rate", 8, 2, INFINITY}, {"rate", 9, 1.1, INFINITY},@|
+  {"none", 7, 0.8, 1.25}, {"none", 10, 0.8, 1.25}, {"none", 12, 0.8, 1.25}};
+const double story[5] = {mean[11], mean[0], trial[0].report.mean, trial[LONG].report.mean,@|
+  trial[REFERENCED].report.mean};
+for (int k=0; k<10; k++) {
+  char claim[40];
+  snprintf(claim, sizeof claim, "moons.ablation_%s", row[k].claim);
+  weigh(claim, ratio[row[k].i], row[k].low, row[k].high);
+}
 weigh("moons.ablation_form", ratio[5]/ratio[4], 0, 1.2);
-weigh("moons.ablation_rate", ratio[8], 2, INFINITY);
-weigh("moons.ablation_rate", ratio[9], 1.1, INFINITY);
-weigh("moons.ablation_none", ratio[7], 0.8, 1.25);
-weigh("moons.ablation_none", ratio[12], 0.8, 1.25);
-weigh("moons.ablation_none", ratio[10], 0.8, 1.25);
 weigh("moons.ablation_book", ratio[11], 10, INFINITY);
-weigh("moons.story", mean[0]/mean[11], 0, 1);
-weigh("moons.story", trial[0].report.mean/mean[0], 0, 1);
-weigh("moons.story", trial[LONG].report.mean/trial[0].report.mean, 0, 1);
-weigh("moons.story", trial[REFERENCED].report.mean/trial[LONG].report.mean, 0, 1);
+for (int k=0; k<4; k++) weigh("moons.story", story[k+1]/story[k], 0, 1);
 
-@ \fig{moons/learning} is drawn from the averages that were kept on the way. On the left stands only one
-trial, since the others would lie on top of it.
+@ \fig{moons/learning} is drawn from the averages that were kept on the way. The loss is that of one trial,
+since the others would lie on top of it.
 
 @<Experiments with the moons@>=
 static int read_curve(const MoonsTrial *t, double *step, double *value, double *floor,@|
@@ -1310,34 +1294,26 @@ static void draw_learning(void)
   static const int colour[3] = {PLOT_GREEN, PLOT_PURPLE, PLOT_VERMILLION};
   static const char *label[3] = {"plain", "angle known", "references"};
   double step[MARKS], value[MARKS], floor[MARKS], excess[MARKS];
-  Plot *p = plot_new("learning", 122, 58);
-  plot_grid(p, 1, 2);
-  for (int i=0; i<3; i++) {
+  Plot *p = plot_new("learning", 110, 62);
+  plot_axes(p, 100, 6e4, 3e-5, 4, PLOT_LOG_X|PLOT_LOG_Y, "steps", "loss, and loss minus floor");
+  for (int i=2; i>=0; i--) {
     int n = read_curve(trial+LONG+i, step, value, floor, excess);
-    if (i==0) @<Draw loss and floor of the long trial on the moons@>@;
-    plot_panel(p, 1);
-    if (i==0) plot_axes(p, 100, 5e4, 1e-5, 1, PLOT_LOG_X|PLOT_LOG_Y, "steps",@|
-      "loss minus floor");
     plot_curve(p, colour[i], 0.8, PLOT_SOLID, label[i], n, step, excess);
     plot_dots(p, colour[i], PLOT_DISC, label[i], n, step, excess);
-    plot_text(p, 130, pow(10, -3.4-0.5*i), "l", label[i]);
+    plot_text(p, 130, pow(10, -3-0.5*i), "l", label[i]);
+    if (i==0) @<Draw loss and floor of the long trial on the moons@>@;
   }
   plot_end(p);
 }
 
 @ @<Draw loss and floor of the long trial on the moons@>=
 {
-  plot_panel(p, 0);
-  plot_axes(p, 100, 5e4, 0, 1.5, PLOT_LOG_X, "steps", "loss and floor");
+  double fall = excess[0]/excess[n-1], part = 1-value[n-1]/value[0];
   plot_curve(p, PLOT_GREY, 2, PLOT_SOLID, "floor", n, step, floor);
   plot_dots(p, PLOT_GREEN, PLOT_CIRCLE, "loss", n, step, value);
-  plot_text(p, 200, value[0]+0.15, "lb", "loss");
-  plot_pen(p, PLOT_GREY, 1, PLOT_SOLID);
-  plot_text(p, 200, floor[0]-0.1, "lt", "floor");
-  double fall = excess[0]/excess[n-1], part = 1-value[n-1]/value[0];
-  results_number("moons.curve_first", step[0], "%.0f"),@|
-    results_number("moons.curve_factor", fall, "%.2g");
-  results_number("moons.curve_percent", 100*part, "%.1g");
+  plot_text(p, 200, 1.5, "lb", "loss");
+  results_number("moons.curve_first", step[0], "%.0f");
+  results_number("moons.curve_factor", fall, "%.2g"), results_number("moons.curve_percent", 100*part, "%.1g");
   weigh("moons.learning", fall, 100, INFINITY), weigh("moons.learning", part, 0, 0.1);
 }
 
@@ -1469,9 +1445,9 @@ static double picture(double *density, double *x, int n, double half, double sig
   return top;
 }
 @#
-static void learnt(double *s, size_t n, const double *x, double sigma, const void *data)
-{ /* or the exact score, if there is some |data| */
-  if (data!=NULL) score_moons_score(s, 1, sigma, n, x);
+static void score(double *s, int exact, double sigma, size_t n, const double *x)
+{ /* or the learnt one */
+  if (exact) score_moons_score(s, 1, sigma, n, x);
   else moons_score(s, trial[REFERENCED].net, trial[REFERENCED].recipe.form, 1, sigma, n, x);
 }
 
@@ -1491,7 +1467,7 @@ static void draw_field(void)
       px[A*A], py[A*A];
     char title[40];
     picture(unused, at, A, half[k], sigma[k]);
-    learnt(s, A*A, at, sigma[k], i<4 ? "exact" : NULL);
+    score(s, i<4, sigma[k], A*A, at);
     for (int j=0; j<A*A; j++) most = fmax(most, hypot(s[2*j], s[2*j+1]));
     for (int j=0; j<A*A; j++) {
       double scale = 1.7*half[k]/A/sqrt(hypot(s[2*j], s[2*j+1])*most);
@@ -1530,7 +1506,7 @@ static void draw_map(void)
     double top = picture(density, x, N, half[i], sigma[i]),@|
       level[3] = {0.5*top, 0.1*top, 0.01*top};
     double scale = 0, mass = 0, sum[2] = {0}, count[2] = {0};
-    learnt(exact, N*N, x, sigma[i], "exact"), learnt(s, N*N, x, sigma[i], NULL);
+    score(exact, 1, sigma[i], N*N, x), score(s, 0, sigma[i], N*N, x);
     for (int j=0; j<N*N; j++) {
       double e = hypot(s[2*j]-exact[2*j], s[2*j+1]-exact[2*j+1]),@|
         size = hypot(exact[2*j], exact[2*j+1]);
@@ -1592,7 +1568,8 @@ The loss has no opinion about places where nobody has been. The skip connection 
 knows the way home at large noise, where it is nearly the whole answer; at small noise it pulls with the
 force $-x/(C_i+\sigma^2)$, which is too weak by a factor of about $C_i/\tau^2$, and the rest is left to a
 network that grows like~$x$. A sampler must therefore come from large noise to small, in steps that keep it
-among the places where samples have been.
+among the places where samples have been. Whether the error is small enough for those steps is the question
+of Chapter~\ref{ch:samplers}, which reads the weights.
 @^extrapolation@>
 
 \showfig{moons/far}{$\tau^2\abs s$ along the ray at 75 degrees from the $x_1$-axis, exact (lines) and learnt
@@ -1627,7 +1604,7 @@ static void look_far_away(void)
   }
   for (int k=0; k<2*LEVELS; k++) {
     double level = sigma[k/2];
-    learnt(s, N, x, level, k%2==0 ? "exact" : NULL);
+    score(s, k%2==0, level, N, x);
     for (int i=0; i<N; i++) tau2_s[k%2][k/2][i] = (0.01+level*level)*hypot(s[2*i], s[2*i+1]);
   }
   for (int i=40; i<N; i++)
@@ -1666,53 +1643,6 @@ for (int k=0; k<LEVELS; k++) {
   plot_text(p, 0.4, 5.4-0.5*k, "l", label);
 }
 plot_end(p);
-
-@*1 Samples.
-Is a small error of the score enough to sample? Chapter~\ref{ch:samplers} asks it of the whole law. A first
-answer is annealed Langevin dynamics \eqref{eq:langevin-anneal}, with $\eta=0.2$ and \num{moons.anneal_steps}
-steps at each of \num{moons.anneal_levels} levels from $\sigma=5$ down to $0.01$. \claim{moons.samples} The
-energy distance between \num{moons.particles} particles and as many fresh points of the moons is
-\num{moons.energy_learnt} for the learnt score, \num{moons.energy_exact} for the exact one, and
-\num{moons.energy_truth} between two sets of fresh points, with a standard deviation of
-\num{moons.energy_noise}: what the learning has cost cannot be told from chance. (The method itself could
-cost something as well: it is the exact score that says it does not.) Sets 0 and 1 are the particles, 2
-and~3 fresh points; all three distances are from set~2.
-@^annealed Langevin dynamics@>
-@^energy distance@>
-
-@<Experiments with the moons@>=
-static void sample_by_langevin(void)
-{
-  enum {@+LEVELS=24@+};
-  size_t n = cli_quick() ? 300 : 3000;
-  int steps = cli_quick() ? 4 : 40;
-  double *x[4], sigma[LEVELS], energy, noise;
-  static const int other[3] = {0, 1, 3};
-  static const char *name[3] = {"moons.energy_learnt", "moons.energy_exact",@|
-    "moons.energy_truth"};
-  for (int k=0; k<LEVELS; k++) sigma[k] = 5*pow(0.002, (double)k/(LEVELS-1));
-  for (int k=0; k<4; k++) {
-    LangevinTarget q = {@[.d@]=2, @[.score@]=learnt, @[.data@]=k==1 ? "exact" : NULL};
-    x[k] = base_reals(2*n);
-    if (k>=2) {
-      score_moons_sample(x[k], NULL, NULL, 1, 0.01, n, cli_seed(), 62, (uint64_t)k*n);
-      continue;
-    }
-    rng_normal(x[k], 2*n, cli_seed(), 60, 0);
-    for (size_t i=0; i<2*n; i++) x[k][i] *= sigma[0];
-    langevin_anneal(x[k], n, &q, LEVELS, sigma, 0.2, steps, cli_seed(), 1<<20);
-  }
-  for (int k=0; k<3; k++) {
-    stats_energy(&energy, &noise, 2, (int)n, x[other[k]], (int)n, x[2]);
-    results_number(name[k], energy, "%.1g");
-    if (k<2) results_within("moons.samples", energy/noise, -6, 6);
-  }
-  results_number("moons.particles", (double)n, "%.0f"),@|
-    results_number("moons.energy_noise", noise, "%.1g");
-  results_number("moons.anneal_levels", LEVELS, "%.0f"),@|
-    results_number("moons.anneal_steps", steps, "%.0f");
-  for (int k=0; k<4; k++) free(x[k]);
-}
 
 @*1 What was learnt.
 \emph{The loss does not show the error.} With an exact score one can subtract the floor; of the loss of the
@@ -1761,8 +1691,8 @@ The recipe in its outlines, noise levels in place of times, preconditioning and 
 \citet{karras2022}; that the blur of the data belongs into the preconditioning, and that the weight follows
 from the variance of the target, is worked out here. Antithetic variates are due to \citet{hammersley1956},
 sliced score matching, to which pairs lead, to \citet{song2019sliced}. Targets from reference batches are
-those of \citet{xu2023}; \citet{aitken1936} has the theorem on weights. Annealed Langevin dynamics is from
-\citet{song2019}, where noise levels entered the subject.
+those of \citet{xu2023}; \citet{aitken1936} has the theorem on weights. Noise levels as such entered the
+subject with \citet{song2019}.
 
 The experiment is small, and its conclusions are about what it contains: two dimensions, data without end, a
 score known everywhere. With photographs nobody knows $p_0$, a reference set has no near neighbours at small
