@@ -10,14 +10,13 @@ Diffusion models are written in this calculus. The noise that is added to a phot
 \end{equation}
 a \emph{linear stochastic differential equation}: the first term lets the photograph fade, the second shakes it. \fig{sde/forward} shows a photograph of one pixel. The later chapters run this picture backwards, from right to left.
 
-\showfig{sde/forward}{Left: thirty paths of a variance-preserving diffusion, coloured by the component of the mixture from which they start. Right: the density of all paths, exact. At $t=1$ it differs from $\normal(0,1)$ by
-  the area \num{sde.forward_l1}, and the origin of a path can no longer be told.}
+\showfig{sde/forward}{Thirty paths of a variance-preserving diffusion, coloured by the component of the mixture from which they start, and the exact density of all paths: at the end the origin of a path can no longer be told.}
 
 After this chapter one can build a Brownian path to any resolution; integrate against it, and say why the value depends on the end of the interval at which the integrand is taken; prove It\^o's formula; solve
 every equation of the form \eqref{eq:sde-linear} and move between signal, noise and coefficients; and compute paths of equations that have no solution in closed form, knowing the order of the method both for single paths and for
 averages.
 
-\claim{sde.forward} Two numbers to begin with. The coefficients $f=-\frac12\beta$, $g=\sqrt\beta$ with $\beta(t)=0.1+19.9\,t$ leave at $t=1$ the fraction \num{sde.vp_alpha} of the signal and noise of standard deviation \num{sde.vp_sigma}: these follow from one integral, and no path was simulated for them.
+\claim{sde.forward} Two numbers to begin with. The coefficients $f=-\frac12\beta$, $g=\sqrt\beta$ with $\beta(t)=0.1+19.9\,t$ leave at $t=1$ the fraction \num{sde.vp_alpha} of the signal and noise of standard deviation \num{sde.vp_sigma}: these follow from one integral, and no path was simulated for them. The density of \fig{sde/forward} then differs from $\normal(0,1)$ by the area \num{sde.forward_l1}.
 
 @ \emph{Conventions.} $W$ is a Brownian motion, $Z$ a standard normal variable, $\norm{X}=(\EE\abs X^2)^{1/2}$ the mean square norm of a random variable. In this chapter there is no grid in space, and $h$ is a step in time. $\mathcal F_t$ denotes what is known at time~$t$:
 the events that depend on $W_s$ for $s\le t$ and on an initial value independent of~$W$. A process~$H$ is \emph{adapted} if $H_t$ is known at time~$t$, for every~$t$. We work in one dimension wherever the second changes nothing.
@@ -29,11 +28,9 @@ the events that depend on $W_s$ for $s\le t$ and on an initial value independent
   A \emph{Brownian motion} is a family of random variables $W_t$, $t\ge0$, with $W_0=0$; with increments $W_t-W_s\sim\normal(0,t-s)$ for $s<t$, those over disjoint intervals being independent; and such that $t\mapsto W_t$ is continuous.
 \end{definition}
 
-Robert Brown saw it in 1827, Bachelier and Einstein described it, \citet{wiener1923} proved that it exists. For the density of $W_t$ is the heat kernel with $D=\frac12$, but are the three requirements compatible? \citet{levy1948} answered by drawing the
-path as one draws a coast: first the ends, then the middle, then the middles of the halves. On an interval of length~$\ell$ with known ends, the midpoint is put at
+The density of $W_t$ is the heat kernel with $D=\frac12$. But are the three requirements compatible? L\'evy answered by drawing the
+path as one draws a coast: first the ends, then the middle, then the middles of the halves (\fig{sde/levy}). On an interval of length~$\ell$ with known ends, the midpoint is put at
 @^Brownian motion@>
-@^Brown, Robert@>
-@^Wiener, Norbert@>
 @^L\'evy, Paul@>
 @^midpoint construction@>
 \begin{equation}\label{eq:sde-midpoint}
@@ -59,7 +56,7 @@ with a new $Z$ for every midpoint.
 The last inequality on $Z$ is Chernoff's: $P(Z>x)\le e^{-x\cdot x}\,\EE e^{xZ}=e^{-x^2/2}$. For times up to~$T$ one scales, which the next theorem allows; for all times one strings independent pieces together.
 @^Borel--Cantelli lemma@>
 
-\showfig{sde/levy}{L\'evy's construction after 1, 3, 6 and 12 levels. Each level keeps the values of the one before (circles: the nodes) and halves the variance of what is left to know. From the tenth level on nothing visible changes.}
+\showfig{sde/levy}{L\'evy's construction after 1, 3, 6 and 12 levels. Each level keeps the values of the one before (circles: the nodes) and halves the variance of what is left to know.}
 
 @ The interface of the chapter has three parts. The first two make paths and integrals over them.
 
@@ -120,7 +117,7 @@ void sde_brownian(double *W, int levels, double T, uint64_t seed, uint64_t strea
   }
 }
 
-@ How does a path look under a magnifying glass? Like a path.
+@ How does a path look under a magnifying glass? Like a path (\fig{sde/scaling}).
 
 \begin{theorem}[Scaling]\label{th:sde-scaling}
   If $W$ is a Brownian motion, so are $-W_t$, $W_{s+t}-W_s$ for fixed~$s$, and $c^{-1/2}W_{ct}$ for fixed $c>0$.
@@ -128,7 +125,6 @@ void sde_brownian(double *W, int levels, double T, uint64_t seed, uint64_t strea
 \begin{proof}
   Each starts at~0 and is continuous, with independent normal increments over disjoint intervals. The variance of $c^{-1/2}(W_{ct}-W_{cs})$ is $c^{-1}(ct-cs)=t-s$.
 \end{proof}
-@^scaling@>
 @^self-similarity@>
 
 \showfig{sde/scaling}{One path of $2^{18}$ steps on $[0,1]$, on $[0,\frac1{16}]$ and on $[0,\frac1{256}]$, magnified 16 times in time and 4 times in space from panel to panel. No panel looks smoother than another.}
@@ -159,20 +155,19 @@ A differentiable function would become a straight line. What a path has in place
   \]
   so $m_n\le7M$ for all large~$n$. But an increment $\normal(0,h)$ has a density below $1/\sqrt{2\pi h}$, so that $P(m_n\le7M)\le2^n\bigl(14Mh/\sqrt{2\pi h}\bigr)^3=C\,2^{n-3n/2}$. This is summable: with probability~1, $m_n>7M$ from some~$n$ on. Take $M=1,2,3,\dots$
 \end{proof}
-The theorem is due to \citet{paley1933}, this proof to \citet{dvoretzky1961}. It says how to see it: look for the flattest place.
+The proof says how to see it: look for the flattest place (\fig{sde/variation}, right).
 @^nowhere differentiable@>
 
-\showfig{sde/variation}{Left: the sum of squared increments up to~$t$ of one path, for $2^5$, $2^8$ and $2^{14}$ steps, and the line~$t$. Right: total variation, the quotient $m_n$ at the flattest place of the path, and quadratic variation, means over
-  \num{sde.variation_paths} paths against the number of steps. The lines have the slopes $\frac12$, $\frac16$ and~0.}
+\showfig{sde/variation}{Of the three ways to measure how a path varies, the quadratic one converges. Left: squared increments of one path, summed up to~$t$, for $2^5$, $2^8$ and $2^{14}$ steps, and the line~$t$. Right: means over
+  \num{sde.variation_paths} paths; the lines have the slopes $\frac12$, $\frac16$ and~0.}
 
-@ \fig{sde/variation} looks. \claim{sde.variation} Over the \num{sde.variation_paths} paths the quadratic variation with $2^{12}$ steps scatters about~1 with standard deviation \num{sde.variation_sd}, where \eqref{eq:sde-variation} says \num{sde.variation_sd_theory}; the total variation grows like $n^{1/2}$, measured
+\claim{sde.variation} Over the \num{sde.variation_paths} paths the quadratic variation with $2^{12}$ steps scatters about~1 with standard deviation \num{sde.variation_sd}, where \eqref{eq:sde-variation} says \num{sde.variation_sd_theory}; the total variation grows like $n^{1/2}$, measured
 \num{sde.variation_order}. \claim{sde.flattest} Even at the flattest place the slope grows: the power is \num{sde.flattest_order}, where the proof suggests $\frac16$ (among $n$ triples the least probable event has probability $1/n$, so $(m_nh^{1/2})^3\approx1/n$).
 
 @*1 It\^o's integral.
 We want $\int_0^tH\,dW$, the gain of a gambler who holds $H_s$ units of a stock whose price is~$W_s$. As the path has infinite total variation, Stieltjes' integral does not exist. But the gambler's gain does if he changes his holding only now and then. Call $H$ \emph{simple} if there are times $0=t_0<\dots<t_n=T$ and random variables $H_i$, known at
 time~$t_i$, with $\EE H_i^2<\infty$ and $H_t=H_i$ for $t_i\le t<t_{i+1}$. Then
 @^It\^o integral@>
-@^It\^o, Kiyosi@>
 @^simple process@>
 \begin{equation}\label{eq:sde-simple}
   \int_0^TH\,dW=\sum_{i<n}H_i\,\Delta W_i ,
@@ -214,7 +209,6 @@ The isometry is what makes the integral an integral: it says that $H\mapsto\int 
 \end{equation}
 Calculus would have had the first term only. The second makes the mean zero.
 @^Stratonovich integral@>
-@^Stratonovich, Ruslan@>
 
 \begin{theorem}[The end matters]\label{th:sde-theta}
   Let $\tau_i=t_i+\theta\Delta_i$ with $0\le\theta\le1$. Then $\sum_iW_{\tau_i}\Delta W_i\to\frac12W_T^2+(\theta-\frac12)T$ in mean square.
@@ -223,9 +217,9 @@ Calculus would have had the first term only. The second makes the mean zero.
   The sum is $\sum_iW_{t_i}\Delta W_i+\sum_iA_i(A_i+B_i)$, with $A_i=W_{\tau_i}-W_{t_i}$, $B_i=W_{t_{i+1}}-W_{\tau_i}$ independent. The second sum has the mean $\sum_i\theta\Delta_i=\theta T$ and, as $\Var A^2=2\theta^2\Delta^2$, $\Var AB=\theta(1-\theta)\Delta^2$ and $\Cov(A^2,AB)=0$, a variance of at most $2hT$.
 \end{proof}
 
-The mean of the end values, $\sum_i\frac12(W_i+W_{i+1})\Delta W_i=\frac12W_T^2$, gives the ordinary calculus. It defines \emph{Stratonovich's} integral, written $\int H\circ dW$ \citep{stratonovich1966}: the limit of $\sum_i\frac12(H_i+H_{i+1})\Delta W_i$. Why not always use it? Because its integrand
+The mean of the end values, $\sum_i\frac12(W_i+W_{i+1})\Delta W_i=\frac12W_T^2$, gives the ordinary calculus. It defines \emph{Stratonovich's} integral, written $\int H\circ dW$: the limit in probability of $\sum_i\frac12(H_i+H_{i+1})\Delta W_i$. Why not always use it? Because its integrand
 looks into the future, by half a step: $\frac12(H_i+H_{i+1})$ is not independent of $\Delta W_i$, and mean zero, isometry and martingale, on which all estimates rest, are lost. Diffusion models need It\^o's: a sampler draws its noise after it has computed the drift, and the expectation over the noise is taken with everything before
-it fixed. Stratonovich's is the right one where white noise is an idealisation of a smooth force \citep{wong1965}. The two differ by a term that can be computed.
+it fixed. Stratonovich's is the right one where white noise is an idealisation of a smooth force. The two differ by a term that can be computed.
 
 \begin{theorem}[Correction]\label{th:sde-correction}
   Let $f$ have two bounded continuous derivatives. Then
@@ -238,10 +232,10 @@ it fixed. Stratonovich's is the right one where white noise is an idealisation o
   the expectation $\sum_i\EE f'(W_i)^2\cdot2\Delta_i^2\le2\sup\abs{f'}^2hT\to0$. What remains is a Riemann sum of a continuous function.
 \end{proof}
 
-\showfig{sde/integral}{Left: three sums for $\int_0^tW\,dW$ along one path of \num{sde.integral_steps} steps, with the integrand at the left end, in the mean, and at the right end (points); the curves are $\frac12W_t^2-\frac12t$, $\frac12W_t^2$ and $\frac12W_t^2+\frac12t$. Right: their means over
-  \num{sde.integral_paths} paths, and the lines $0$, $\frac12t$, $t$. Only the first is a martingale.}
+\showfig{sde/integral}{Three sums for $\int_0^tW\,dW$ in \num{sde.integral_steps} steps, with the integrand at the left end, in the mean, and at the right end. Left: along one path, and the limits $\frac12W_t^2+(\theta-\frac12)t$. Right: their means over
+  \num{sde.isometry_paths} paths, and the lines $\theta t$. Only the first is a martingale.}
 
-@ \fig{sde/integral} shows the three sums. The sum itself is one loop.
+@ \fig{sde/integral} shows the sums for $\theta=0,\frac12,1$; in code each is one loop.
 
 @<Functions of stochastic calculus@>=
 double sde_integral(int n, const double *H, const double *W, double theta)
@@ -254,7 +248,7 @@ double sde_integral(int n, const double *H, const double *W, double theta)
 @ \fig{sde/isometry} tries the isometry on three integrands whose mean squares are known: $\EE W_t^2=t$, $\EE W_t^4=3t^2$, $\EE\cos^2W_t=\frac12(1+e^{-2t})$. \claim{sde.isometry} At all times shown, mean and mean square agree with \eqref{eq:sde-isometry}; the largest deviation is \num{sde.isometry_worst} standard
 errors, among \num{sde.isometry_count} comparisons.
 
-\showfig{sde/isometry}{Left: mean square of $\int_0^tH\,dW$ over \num{sde.isometry_paths} paths, with two standard errors, for three integrands, and the curves $\int_0^t\EE H^2\,dr$. Right: what is left of It\^o's formula for $\cos W$ on a grid, in the mean square, against the step, with the predicted leading term. Without
+\showfig{sde/isometry}{The isometry at work. Left: mean squares of $\int_0^tH\,dW$, with two standard errors, on the curves $\int_0^t\EE H^2\,dr$. Right: root mean square of what It\^o's formula for $\cos W$ leaves on a grid, on the line that the isometry predicts. Without
   the second-order term (triangles) it does not tend to zero.}
 
 @*1 It\^o's formula.
@@ -313,7 +307,7 @@ The operator $\mathcal L f=a\cdot\nabla f+\frac12\tr(GG^\top\nabla^2f)$ is the \
 \claim{sde.formula} The measured order is \num{sde.formula_order}, the size at the smallest step \num{sde.formula_ratio} times the prediction. Without the term $\frac12f''dt$ the residual stays at \num{sde.formula_without}.
 
 @*1 Equations.
-\begin{fact}[Existence and uniqueness; \citealp{ito1944}; \citealp{oksendal2003}, Theorem~5.2.1]\label{th:sde-existence}
+\begin{fact}[Existence and uniqueness; \citealp{oksendal2003}, Theorem~5.2.1]\label{th:sde-existence}
   Let $a(x,t)$ and $b(x,t)$ be measurable on $\RR^d\times[0,T]$ and let a constant~$K$ exist with
   \[
     \begin{gathered}
@@ -388,15 +382,15 @@ Five choices of $f$ and $g$ are in use. Let $\beta(t)=\beta_0+(\beta_1-\beta_0)t
 @^cosine schedule@>
 @^Ornstein--Uhlenbeck process@>
 
-\emph{VP}, variance preserving \citep{sohl2015,ho2020,song2021}: $g^2=\beta$. Then $n'=\beta e^B$, so $n=e^B-1$ and $\sigma^2=1-e^{-B}=1-\alpha^2$: data of variance~1 keep variance~1.
+\emph{VP}, variance preserving: $g^2=\beta$. Then $n'=\beta e^B$, so $n=e^B-1$ and $\sigma^2=1-e^{-B}=1-\alpha^2$: data of variance~1 keep variance~1.
 
-\emph{Cosine} \citep{nichol2021}: VP in structure, but chosen by its signal, $\alpha=\cos\phi(t)/\cos\phi(0)$ with $\phi(t)=\frac\pi2(t+s)/(1+s)$ and a small offset $s$, usually $0.008$. Hence $f=-\phi'\tan\phi$, $\phi'=\frac\pi2/(1+s)$, and $g^2=-2f$. The tangent is infinite at $t=1$; like \citet{lu2022} we stop at $T=0.9946$.
+\emph{Cosine}: VP in structure, but chosen by its signal, $\alpha=\cos\phi(t)/\cos\phi(0)$ with $\phi(t)=\frac\pi2(t+s)/(1+s)$ and a small offset $s$, usually $0.008$. Hence $f=-\phi'\tan\phi$, $\phi'=\frac\pi2/(1+s)$, and $g^2=-2f$. The tangent is infinite at $t=1$; like \citet{lu2022} we stop at $T=0.9946$.
 
-\emph{Sub-VP} \citep{song2021}: the noise is switched on more slowly, $g^2=\beta(1-e^{-2B})$. Then $n'=\beta(e^B-e^{-B})$, so $n=e^B+e^{-B}-2=4\sinh^2(B/2)$, and $\sigma=2e^{-B/2}\sinh(B/2)=1-e^{-B}$: the square of the VP variance, and no square root.
+\emph{Sub-VP}: the noise is switched on more slowly, $g^2=\beta(1-e^{-2B})$. Then $n'=\beta(e^B-e^{-B})$, so $n=e^B+e^{-B}-2=4\sinh^2(B/2)$, and $\sigma=2e^{-B/2}\sinh(B/2)=1-e^{-B}$: the square of the VP variance, and no square root.
 
-\emph{VE}, variance exploding \citep{song2019,song2021}: no drift, and the noise level $\sigma_0r^t$ grows geometrically, $r=\sigma_1/\sigma_0$. From $n'=g^2=(\sigma_0^2r^{2t})'$ we get $g=\sigma_0r^t\sqrt{2\ln r}$, and $n(t)-n(0)=\sigma_0^2(r^{2t}-1)$.
+\emph{VE}, variance exploding: no drift, and the noise level $\sigma_0r^t$ grows geometrically, $r=\sigma_1/\sigma_0$. From $n'=g^2=(\sigma_0^2r^{2t})'$ we get $g=\sigma_0r^t\sqrt{2\ln r}$, and $n(t)-n(0)=\sigma_0^2(r^{2t}-1)$.
 
-\emph{Ornstein--Uhlenbeck} \citep{uhlenbeck1930}: constants $f=-\theta$ and~$g$. It is VP with $\beta=2\theta$ when $g^2=2\theta$, and Brownian motion for $\theta=0$.
+\emph{Ornstein--Uhlenbeck}: constants $f=-\theta$ and~$g$. It is VP with $\beta=2\theta$ when $g^2=2\theta$, and Brownian motion for $\theta=0$.
 
 \begin{table}[tbp]\centering\small\tabcolsep4.2pt\renewcommand\arraystretch{1.35}
 \begin{tabular}{@@{}lcccccc@@{}}\toprule
@@ -580,7 +574,7 @@ double sde_limit(const SdeProcess *p)
   return p->kind==SDE_OU ? p->b*p->b/(2*p->a) : 1;
 }
 
-@ \begin{wrong}
+@ \begin{wrong}[The noise of VE and of sub-VP]
   \emph{VE.} The standard deviation of $X_t$ given $X_0$ is quoted as $\sigma_0r^t$. That is the noise of a process which had the noise $\sigma_0$ at $t=0$ already; the equation, started from the data, gives $\sigma_0\sqrt{r^{2t}-1}$. \emph{Sub-VP.} The \emph{standard deviation} is $1-e^{-B}$; taking it for the variance,
   because it is the variance of VP, puts the noise of VP into sub-VP. \fig{sde/kernels} has simulated both equations with \num{sde.kernel_paths} paths. \claim{sde.kernels} At $t=0.1$ the exact formulas are met within \num{sde.kernel_exact} per cent; the quoted one for VE is \num{sde.kernel_ve} per cent too large, and the square root in
   sub-VP makes the noise \num{sde.kernel_subvp} times too large.
@@ -588,13 +582,11 @@ double sde_limit(const SdeProcess *p)
 @^VE kernel@>
 @^sub-VP, no square root@>
 
-\showfig{sde/kernels}{Standard deviation of $X_t$ given $X_0$ for VE (left) and sub-VP (right): simulated (circles), exact (curves), and as usually misquoted (dashed). The left error matters at small times only, the right one everywhere.}
-
-\claim{sde.table} Difference quotients of $\alpha$ and $\sigma^2$ satisfy $\alpha'=f\alpha$ and $(\sigma^2)'=2f\sigma^2+g^2$ for all five processes within \num{sde.table_worst} relative.
+\showfig{sde/kernels}{Standard deviation of $X_t$ given $X_0$: simulated (circles), exact (curves), and as usually misquoted (dashed). For VE the error matters at small times, for sub-VP everywhere.}
 
 @*1 Methods.
-With a nonlinear drift (a score, for instance) there is no integrating factor, and we compute. Let $dX=f(X)\,dt+g(X)\,dW$ from now on, with $t$ not written though it may be there. On a step of length~$h$, freezing the coefficients gives the method of Euler and \citet{maruyama1955}; keeping one more term, that of
-\citet{milstein1974}:
+With a nonlinear drift (a score, for instance) there is no integrating factor, and we compute. Let $dX=f(X)\,dt+g(X)\,dW$ from now on, with $t$ not written though it may be there. On a step of length~$h$, freezing the coefficients gives the method of Euler and Maruyama; keeping one more term, that of
+Milstein:
 @^Euler--Maruyama method@>
 @^Milstein method@>
 \begin{align}
@@ -608,7 +600,7 @@ of the right law: weak. An encoder wants the same point back, a convergence proo
 @^strong order@>
 @^weak order@>
 
-@ One theorem handles all strong orders of this chapter. It is the mean square form of ``consistency and stability give convergence'', and goes back to \citet{milstein2004}. The point is that errors of mean zero accumulate like a random walk, with the square root of their number; so they may be larger, by $h^{-1/2}$, than those with a mean.
+@ One theorem handles all strong orders of this chapter. It is the mean square form of ``consistency and stability give convergence'' and due to Milstein \citep[Section~1.1]{milstein2004}. The point is that errors of mean zero accumulate like a random walk, with the square root of their number; so they may be larger, by $h^{-1/2}$, than those with a mean.
 @^fundamental theorem of strong convergence@>
 
 \begin{theorem}[Local to global]\label{th:sde-global}
@@ -648,7 +640,7 @@ of the right law: weak. An encoder wants the same point back, a convergence proo
   $g(X_s)-g(x)-(gg')(x)(W_s-W_0)=\int_0^s\mathcal L g\,dr+\int_0^s\bigl((gg')(X_r)-(gg')(x)\bigr)dW$. Its first part is bounded by $cs$; its second has by the isometry a mean square of at most $\int_0^sc\,\EE\abs{X_r-x}^2dr\le c's^2$. So the second integral has a mean square of at most $\int_0^hc''s^2ds=\bigO{h^3}$, and $p=1$.
 \end{proof}
 
-If $g$ depends on time, and is Lipschitz, $\int(g(s)-g(t_n))\,dW$ joins the local error with a mean square of order~$h^3$: nothing changes. The forward processes of the table have additive noise; for them Euler--Maruyama \emph{is} Milstein's method. Linear coefficients are not bounded, but the same estimates hold with moments of~$X$ as factors; for the
+If $g$ depends on time, and is Lipschitz, $\int(g(s)-g(t_n))\,dW$ joins the local error with a mean square of order~$h^3$: nothing changes. The forward processes of the table have additive noise; for them Euler--Maruyama \emph{is} Milstein's method. (Only the $g$ of sub-VP starts like $\beta_0\sqrt{2t}$ and is not Lipschitz: on the first step that mean square is of order $h^2$, on the step from~$t_n$ of order $h^3/t_n$, and the error of order $h\sqrt{\ln(1/h)}$.) Linear coefficients are not bounded, but the same estimates hold with moments of~$X$ as factors; for the
 geometric Brownian motion we can even compute the error exactly, and know before the experiment what it must give.
 
 \begin{theorem}[The mean square error, exactly]\label{th:sde-exact}
@@ -666,7 +658,7 @@ geometric Brownian motion we can even compute the error exactly, and know before
   so $\EE R\rho=e^{\mu h}\,\EE\rho(\Delta+\nu h)=e^{\mu h}\bigl(1+\mu h+\nu^2h+\frac12\epsilon\nu^2\cdot\nu^2h^2\bigr)=C$.
 \end{proof}
 
-@ \emph{Heun's} method averages over predictor and corrector, as it does for ordinary equations \citep{rumelin1982}:
+@ \emph{Heun's} method averages over predictor and corrector, as it does for ordinary equations:
 @^Heun method, stochastic@>
 \begin{equation}\label{eq:sde-heun}
   \begin{aligned}
@@ -733,18 +725,16 @@ finest steps, of length~$\eta$. Given $\Delta W$ over that step, $I$ is normal: 
 \claim{sde.strong} The measured orders are \num{sde.order_euler} for Euler--Maruyama, \num{sde.order_milstein} for Milstein, \num{sde.order_heun} for Heun (against Stratonovich's solution), and \num{sde.order_additive} for Euler--Maruyama with additive noise; the theorems say $\frac12$, 1, 1,~1. \claim{sde.predicted} Over all methods with a
 prediction and all step sizes, measured and exact error differ by at most \num{sde.strong_off} per cent. The exact curves themselves have the slopes \num{sde.exact_euler} and \num{sde.exact_milstein} over the same range.
 
-\begin{wrong}
+\begin{wrong}[The strong order of Euler--Maruyama]
   ``Euler--Maruyama has strong order $\frac12$'' is true of multiplicative noise only. With $g(t)$, as in every forward process and every sampler of this book, it is~1: measured \num{sde.order_additive}. A step of one hundredth then costs an error of a hundredth of the right scale, not of a tenth.
 \end{wrong}
 
-@ \begin{wrong}
-  \emph{It\^o or Stratonovich.} For $g(t)$ there is no difference. For $g(x)$ the choice of the method is a choice of the equation. \claim{sde.strat} On $dX=X\,dW$, $X_0=1$, Euler--Maruyama ends with the mean \num{sde.strat_euler} (It\^o: 1), Heun with \num{sde.strat_heun} (Stratonovich: $e^{1/2}$ is \num{sde.strat_theory}), at the same step and on the same paths:
+@ \begin{wrong}[It\^o, Stratonovich and Fick]
+  \emph{It\^o or Stratonovich.} For $g(t)$ there is no difference. For $g(x)$ the choice of the method is a choice of the equation. \claim{sde.strat} On $dX=X\,dW$, $X_0=1$, Euler--Maruyama ends with the mean \num{sde.strat_euler} (It\^o: 1), Heun with \num{sde.strat_heun} (Stratonovich: $e^{1/2}$ is \num{sde.strat_theory}), at the same step and on the same \num{sde.strat_paths} paths:
   refining the step takes them no closer. \emph{Fick or It\^o.} In the same way, $\partial_x(D\,\partial_xu)$ is not the equation of $dX=\sqrt{2D(X)}\,dW$; Chapter~\ref{ch:heat} measured that. Fick's law needs the drift $D'(X)$ in addition, of which Stratonovich's reading supplies one half.
 \end{wrong}
 @^It\^o or Stratonovich@>
 @^Fick's law@>
-
-\showfig{sde/strat}{The same equation $dX=X\,dW$, the same \num{sde.strat_paths} paths, two methods. The curves are the means of It\^o's solution,~$1$, and of Stratonovich's,~$e^{t/2}$.}
 
 @ \emph{Weak errors} are smaller than strong ones because the leading part of the strong error has mean zero. For linear equations the moments of Euler--Maruyama follow exact recursions, with no sampling error at all.
 
@@ -1339,25 +1329,41 @@ static void compare_readings(void)
   results_within("sde.strat", mean[1], exp(0.5)-0.02-4*2.4/sqrt(M), exp(0.5)+0.02+4*2.4/sqrt(M));
 }
 
+@*1 What was learnt.
+A Brownian path has the quadratic variation~$t$ and no slope: over \num{sde.variation_paths} paths the sum of squares scattered about~1 by \num{sde.variation_sd}, as it should, and even the flattest place grew like $n^{\num{sde.flattest_order}}$. From this one fact follow the choice of the left end in It\^o's integral, the
+isometry, and the second derivative in It\^o's formula. Without that term the formula for the cosine is off by \num{sde.formula_without}, however fine the grid.
+
+Every linear forward process is one Brownian motion, run by the clock $n=\sigma^2/\alpha^2$ and rescaled by~$\alpha$. Signal, noise, coefficients and transitions of five processes are known in closed form, and computed without cancellation. Two of these forms are often misquoted: VE by \num{sde.kernel_ve} per cent at $t=0.1$, sub-VP by a factor of \num{sde.kernel_subvp}.
+
+Euler--Maruyama has the strong order $\frac12$ if the noise depends on the state (measured \num{sde.order_euler}) and~1 if it does not (\num{sde.order_additive}), Milstein's and Heun's methods have~1 (\num{sde.order_milstein}, \num{sde.order_heun}), and in the weak sense Euler--Maruyama has order~1 always. Heun's method solves another equation: it ends with the mean \num{sde.strat_heun} where
+Euler--Maruyama has \num{sde.strat_euler}.
+
 @*1 Checks.
-Each theorem that can be tried on numbers is tried. \tested{sde}{levy} The path of the construction has the covariance $\min(s,t)$, and the same values whatever the number of levels. \tested{sde}{variation} Its quadratic variation has the mean and variance \eqref{eq:sde-variation}.
-\tested{sde}{sums} On any path the sums for $\int W\,dW$ satisfy the identities behind \eqref{eq:sde-wdw}; \tested{sde}{isometry} integrals have mean zero and the mean square of the isometry, within four standard errors; \tested{sde}{formula} and so has the residual of It\^o's formula along a path of an exactly sampled Ornstein--Uhlenbeck process.
+\emph{Paths and integrals.} \tested[th:sde-levy]{sde}{levy} At the nodes the path of the construction has the covariance $\min(s,t)$, and the same values whatever the number of levels; \tested[th:sde-scaling]{sde}{scaling} mirrored, restarted and magnified it has the same covariance and fourth moments; \tested[th:sde-variation]{sde}{variation} the mean and variance of its quadratic variation and the mean of the total variation
+are those of the theorem. \tested{sde}{sums} On any path the sums for $\int W\,dW$ satisfy the identities behind \eqref{eq:sde-wdw}; \tested[th:sde-theta]{sde}{theta} with the integrand at five places of the interval their distance from the limit has the mean square $\frac12(\theta^2+(1-\theta)^2)hT$. \tested[th:sde-isometry]{sde}{isometry} Integrals have mean zero, the mean square of the isometry, and increments orthogonal to the past;
+\tested[th:sde-integral]{sde}{mesh} sums on two grids differ by what the isometry says; \tested[th:sde-correction]{sde}{correction} It\^o's and Stratonovich's sums for $\sin W$ differ by the correction; \tested[th:sde-fourth]{sde}{fourth} the bound of the lemma is attained by the sign of~$W$. \tested[th:sde-ito]{sde}{bounded} The residual of It\^o's formula has the mean and the mean square of $\int b\,\partial_xf\,dW$, for bounded coefficients, \tested{sde}{formula} and for $x^3$ along an exactly sampled
+Ornstein--Uhlenbeck process.
 
-For the schedules: \tested{sde}{marginal} signal, noise, $f$ and $g$ of VP, sub-VP and VE agree with \.{tests/oracles/score\_sde\_marginal.txt}; \tested{sde}{ou} the Ornstein--Uhlenbeck process agrees with \.{tests/oracles/ou\_transition\_1d.txt}, for $\theta$ of both signs, zero, and $10^{-9}$; \tested{sde}{cosine} the cosine schedule agrees with the definition
-of \citet{nichol2021}. \tested{sde}{rates} All five satisfy \eqref{eq:sde-clock} under differences; \tested{sde}{compose} transitions compose; \tested{sde}{small} short transitions have the variance $g^2h$ to full accuracy; \tested{sde}{inverse} times are recovered from the log-SNR; \tested{sde}{limit} the limit laws are kept; \tested{sde}{advance} exact sampling has the moments of the transition.
+\emph{Schedules.} \tested[th:sde-linear]{sde}{marginal} Signal, noise, $f$ and $g$ of VP, sub-VP and VE agree with \.{tests/oracles/score\_sde\_marginal.txt}, \tested[th:sde-linear]{sde}{ou} the Ornstein--Uhlenbeck process with \.{tests/oracles/ou\_transition\_1d.txt}, for $\theta$ of both signs, zero, and $10^{-9}$, \tested{sde}{cosine} the cosine schedule with the definition
+of \citet{nichol2021}. \tested[th:sde-clock]{sde}{rates} All five satisfy \eqref{eq:sde-clock} under differences; \tested[th:sde-clock]{sde}{compose} transitions compose, and their variances are differences of the clock; \tested{sde}{small} short transitions have the variance $g^2h$ to full accuracy; \tested{sde}{inverse} times are recovered from the log-SNR; \tested{sde}{limit} the limit laws are kept; \tested[th:sde-linear]{sde}{advance} exact sampling has the moments of the transition.
 
-For the methods: \tested{sde}{step} single steps are those of the formulas, also backwards; \tested{sde}{strong} errors on common paths have the exact values of Theorem~\ref{th:sde-exact} and the orders of Theorem~\ref{th:sde-strong}; \tested{sde}{heun} Heun's method solves Stratonovich's equation; \tested{sde}{weak} the mean of Euler--Maruyama satisfies its recursion.
+\emph{Methods.} \tested{sde}{step} Single steps are those of the formulas, also backwards; \tested[th:sde-exact,th:sde-strong]{sde}{strong} errors on common paths have the exact values and the orders for multiplicative noise, \tested[th:sde-strong]{sde}{additive} and for additive; \tested[th:sde-heun]{sde}{heun} Heun's method solves Stratonovich's equation with order~1; \tested{sde}{weak} the mean of Euler--Maruyama satisfies its recursion, \tested[th:sde-weak]{sde}{moments} and the weak errors of both moments, without
+sampling error, have the leading terms of the theorem.
 
-Mutants: a midpoint with the wrong variance; a path that forgets the level; the integrand taken at the wrong end; sub-VP with a square root; VE with $\sigma_0$ kept; $1-\alpha^2$ by subtraction; a transition that starts at zero; a drift without its half, or with the wrong sign; the cosine without its offset; an inverse that forgets the root; a limit without its half; sampling with the variance; Milstein without its half, or without the step; Heun with the old diffusion; VE without the two under the root; Euler--Maruyama without its drift.
+\emph{Proved, not tried.} \untested{th:sde-nowhere}{No finite number of values shows that a path has no derivative; the program follows the flattest place over twelve halvings of the step.} \untested{th:sde-global}{The passage from local to global errors is general; what is tried are its consequences for three methods.}
+
+@*1 Notes.
+Brown saw the motion in 1827. Bachelier in 1900 and \citet{einstein1905} described it, \citet{wiener1923} proved that it exists, and the construction by midpoints is that of \citet{levy1948}. That no path has a derivative anywhere is due to \citet{paley1933}; the proof above to \citet{dvoretzky1961}. The integral, the formula and the existence theorem are It\^o's \citep{ito1944}, the other
+integral that of \citet{stratonovich1966}; \citet{wong1965} showed that smooth approximations of the noise lead to it. \citet{oksendal2003} is the text to read next, \citet{higham2002} a first course in the methods.
+@^Brown, Robert@>
+@^Wiener, Norbert@>
+@^It\^o, Kiyosi@>
+@^Stratonovich, Ruslan@>
+
+That Euler's method converges for stochastic equations is shown by \citet{maruyama1955}. Milstein's method is of 1974; the paper cited is its translation \citep{milstein1974}. His theorem on local and global errors is in \citet{milstein2004}. Heun's method for stochastic equations is analysed by \citet{rumelin1982}, and the expansion of weak errors is that of \citet{talay1990}. The forward processes are much younger than the calculus, but for the Ornstein--Uhlenbeck
+process \citep{uhlenbeck1930}: VP \citep{sohl2015,ho2020}, VE \citep{song2019}, the cosine \citep{nichol2021}; \citet{song2021} wrote them as stochastic equations and added sub-VP.
 
 @*1 Exercises.
-\begin{exercise}[10]\label{ex:sde-cov}
-  Show that $\Cov(W_s,W_t)=\min(s,t)$, and that this and normality determine the laws of all $(W_{t_1},\dots,W_{t_n})$.
-\end{exercise}
-\begin{answer}
-  For $s\le t$, $\EE W_sW_t=\EE W_s^2+\EE W_s\,\EE(W_t-W_s)=s$. A jointly normal vector is determined by mean and covariance.
-\end{answer}
-
 \begin{exercise}[15]\label{ex:sde-inversion}
   Show that $B_t=t\,W_{1/t}$ (with $B_0=0$) is a Brownian motion, but for continuity at zero. Which statement about $W$ is continuity at zero?
 \end{exercise}
