@@ -56,7 +56,7 @@ with a new $Z$ for every midpoint.
 The last inequality on $Z$ is Chernoff's: $P(Z>x)\le e^{-x\cdot x}\,\EE e^{xZ}=e^{-x^2/2}$. For times up to~$T$ one scales, which the next theorem allows; for all times one strings independent pieces together.
 @^Borel--Cantelli lemma@>
 
-\showfig{sde/levy}{L\'evy's construction after 1, 3, 6 and 12 levels. Each level keeps the values of the one before (circles: the nodes) and halves the variance of what is left to know.}
+\showfig{sde/levy}{Top: L\'evy's construction after 1, 3 and 12 levels; each level keeps the values of the one before (circles). Bottom: the path on $[0,1]$, $[0,\frac1{16}]$ and $[0,\frac1{256}]$, magnified 16 times in time and 4 times in space from panel to panel. No panel looks smoother than another.}
 
 @ The interface of the chapter has three parts. The first two make paths and integrals over them.
 
@@ -117,7 +117,7 @@ void sde_brownian(double *W, int levels, double T, uint64_t seed, uint64_t strea
   }
 }
 
-@ How does a path look under a magnifying glass? Like a path (\fig{sde/scaling}).
+@ How does a path look under a magnifying glass? Like a path (\fig{sde/levy}, bottom).
 
 \begin{theorem}[Scaling]\label{th:sde-scaling}
   If $W$ is a Brownian motion, so are $-W_t$, $W_{s+t}-W_s$ for fixed~$s$, and $c^{-1/2}W_{ct}$ for fixed $c>0$.
@@ -126,8 +126,6 @@ void sde_brownian(double *W, int levels, double T, uint64_t seed, uint64_t strea
   Each starts at~0 and is continuous, with independent normal increments over disjoint intervals. The variance of $c^{-1/2}(W_{ct}-W_{cs})$ is $c^{-1}(ct-cs)=t-s$.
 \end{proof}
 @^self-similarity@>
-
-\showfig{sde/scaling}{One path of $2^{18}$ steps on $[0,1]$, on $[0,\frac1{16}]$ and on $[0,\frac1{256}]$, magnified 16 times in time and 4 times in space from panel to panel. No panel looks smoother than another.}
 
 A differentiable function would become a straight line. What a path has in place of a slope is a speed in the square.
 @^quadratic variation@>
@@ -235,7 +233,8 @@ it fixed. Stratonovich's is the right one where white noise is an idealisation o
 \showfig{sde/integral}{Three sums for $\int_0^tW\,dW$ in \num{sde.integral_steps} steps, with the integrand at the left end, in the mean, and at the right end. Left: along one path, and the limits $\frac12W_t^2+(\theta-\frac12)t$. Right: their means over
   \num{sde.isometry_paths} paths, and the lines $\theta t$. Only the first is a martingale.}
 
-@ \fig{sde/integral} shows the sums for $\theta=0,\frac12,1$; in code each is one loop.
+@ \fig{sde/integral} shows the sums for $\theta=0,\frac12,1$; in code each is one loop. \claim{sde.isometry} For the left sums the isometry says $\EE(\int_0^tW\,dW)^2=\int_0^tr\,dr=\frac12t^2$, and for the sums on a grid the corresponding sum. At all times shown mean and mean square agree with it; the largest deviation is \num{sde.isometry_worst} standard
+errors, among \num{sde.isometry_count} comparisons.
 
 @<Functions of stochastic calculus@>=
 double sde_integral(int n, const double *H, const double *W, double theta)
@@ -244,12 +243,6 @@ double sde_integral(int n, const double *H, const double *W, double theta)
   for (int i=0; i<n; i++) sum += ((1-theta)*H[i]+theta*H[i+1])*(W[i+1]-W[i]);
   return sum;
 }
-
-@ \fig{sde/isometry} tries the isometry on three integrands whose mean squares are known: $\EE W_t^2=t$, $\EE W_t^4=3t^2$, $\EE\cos^2W_t=\frac12(1+e^{-2t})$. \claim{sde.isometry} At all times shown, mean and mean square agree with \eqref{eq:sde-isometry}; the largest deviation is \num{sde.isometry_worst} standard
-errors, among \num{sde.isometry_count} comparisons.
-
-\showfig{sde/isometry}{The isometry at work. Left: mean squares of $\int_0^tH\,dW$, with two standard errors, on the curves $\int_0^t\EE H^2\,dr$. Right: root mean square of what It\^o's formula for $\cos W$ leaves on a grid, on the line that the isometry predicts. Without
-  the second-order term (triangles) it does not tend to zero.}
 
 @*1 It\^o's formula.
 An \emph{It\^o process} is $X_t=X_0+\int_0^ta\,ds+\int_0^tb\,dW$, or in short $dX=a\,dt+b\,dW$. What is $df(X)$? Taylor's formula gives $f'\,dX+\frac12f''\,dX^2$; and by Theorem~\ref{th:sde-variation} $dW^2$ is not of second order: it is $dt$.
@@ -303,8 +296,10 @@ The proof is the same but for the products $\Delta W^i\Delta W^j$, $i\ne j$, who
 The operator $\mathcal L f=a\cdot\nabla f+\frac12\tr(GG^\top\nabla^2f)$ is the \emph{generator}. For $X=\sqrt{2D}\,W$ it is $D\,\Delta$: take expectations in \eqref{eq:sde-ito}, and $\frac{d}{dt}\EE f(X_t)=\EE D\,\Delta f(X_t)$, the heat equation of Chapter~\ref{ch:heat} tested with~$f$.
 @^generator@>
 
-@ On a grid the formula leaves a residual: \fig{sde/isometry} (right) shows its mean square for $f=\cos$. Its leading term is $\frac12\sum_if''(W_i)(\Delta W_i^2-\Delta_i)$, orthogonal terms, so that its norm is $\bigl(\frac12h\int_0^T\EE\cos^2W_t\,dt\bigr)^{1/2}$.
+@ On a grid the formula leaves a residual: \fig{sde/formula} shows it for $f=\cos$. Its leading term is $\frac12\sum_if''(W_i)(\Delta W_i^2-\Delta_i)$, orthogonal terms, so that its norm is $\bigl(\frac12h\int_0^T\EE\cos^2W_t\,dt\bigr)^{1/2}$.
 \claim{sde.formula} The measured order is \num{sde.formula_order}, the size at the smallest step \num{sde.formula_ratio} times the prediction. Without the term $\frac12f''dt$ the residual stays at \num{sde.formula_without}.
+
+\showfig{sde/formula}{What It\^o's formula leaves of $\cos W_1$ on a grid, root mean square against the step (discs), on the line that the isometry predicts. Without the second-order term (triangles) it does not tend to zero.}
 
 @*1 Equations.
 \begin{fact}[Existence and uniqueness; \citealp{oksendal2003}, Theorem~5.2.1]\label{th:sde-existence}
@@ -576,13 +571,11 @@ double sde_limit(const SdeProcess *p)
 
 @ \begin{wrong}[The noise of VE and of sub-VP]
   \emph{VE.} The standard deviation of $X_t$ given $X_0$ is quoted as $\sigma_0r^t$. That is the noise of a process which had the noise $\sigma_0$ at $t=0$ already; the equation, started from the data, gives $\sigma_0\sqrt{r^{2t}-1}$. \emph{Sub-VP.} The \emph{standard deviation} is $1-e^{-B}$; taking it for the variance,
-  because it is the variance of VP, puts the noise of VP into sub-VP. \fig{sde/kernels} has simulated both equations with \num{sde.kernel_paths} paths. \claim{sde.kernels} At $t=0.1$ the exact formulas are met within \num{sde.kernel_exact} per cent; the quoted one for VE is \num{sde.kernel_ve} per cent too large, and the square root in
+  because it is the variance of VP, puts the noise of VP into sub-VP. \claim{sde.kernels} Simulated with \num{sde.kernel_paths} paths until $t=0.1$, both equations meet the exact formulas within \num{sde.kernel_exact} per cent; the quoted one for VE is \num{sde.kernel_ve} per cent too large there (and at small times without bound), and the square root in
   sub-VP makes the noise \num{sde.kernel_subvp} times too large.
 \end{wrong}
 @^VE kernel@>
 @^sub-VP, no square root@>
-
-\showfig{sde/kernels}{Standard deviation of $X_t$ given $X_0$: simulated (circles), exact (curves), and as usually misquoted (dashed). For VE the error matters at small times, for sub-VP everywhere.}
 
 @*1 Methods.
 With a nonlinear drift (a score, for instance) there is no integrating factor, and we compute. Let $dX=f(X)\,dt+g(X)\,dW$ from now on, with $t$ not written though it may be there. On a step of length~$h$, freezing the coefficients gives the method of Euler and Maruyama; keeping one more term, that of
@@ -720,7 +713,7 @@ The experiment takes $\mu=\num{sde.mu}$, $\nu=\num{sde.nu}$, $T=1$, and $\num{sd
 finest steps, of length~$\eta$. Given $\Delta W$ over that step, $I$ is normal: with the covariance $c=1-e^{-\eta}$ of $I$ and $\Delta W$, $I=(c/\eta)\,\Delta W+\bigl(v-c^2/\eta\bigr)^{1/2}Z$. No reference solution is needed, and there is no reference error.
 @^exact sampling@>
 
-\showfig{sde/strong}{Strong errors at $T=1$ against the step. Points: root mean square over \num{sde.strong_paths} common Brownian paths. Lines: the exact values, from Theorem~\ref{th:sde-exact} and, for additive noise, from a recursion of second moments. Nothing is fitted.}
+\showfig{sde/strong}{Errors at $T=1$ against the step. Strong: root mean square over \num{sde.strong_paths} common paths (points) on the exact values (lines), from Theorem~\ref{th:sde-exact} and, for additive noise, from a recursion of second moments. Weak: the mean of Euler--Maruyama by its recursion (dashed), and sampled, with two standard errors. Nothing is fitted.}
 
 \claim{sde.strong} The measured orders are \num{sde.order_euler} for Euler--Maruyama, \num{sde.order_milstein} for Milstein, \num{sde.order_heun} for Heun (against Stratonovich's solution), and \num{sde.order_additive} for Euler--Maruyama with additive noise; the theorems say $\frac12$, 1, 1,~1. \claim{sde.predicted} Over all methods with a
 prediction and all step sizes, measured and exact error differ by at most \num{sde.strong_off} per cent. The exact curves themselves have the slopes \num{sde.exact_euler} and \num{sde.exact_milstein} over the same range.
@@ -754,10 +747,8 @@ prediction and all step sizes, measured and exact error differ by at most \num{s
   For coefficients and a function~$\varphi$ with bounded derivatives of every order ($\varphi$ may grow like a polynomial), $\EE\varphi(Y_N)-\EE\varphi(X_T)=C_\varphi h+\bigO{h^2}$ for Euler--Maruyama.
 \end{fact}
 The expansion, and not only the order, matters: it allows Richardson's extrapolation. \claim{sde.weak} The recursions have the observed orders \num{sde.weak_mean} and \num{sde.weak_square} for $h=2^{-5}$ to $2^{-9}$, and at the smallest step the errors are \num{sde.weak_lead_mean} and \num{sde.weak_lead_square} times the leading terms \eqref{eq:sde-weak}. \claim{sde.weak_sampled} Sampled on
-\num{sde.strong_paths} paths, with $X_T$ on the same path as a control variate, the errors lie within \num{sde.weak_z} standard errors of the recursions. Without the control variate the standard error of the mean would be \num{sde.weak_gain} times as large at the smallest step.
+\num{sde.strong_paths} paths, with $X_T$ on the same path as a control variate, the errors of the mean (\fig{sde/strong}) lie within \num{sde.weak_z} standard errors of the recursions. Without the control variate the standard error of the mean would be \num{sde.weak_gain} times as large at the smallest step.
 @^control variate@>
-
-\showfig{sde/weak}{Weak errors of Euler--Maruyama against the step: exact recursions (circles), leading terms \eqref{eq:sde-weak} (lines), and samples on common paths with two standard errors.}
 
 @*1 The program.
 Four parameters; the experiments follow in the order of the figures. Experiment~$k$ has the streams of random numbers from $k\cdot2^{32}$ on, one a path or one a step.
@@ -765,7 +756,6 @@ Four parameters; the experiments follow in the order of the figures. Experiment~
 
 @(sde_main.c@>=
 #include <math.h>
-#include <string.h>
 #include "base.h"
 #include "cli.h"
 #include "rng.h"
@@ -791,7 +781,7 @@ int main(int argc, char **argv)
   cli_begin(argc, argv, "sde", table, 4);
   if (cli_quick()) paths = 2000, strong_paths = 2000;
   show_forward();@+ show_construction();@+ measure_variation();@+ measure_integrals();
-  show_schedules();@+ simulate_kernels();@+ measure_errors();@+ compare_readings();
+  measure_formula();@+ show_schedules();@+ move_particles();@+ measure_errors();
   return results_end();
 }
 
@@ -851,25 +841,23 @@ plot_image(p, "square root of the density", N, M, image, 0, 1);@+ plot_end(p);
 heat_mixture_density(y, &data, a, sigma*sigma, M, x);
 for (int j=0; j<M; j++) area += 7.2/(M-1)*fabs(y[j]-heat_kernel(1, x[j]*x[j], 1));
 
-@ One path, at four levels and at three magnifications.
+@ One path, at three levels and at three magnifications.
 
 @<Experiments on stochastic equations@>=
 static void show_construction(void)
 {
-  static const int level[4] = {1, 3, 6, 12}, part[3] = {1, 16, 256};
-  static const char *title[4] = {"1 level", "3 levels", "6 levels", "12 levels"};
-  Plot *p = plot_new("levy", 122, 58);@+ plot_grid(p, 2, 2);
-  for (int k=0; k<4; k++) {
+  static const int level[3] = {1, 3, 12}, part[3] = {1, 16, 256};
+  static const char *title[3] = {"1 level", "3 levels", "12 levels"};
+  Plot *p = plot_new("levy", 122, 66);@+ plot_grid(p, 2, 3);
+  for (int k=0; k<3; k++) {
     sde_brownian(W, level[k], 1, cli_seed(), stream(2, 3));@+ plot_panel(p, k);
-    plot_axes(p, 0, 1, -0.6, 1.2, (k<2 ? PLOT_NO_X : 0)|(k%2==1 ? PLOT_NO_Y : 0),@|
-      k<2 ? "" : "$t$", k%2==1 ? "" : "$W_t$");
-    plot_title(p, title[k]);@+ trace(p, PLOT_BLUE, k<3 ? 0.8 : 0.5, 1<<level[k], 1, W);
+    plot_axes(p, 0, 1, -0.6, 1.2, 0, "$t$", k==0 ? "$W_t$" : "");@+ plot_title(p, title[k]);
+    trace(p, PLOT_BLUE, 0.6, 1<<level[k], 1, W);
     if (k<2) plot_dots(p, PLOT_BLACK, PLOT_CIRCLE, "nodes", (1<<level[k])+1, tt, W);
   }
-  plot_end(p);@+ p = plot_new("scaling", 122, 36);@+ plot_grid(p, 1, 3);
   sde_brownian(W, 18, 1, cli_seed(), stream(2, 3));
   for (int k=0; k<3; k++) {
-    double top = 2.2/sqrt(part[k]);@+ plot_panel(p, k);
+    double top = 1.4/sqrt(part[k]);@+ plot_panel(p, 3+k);
     plot_axes(p, 0, 1.0/part[k], -top, top, 0, "$t$", k==0 ? "$W_t$" : "");
     trace(p, PLOT_BLUE, 0.5, (1<<18)/part[k], 1.0/part[k], W);
   }
@@ -934,86 +922,73 @@ static const char *name[3] = {"total variation", "flattest place", "quadratic va
 plot_panel(p, 1);
 plot_axes(p, 10, 1e5, 0.3, 1000, PLOT_LOG_X|PLOT_LOG_Y, "number of steps", "");
 for (int r=0; r<3; r++) {
-  double line_ends[2] = {seen[r][8]*pow(n[0]/n[8], power[r]), seen[r][8]*pow(n[COUNT-1]/n[8], power[r])};
-  plot_curve(p, PLOT_GREY, 1, 0, "power", 2, (double[2]){n[0], n[COUNT-1]}, line_ends);
+  for (int l=0; l<COUNT; l++) x[l] = seen[r][8]*pow(n[l]/n[8], power[r]);
+  plot_curve(p, PLOT_GREY, 1, 0, "power", COUNT, n, x);
   plot_dots(p, colour[2-r], r, name[r], COUNT, n, seen[r]);
   plot_text(p, at[r][0], at[r][1], "r", name[r]);
 }
 
-@ Five sums are gathered over the same paths: those of $W$, $W^2$ and $\cos W$ with the integrand at the left end, which serve the isometry, and those of~$W$ in the mean and at the right end. The isometry holds exactly for the sums, so the curves compared with are sums over the same grid.
+@ Three sums are gathered over the same paths, with $W$ at the left end, in the mean, and at the right end. For the first one the isometry holds exactly, with $\EE W_t^2=t$ summed over the grid.
 
-@<Helpers of the program on stochastic equations@>=
-enum {@+LEVEL=7, STEPS=1<<LEVEL, SHOWN=8, PIECE=STEPS/SHOWN, SUMS=5@+};
-static double moment[SUMS][SHOWN+1][3]; /* means of $I$, $I^2$, $I^4$ at the times |j/SHOWN| */
-@#
-static double integrand(int kind, double w)
-{@+ return kind==1 ? w*w : kind==2 ? cos(w) : w;@+}
-@#
-static double mean_square(int kind, double t) /* of the integrand at $W_t$ */
-{@+ return kind==1 ? 3*t*t : kind==2 ? 0.5*(1+exp(-2*t)) : t;@+}
-
-@ @<Experiments on stochastic equations@>=
-@<Draw three sums along a path, and their means@>@;
-@<Measure what is left of It\^o's formula@>@;
-@<Compare the integrals with the isometry@>@;
-@#
+@<Experiments on stochastic equations@>=
 static void measure_integrals(void)
 {
-  static const double end[SUMS] = {0, 0, 0, 0.5, 1};
-  double H[PIECE+1];
+  enum {@+LEVEL=7, STEPS=1<<LEVEL, SHOWN=8, PIECE=STEPS/SHOWN@+};
+  double mean[3][SHOWN+1] = {{0}}, square[SHOWN+1] = {0}, fourth[SHOWN+1] = {0}, worst = 0;
   for (int k=0; k<paths; k++) {
     sde_brownian(W, LEVEL, 1, cli_seed(), stream(5, k));
-    for (int s=0; s<SUMS; s++) {
-      double I = 0;
+    for (int r=0; r<3; r++)
       for (int j=1; j<=SHOWN; j++) {
-        const double *w = W+(j-1)*PIECE;
-        for (int i=0; i<=PIECE; i++) H[i] = integrand(s, w[i]);
-        I += sde_integral(PIECE, H, w, end[s]);
-        moment[s][j][0] += I/paths, moment[s][j][1] += I*I/paths, moment[s][j][2] += I*I*I*I/paths;
+        double I = sde_integral(j*PIECE, W, W, 0.5*r);
+        mean[r][j] += I/paths;
+        if (r==0) square[j] += I*I/paths, fourth[j] += I*I*I*I/paths;
       }
-    }
   }
-  draw_sums();@+ compare_isometry();
+  for (int j=1; j<=SHOWN; j++) {
+    double n = j*PIECE, exact = 0.5*n*(n-1)/(STEPS*STEPS);
+    worst = fmax(worst, fabs(mean[0][j])/sqrt(exact/paths));
+    worst = fmax(worst, fabs(square[j]-exact)/sqrt((fourth[j]-square[j]*square[j])/paths));
+  }
+  results_number("sde.isometry_paths", paths, "%.0f");
+  results_number("sde.isometry_count", 2*SHOWN, "%.0f");
+  results_number("sde.isometry_worst", worst, "%.1f");
+  results_within("sde.isometry", worst, 0, 4);
+  @<Draw three sums along a path, and their means@>@;
 }
 
-@ On the left, one path and sixteen times as many points for the curves; on the right, means over all paths.
+@ On the left, the curves have sixteen times as many points as the sums.
 
 @<Draw three sums along a path, and their means@>=
-static void draw_sums(void)
-{
-  static const int colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION}, row[3] = {0, 3, 4};
-  static const char *name[3] = {"left", "mean", "right"};
-  static double path[STEPS+1];
-  double s[2*SHOWN+1], u[2*SHOWN+1];
-  Plot *p = plot_new("integral", 122, 46);@+ plot_grid(p, 1, 2);
-  plot_axes(p, 0, 1, -0.6, 1.6, 0, "$t$", "sums of $W dW$");
-  sde_brownian(W, LEVEL+4, 1, cli_seed(), stream(4, 4));
-  for (int i=0; i<=STEPS; i++) path[i] = W[16*i];
-  for (int r=0; r<3; r++) {
-    for (int i=0; i<=16*STEPS; i++) x[i] = 0.5*W[i]*W[i]+0.5*(r-1)*i/(16.0*STEPS);
-    trace(p, PLOT_GREY, 0.6, 16*STEPS, 1, x);
-    for (int i=0; i<=2*SHOWN; i++)
-      s[i] = 0.5*i/SHOWN, u[i] = sde_integral(i*PIECE/2, path, path, 0.5*r);
-    plot_dots(p, colour[r], r, name[r], 2*SHOWN+1, s, u);
-  }
-  plot_panel(p, 1);@+ plot_axes(p, 0, 1, -0.6, 1.6, 0, "$t$", "their means");
-  for (int r=0; r<3; r++) {
-    for (int j=0; j<=SHOWN; j++) s[j] = (double)j/SHOWN, u[j] = moment[row[r]][j][0];
-    plot_curve(p, PLOT_GREY, 0.8, 0, "theory", 2, (double[2]){0, 1}, (double[2]){0, 0.5*r});
-    plot_dots(p, colour[r], r, name[r], SHOWN+1, s, u);
-    plot_text(p, r==2 ? 0.6 : 0.95, r==2 ? 0.72 : 0.36*r-0.08, r==2 ? "r" : "rt", name[r]);
-  }
-  plot_end(p);@+ results_number("sde.integral_steps", STEPS, "%.0f");
+static const int colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
+static const char *name[3] = {"left", "mean", "right"};
+double s[2*SHOWN+1], u[2*SHOWN+1];
+Plot *p = plot_new("integral", 122, 44);@+ plot_grid(p, 1, 2);
+sde_brownian(W, LEVEL+4, 1, cli_seed(), stream(4, 4));
+plot_axes(p, 0, 1, -0.6, 1.6, 0, "$t$", "sums of $W dW$");
+for (int r=0; r<3; r++) {
+  for (int i=0; i<=16*STEPS; i++) x[i] = 0.5*W[i]*W[i]+0.5*(r-1)*i/(16.0*STEPS);
+  trace(p, PLOT_GREY, 0.6, 16*STEPS, 1, x);
+  for (int i=0; i<=STEPS; i++) y[i] = W[16*i];
+  for (int i=0; i<=2*SHOWN; i++) s[i] = 0.5*i/SHOWN, u[i] = sde_integral(i*PIECE/2, y, y, 0.5*r);
+  plot_dots(p, colour[r], r, name[r], 2*SHOWN+1, s, u);
 }
+plot_panel(p, 1);@+ plot_axes(p, 0, 1, -0.6, 1.6, 0, "$t$", "their means");
+for (int r=0; r<3; r++) {
+  for (int j=0; j<=SHOWN; j++) s[j] = (double)j/SHOWN, u[j] = 0.5*r*s[j];
+  plot_curve(p, PLOT_GREY, 0.8, 0, "theory", SHOWN+1, s, u);
+  plot_dots(p, colour[r], r, name[r], SHOWN+1, s, mean[r]);
+  plot_text(p, r==2 ? 0.6 : 0.95, r==2 ? 0.72 : 0.36*r-0.08, r==2 ? "r" : "rt", name[r]);
+}
+plot_end(p);@+ results_number("sde.integral_steps", STEPS, "%.0f");
 
 @ The residual for $f=\cos$ is $\cos W_1-1+\int\sin W\,dW+\frac12\int\cos W\,dt$, with left sums.
 
-@<Measure what is left of It\^o's formula@>=
-static void measure_formula(Plot *p)
+@<Experiments on stochastic equations@>=
+static void measure_formula(void)
 {
   enum {@+FIRST=4, LEVELS=7@+};
   int M = paths/4;
-  double h[LEVELS], residual[LEVELS] = {0}, without[LEVELS] = {0}, leading[LEVELS], order;
+  double h[LEVELS], residual[LEVELS] = {0}, without[LEVELS] = {0}, leading[LEVELS], order, ratio;
   for (int k=0; k<M; k++)
     for (int l=0; l<LEVELS; l++) {
       int n = 1<<(FIRST+l);@+ double second = 0, r;
@@ -1031,49 +1006,19 @@ static void measure_formula(Plot *p)
 }
 
 @ @<Tell and draw what is left of It\^o's formula@>=
-order = stats_slope(LEVELS, h, residual);
+order = stats_slope(LEVELS, h, residual), ratio = residual[LEVELS-1]/leading[LEVELS-1];
 results_number("sde.formula_order", order, "%.2f");
-results_number("sde.formula_ratio", residual[LEVELS-1]/leading[LEVELS-1], "%.2f");
+results_number("sde.formula_ratio", ratio, "%.2f");
 results_number("sde.formula_without", without[LEVELS-1], "%.2f");
-results_within("sde.formula", order, 0.45, 0.55);
-results_within("sde.formula", residual[LEVELS-1]/leading[LEVELS-1], 0.9, 1.1);
+results_within("sde.formula", order, 0.45, 0.55);@+ results_within("sde.formula", ratio, 0.9, 1.1);
 results_within("sde.formula", without[LEVELS-1], 0.3, INFINITY);
-plot_panel(p, 1);
-plot_axes(p, 5e-4, 0.2, 5e-3, 1, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "residual");
+Plot *p = plot_new("formula", 80, 38);
+plot_axes(p, 5e-4, 0.2, 1e-2, 1, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "residual");
 plot_curve(p, PLOT_GREY, 0.8, 0, "leading term", LEVELS, h, leading);
 plot_dots(p, PLOT_BLUE, PLOT_DISC, "with the second-order term", LEVELS, h, residual);
 plot_dots(p, PLOT_VERMILLION, PLOT_TRIANGLE, "without", LEVELS, h, without);
 plot_text(p, 0.006, 0.24, "c", "without $½f'' dt$");
-plot_text(p, 0.008, 0.03, "l", "Itô's formula");
-
-@ @<Compare the integrals with the isometry@>=
-static void compare_isometry(void)
-{
-  static const int colour[3] = {PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN};
-  static const char *name[3] = {"$W$", "$W^2$", "cos $W$"};
-  static const double at[3][2] = {{1.05, 0.33}, {0.85, 0.82}, {0.6, 0.55}};
-  double exact[STEPS+1] = {0}, s[SHOWN], m[SHOWN], bar[SHOWN], worst = 0;
-  Plot *p = plot_new("isometry", 122, 48);@+ plot_grid(p, 1, 2);
-  plot_axes(p, 0, 1.1, 0, 1.1, 0, "$t$", "mean square of the integral");
-  for (int kind=0; kind<3; kind++) {
-    for (int i=0; i<STEPS; i++)
-      exact[i+1] = exact[i]+mean_square(kind, (double)i/STEPS)/STEPS;
-    trace(p, PLOT_GREY, 0.8, STEPS, 1, exact);
-    for (int j=1; j<=SHOWN; j++) {
-      double *q = moment[kind][j], se = sqrt(fmax(q[2]-q[1]*q[1], 0)/paths);
-      s[j-1] = (double)j/SHOWN, m[j-1] = q[1], bar[j-1] = 2*se;
-      worst = fmax(worst, fabs(q[1]-exact[j*PIECE])/se);
-      worst = fmax(worst, fabs(q[0])/sqrt(q[1]/paths));
-    }
-    plot_pen(p, colour[kind], 1, 0);@+ plot_errors(p, name[kind], SHOWN, s, m, bar);
-    plot_text(p, at[kind][0], at[kind][1], "r", name[kind]);
-  }
-  measure_formula(p);@+ plot_end(p);
-  results_number("sde.isometry_paths", paths, "%.0f");
-  results_number("sde.isometry_count", 6*SHOWN, "%.0f");
-  results_number("sde.isometry_worst", worst, "%.1f");
-  results_within("sde.isometry", worst, 0, 4);
-}
+plot_text(p, 0.008, 0.03, "l", "Itô's formula");@+ plot_end(p);
 
 @ The schedules are drawn, not simulated. Two numbers are for Exercise~\ref{ex:sde-equal}.
 
@@ -1118,61 +1063,58 @@ static void affine_slope(double *g, size_t n, const double *u, double t, const v
 {@+ const double *c = data;@+ (void)t;@+ (void)u;@+ for (size_t i=0; i<n; i++) g[i] = c[1];@+}
 @#
 static void march(double *u, int M, const SdeEquation *e, SdeMethod method,@|
-  int from, int to, double h, int experiment)
+  int steps, double h, int experiment)
 {
-  for (int i=from; i<to; i++) {
+  for (int i=0; i<steps; i++) {
     rng_normal(W, (size_t)M, cli_seed(), stream(experiment, i), 0);
     for (int j=0; j<M; j++) W[j] *= sqrt(h);
     sde_step(u, (size_t)M, e, method, i*h, h, W, scratch);
   }
 }
 
-@ Both kernels start from $X_0=0$. Euler--Maruyama takes the noise at the beginning of a step. So the variance lacks about $\frac12h\bigl(g^2(t)-g^2(0)\bigr)$: at $t=0.1$ half a per cent of it for VE, and nearly one for sub-VP.
+@ The kernels start from $X_0=0$ and run until $t=0.1$; the two readings start from~1. Euler--Maruyama takes the noise at the beginning of a step, so the variance of a kernel lacks about $\frac12h\bigl(g^2(t)-g^2(0)\bigr)$: half a per cent of it for VE, and nearly one for sub-VP.
 
 @<Experiments on stochastic equations@>=
-static void simulate_kernels(void)
+static void move_particles(void)
 {
-  enum {@+PER=40, SHOW=20, AT=4, POINTS=200@+}; /* |PER| steps a circle; $t=0.1$ at circle |AT| */
-  const double h = 0.4/(PER*SHOW), ratio = log(50/0.01);
-  int M = 2*paths;@+ double seen[2][SHOW], s[SHOW], quoted, off = 0;
-  SdeProcess process[2] = {sde_ve(0.01, 50), sde_subvp(0.1, 20)};
-  Plot *p = plot_new("kernels", 122, 42);@+ plot_grid(p, 1, 2);
-  for (int k=0; k<2; k++) {
-    SdeEquation equation = {linear_drift, linear_noise, NULL, process+k};
-    memset(x, 0, (size_t)M*sizeof *x);
-    for (int i=0; i<SHOW; i++) {
-      march(x, M, &equation, SDE_EULER, i*PER, (i+1)*PER, h, 7+k);
-      s[i] = (i+1)*PER*h, seen[k][i] = sqrt(stats_variance(M, x));
-    }
-    cli_progress("kernels", k+1, 2);
-    @<Draw the kernels, as simulated, exact and misquoted@>@;
-    quoted = k==0 ? 0.01*exp(ratio*s[AT]) : sqrt(sde_sigma(process+1, s[AT]));
-    off = fmax(off, fabs(seen[k][AT]/sde_sigma(process+k, s[AT])-1));
-    results_within("sde.kernels", quoted/seen[k][AT], k==0 ? 1.05 : 2.5, k==0 ? 1.16 : 4);
-    if (k==0) results_number("sde.kernel_ve", 100*(quoted/seen[0][AT]-1), "%.0f");
-    else results_number("sde.kernel_subvp", quoted/seen[1][AT], "%.1f");
+  static const char *key[4] = {"sde.kernel_ve", "sde.kernel_subvp", "sde.strat_euler", "sde.strat_heun"};
+  const SdeProcess process[2] = {sde_ve(0.01, 50), sde_subvp(0.1, 20)};
+  const double c[3] = {0, 1, 0}, quoted[2] = {0.01*pow(5000, 0.1), sqrt(sde_sigma(process+1, 0.1))};
+  double mean[4], spread[4], off = 0, few = 2*paths, many = cli_quick() ? 20000 : 200000;
+  for (int k=0; k<4; k++) {
+    SdeEquation kernel = {linear_drift, linear_noise, NULL, process+k};
+    const SdeEquation readings = {affine_drift, affine_noise, affine_slope, c};
+    int M = (int)(k<2 ? few : many);
+    for (int j=0; j<M; j++) x[j] = k<2 ? 0 : 1;
+    if (k<2) march(x, M, &kernel, SDE_EULER, 200, 0.1/200, 7+k);
+    else march(x, M, &readings, k==2 ? SDE_EULER : SDE_HEUN, 64, 1.0/64, 12);
+    stats_mean(mean+k, spread+k, M, x);@+ spread[k] *= sqrt(M);
+    cli_progress("particles", k+1, 4);
   }
-  plot_end(p);@+ results_less("sde.kernels", off, 0.02+4/sqrt(2.0*M));
-  results_number("sde.kernel_paths", M, "%.0f");@+ results_number("sde.kernel_exact", 100*off, "%.1f");
+  @<Tell what the particles have done@>@;
 }
 
-@ @<Draw the kernels, as simulated, exact and misquoted@>=
-plot_panel(p, k);
-plot_axes(p, 0, 0.4, k==0 ? 0.003 : 0, k==0 ? 0.5 : 1, k==0 ? PLOT_LOG_Y : 0, "$t$", k==0 ? "standard deviation" : "");
-plot_title(p, k==0 ? "VE" : "sub-VP");
-for (int i=0; i<POINTS; i++) {
-  double t = 0.4*(i+1)/POINTS, sigma = sde_sigma(process+k, t);
-  tt[i] = t, W[i] = fmax(sigma, k==0 ? 0.003 : 0), y[i] = k==0 ? 0.01*exp(ratio*t) : sqrt(sigma);
+@ @<Tell what the particles have done@>=
+for (int k=0; k<2; k++) {
+  double ratio = quoted[k]/spread[k];
+  off = fmax(off, fabs(spread[k]/sde_sigma(process+k, 0.1)-1));
+  results_number(key[k], k==0 ? 100*(ratio-1) : ratio, k==0 ? "%.0f" : "%.1f");
+  results_within("sde.kernels", ratio, k==0 ? 1.05 : 2.5, k==0 ? 1.16 : 4);
 }
-plot_curve(p, PLOT_VERMILLION, 1, PLOT_DASHED, "quoted", POINTS, tt, y);
-plot_curve(p, PLOT_BLACK, 1, 0, "exact", POINTS, tt, W);
-plot_dots(p, PLOT_BLUE, PLOT_CIRCLE, "simulated", SHOW, s, seen[k]);
+results_less("sde.kernels", off, 0.02+4/sqrt(2*few));
+results_number("sde.kernel_exact", 100*off, "%.1f");@+ results_number("sde.kernel_paths", few, "%.0f");
+for (int k=2; k<4; k++) {
+  double theory = k==2 ? 1 : exp(0.5), bound = k==2 ? 4*1.4/sqrt(many) : 0.02+4*2.4/sqrt(many);
+  results_number(key[k], mean[k], "%.2f");
+  results_within("sde.strat", mean[k], theory-bound, theory+bound);
+}
+results_number("sde.strat_theory", exp(0.5), "%.2f");@+ results_number("sde.strat_paths", many, "%.0f");
 
 @ Strong errors compare two numbers on the same path: the end of the method, on increments that are sums of the finest, and the end of the exact solution.
 
 @<Helpers of the program on stochastic equations@>=
 enum {@+COARSE=4, FINE=9, GRIDS=FINE-COARSE+1, FINEST=1<<FINE, CASES=4@+};
-static double path[FINEST+1], h[GRIDS], square[CASES][GRIDS], weak[2][GRIDS], weak_square[2][GRIDS];
+static double path[FINEST+1], h[GRIDS], strong[CASES][GRIDS], weak[GRIDS];
 @#
 static double solve(int kind, int grid) /* the end of a method on the path */
 {
@@ -1197,7 +1139,7 @@ static void exact_ends(double end[CASES], int number) /* on a new path */
   end[0] = end[1] = exp(mu-0.5*nu*nu+nu*path[FINEST]), end[2] = exp(mu+nu*path[FINEST]), end[3] = X;
 }
 
-@ The weak errors of Euler--Maruyama are means over the same paths, and differences from the exact solution on the path: this is the control variate.
+@ The weak error of Euler--Maruyama is the mean, over the same paths, of the difference from the exact solution on the path: this is the control variate.
 
 @<Experiments on stochastic equations@>=
 static void measure_errors(void)
@@ -1208,14 +1150,15 @@ static void measure_errors(void)
     exact_ends(end, number);
     for (int kind=0; kind<CASES; kind++)
       for (int g=0; g<GRIDS; g++) {
-        double Y = solve(kind, g), X = end[kind], d[2] = {Y-X, Y*Y-X*X};
-        square[kind][g] += d[0]*d[0]/M;
-        for (int i=0; kind==0 && i<2; i++) weak[i][g] += d[i]/M, weak_square[i][g] += d[i]*d[i]/M;
+        double d = end[kind]-solve(kind, g);
+        strong[kind][g] += d*d/M;
+        if (kind==0) weak[g] += d/M;
       }
     if (number%1000==999) cli_progress("paths", number+1, strong_paths);
   }
   @<Compare the strong errors with theory@>@;
   @<Compare the weak errors with theory@>@;
+  @<Draw the strong and the weak errors@>@;
 }
 
 @ Theory is Theorem~\ref{th:sde-exact}. In the additive case, with $q=e^{-h}$, the exact step and that of the method share the increment, and so $\EE X^2$, $\EE XY$ and $\EE Y^2$ follow linear recursions.
@@ -1240,10 +1183,10 @@ double theory[CASES][GRIDS], off = 0;
 for (int kind=0; kind<CASES; kind++) {
   double order, right = kind==0 ? 0.5 : 1;
   for (int g=0; g<GRIDS; g++) {
-    square[kind][g] = sqrt(square[kind][g]), theory[kind][g] = strong_theory(kind, h[g]);
-    if (kind!=2) off = fmax(off, fabs(square[kind][g]/theory[kind][g]-1));
+    strong[kind][g] = sqrt(strong[kind][g]), theory[kind][g] = strong_theory(kind, h[g]);
+    if (kind!=2) off = fmax(off, fabs(strong[kind][g]/theory[kind][g]-1));
   }
-  order = stats_slope(GRIDS, h, square[kind]);
+  order = stats_slope(GRIDS, h, strong[kind]);
   results_number(key[kind], order, "%.2f");
   results_within("sde.strong", order, right-0.05, right+0.05);
 }
@@ -1253,81 +1196,42 @@ results_number("sde.exact_euler", stats_slope(GRIDS, h, theory[0]), "%.2f");
 results_number("sde.exact_milstein", stats_slope(GRIDS, h, theory[1]), "%.2f");
 results_number("sde.mu", mu, "%g");@+ results_number("sde.nu", nu, "%g");
 results_number("sde.strong_paths", M, "%.0f");@+ results_number("sde.strong_levels", FINE, "%.0f");
-@<Draw the strong errors@>@;
 
-@ @<Draw the strong errors@>=
-static const int colour[CASES] = {PLOT_VERMILLION, PLOT_BLUE, PLOT_GREEN, PLOT_PURPLE};
-static const char *name[CASES] = {"Euler (multiplicative)", "Milstein", "Heun", "Euler (additive)"};
-Plot *p = plot_new("strong", 122, 60);
-plot_axes(p, 1e-3, 0.1, 1e-4, 0.5, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "strong error");
-for (int kind=0; kind<CASES; kind++) {
-  double *e = square[kind];
-  if (kind!=2) plot_curve(p, PLOT_GREY, 0.8, 0, "exact", GRIDS, h, theory[kind]);
-  plot_dots(p, colour[kind], kind<2 ? kind : 5-kind, name[kind], GRIDS, h, e);
-  if (kind==1 || kind==2) plot_text(p, 0.9*h[GRIDS-1], e[GRIDS-1], "r", name[kind]);
-  else plot_text(p, h[1], e[1]*(kind==0 ? 1.25 : 0.75), kind==0 ? "rb" : "lt", name[kind]);
-}
-plot_end(p);
-
-@ Here |bias| is $\EE X-\EE Y$ from the recursions in the proof of Theorem~\ref{th:sde-weak}, and |lead| its leading term, both positive. Without the control variate the mean of $Y$ would have the standard error of~$X_T$, nearly.
+@ Here |bias| is $\EE X-\EE Y$ for the mean and the second moment, from the recursions in the proof of Theorem~\ref{th:sde-weak}, and |lead| the factor of~$h$ in its leading term, all positive. Without the control variate the mean of $Y$ would have the standard error of~$X_T$, nearly.
 
 @<Compare the weak errors with theory@>=
-double bias[2][GRIDS], lead[2][GRIDS], bar[2][GRIDS], c = 2*mu+nu*nu, worst = 0;
+double c = 2*mu+nu*nu, lead[2] = {0.5*mu*mu*exp(mu), (0.5*c*c-mu*mu)*exp(c)};
+double bias[2][GRIDS], bar[GRIDS], worst = 0;
 for (int g=0; g<GRIDS; g++) {
-  double n = round(1/h[g]);
-  bias[0][g] = exp(mu)-pow(1+mu*h[g], n), lead[0][g] = 0.5*mu*mu*exp(mu)*h[g];
-  bias[1][g] = exp(c)-pow(1+c*h[g]+mu*mu*h[g]*h[g], n), lead[1][g] = (0.5*c*c-mu*mu)*exp(c)*h[g];
-  for (int i=0; i<2; i++) {
-    double spread = sqrt((weak_square[i][g]-weak[i][g]*weak[i][g])/M);
-    bar[i][g] = 2*spread, weak[i][g] = -weak[i][g];
-    worst = fmax(worst, fabs(weak[i][g]-bias[i][g])/spread);
-  }
+  double spread = sqrt((strong[0][g]*strong[0][g]-weak[g]*weak[g])/M);
+  bias[0][g] = exp(mu)-pow(1+mu*h[g], 1/h[g]);
+  bias[1][g] = exp(c)-pow(1+c*h[g]+mu*mu*h[g]*h[g], 1/h[g]);
+  bar[g] = 2*spread, worst = fmax(worst, fabs(weak[g]-bias[0][g])/spread);
 }
-results_number("sde.weak_z", worst, "%.1f");
-results_within("sde.weak_sampled", worst, 0, 4);
-results_number("sde.weak_gain", sqrt((exp(c)-exp(2*mu))/M)/(0.5*bar[0][GRIDS-1]), "%.0f");
-@<Tell the weak orders, and draw the weak errors@>@;
-
-@ @<Tell the weak orders, and draw the weak errors@>=
-static const char *moment_of[2] = {"mean", "square"};
-p = plot_new("weak", 122, 44);@+ plot_grid(p, 1, 2);
 for (int i=0; i<2; i++) {
-  double order = stats_slope(GRIDS-1, h+1, bias[i]+1), ratio = bias[i][GRIDS-1]/lead[i][GRIDS-1];
+  double order = stats_slope(GRIDS-1, h+1, bias[i]+1), ratio = bias[i][GRIDS-1]/(lead[i]*h[GRIDS-1]);
   results_number(i==0 ? "sde.weak_mean" : "sde.weak_square", order, "%.3f");
   results_number(i==0 ? "sde.weak_lead_mean" : "sde.weak_lead_square", ratio, "%.3f");
-  results_within("sde.weak", order, 0.95, 1.05);
-  results_within("sde.weak", ratio, 0.98, 1.02);
-  plot_panel(p, i);
-  plot_axes(p, 1e-3, 0.1, i==0 ? 1e-4 : 1e-3, i==0 ? 0.05 : 0.5, PLOT_LOG_X|PLOT_LOG_Y, "$h$",@|
-    i==0 ? "weak error" : "");
-  plot_title(p, moment_of[i]);
-  plot_curve(p, PLOT_GREY, 0.8, 0, "leading term", GRIDS, h, lead[i]);
-  plot_dots(p, PLOT_BLACK, PLOT_CIRCLE, "recursion", GRIDS, h, bias[i]);
-  plot_pen(p, PLOT_VERMILLION, 0.8, 0);
-  plot_errors(p, "sampled", GRIDS, h, weak[i], bar[i]);
+  results_within("sde.weak", order, 0.95, 1.05);@+ results_within("sde.weak", ratio, 0.98, 1.02);
 }
+results_number("sde.weak_z", worst, "%.1f");@+ results_within("sde.weak_sampled", worst, 0, 4);
+results_number("sde.weak_gain", 2*sqrt((exp(c)-exp(2*mu))/M)/bar[GRIDS-1], "%.0f");
+
+@ @<Draw the strong and the weak errors@>=
+static const int colour[CASES] = {PLOT_VERMILLION, PLOT_BLUE, PLOT_GREEN, PLOT_PURPLE};
+static const char *name[CASES] = {"Euler (multiplicative)", "Milstein", "Heun", "Euler (additive)"};
+Plot *p = plot_new("strong", 122, 64);
+plot_axes(p, 1e-3, 0.1, 1e-4, 0.5, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "error");
+for (int kind=0; kind<CASES; kind++) {
+  if (kind!=2) plot_curve(p, PLOT_GREY, 0.8, 0, "exact", GRIDS, h, theory[kind]);
+  plot_dots(p, colour[kind], kind<2 ? kind : 5-kind, name[kind], GRIDS, h, strong[kind]);
+  if (kind==0) plot_text(p, h[1], 1.25*strong[0][1], "rb", name[0]);
+  else plot_text(p, 0.9*h[GRIDS-1], strong[kind][GRIDS-1], "r", name[kind]);
+}
+plot_curve(p, PLOT_BLACK, 0.8, PLOT_DASHED, "recursion", GRIDS, h, bias[0]);
+plot_errors(p, "weak, sampled", GRIDS, h, weak, bar);
+plot_text(p, h[1], 0.7*bias[0][1], "lt", "Euler, weak");
 plot_end(p);
-
-@ The two readings of $dX=X\,dW$ take 64 steps each, on the same increments.
-
-@<Experiments on stochastic equations@>=
-static void compare_readings(void)
-{
-  const double c[3] = {0, 1, 0};
-  int M = cli_quick() ? 20000 : 200000;@+ double mean[2], spread[2];
-  SdeEquation e = {affine_drift, affine_noise, affine_slope, c};
-  for (int k=0; k<2; k++) {
-    for (int j=0; j<M; j++) x[j] = 1;
-    march(x, M, &e, k==0 ? SDE_EULER : SDE_HEUN, 0, 64, 1.0/64, 12);
-    stats_mean(&mean[k], &spread[k], M, x);
-  }
-  results_number("sde.strat_paths", M, "%.0f");
-  results_number("sde.strat_euler", mean[0], "%.2f");
-  results_number("sde.strat_heun", mean[1], "%.2f");
-  results_number("sde.strat_theory", exp(0.5), "%.2f");
-  results_within("sde.strat", mean[0], 1-4*1.4/sqrt(M), 1+4*1.4/sqrt(M));
-  results_within("sde.strat", mean[1], exp(0.5)-0.02-4*2.4/sqrt(M), exp(0.5)+0.02+4*2.4/sqrt(M));
-}
 
 @*1 What was learnt.
 A Brownian path has the quadratic variation~$t$ and no slope: over \num{sde.variation_paths} paths the sum of squares scattered about~1 by \num{sde.variation_sd}, as it should, and even the flattest place grew like $n^{\num{sde.flattest_order}}$. From this one fact follow the choice of the left end in It\^o's integral, the
