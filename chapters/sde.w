@@ -785,7 +785,7 @@ int main(int argc, char **argv)
   return results_end();
 }
 
-@ A panel is at most 122 millimetres wide, and a path of 512 points looks there like one of 262144: what is drawn is thinned.
+@ A panel is at most 122 millimetres wide, and a path of 512 points looks there like one of 262144: what is drawn is thinned. A number that the text compares with theory is told and weighed in one call.
 
 @<Helpers of the program on stochastic equations@>=
 enum {@+MOST=1<<18@+};
@@ -800,6 +800,10 @@ static void trace(Plot *p, int colour, double width, int n, double T, const doub
   for (int i=0; i*stride<=n; i++) tt[i] = T*i*stride/n, y[i] = u[i*stride];
   plot_curve(p, colour, width, PLOT_SOLID, "path", n/stride+1, tt, y);
 }
+@#
+static void weigh(const char *claim, const char *key, const char *format,@|
+  double value, double low, double high)
+{@+ results_number(key, value, format);@+ results_within(claim, value, low, high);@+}
 
 @ The opening figure moves a mixture by exact steps of the VP process. The density beside the paths is not estimated from them: it is the mixture of Chapter~\ref{ch:heat} at the same signal and noise.
 
@@ -857,8 +861,8 @@ static void show_construction(void)
   }
   sde_brownian(W, 18, 1, cli_seed(), stream(2, 3));
   for (int k=0; k<3; k++) {
-    double top = 1.4/sqrt(part[k]);@+ plot_panel(p, 3+k);
-    plot_axes(p, 0, 1.0/part[k], -top, top, 0, "$t$", k==0 ? "$W_t$" : "");
+    double top = 2.0/sqrt(part[k]);@+ plot_panel(p, 3+k);
+    plot_axes(p, 0, 1.0/part[k], -0.4*top, top, 0, "$t$", k==0 ? "$W_t$" : "");
     trace(p, PLOT_BLUE, 0.5, (1<<18)/part[k], 1.0/part[k], W);
   }
   plot_end(p);
@@ -897,11 +901,9 @@ double flattest = stats_slope(COUNT-4, n+4, seen[1]+4), ends[2] = {0, 1};
 results_number("sde.variation_paths", M, "%.0f");
 results_number("sde.variation_sd", sd, "%.4f");
 results_number("sde.variation_sd_theory", theory, "%.4f");
-results_number("sde.variation_order", total, "%.3f");
-results_number("sde.flattest_order", flattest, "%.2f");
 results_within("sde.variation", sd/theory, 1-5/sqrt(2.0*M), 1+5/sqrt(2.0*M));
-results_within("sde.variation", total, 0.49, 0.51);
-results_within("sde.flattest", flattest, 1/6.0-0.06, 1/6.0+0.06);
+weigh("sde.variation", "sde.variation_order", "%.3f", total, 0.49, 0.51);
+weigh("sde.flattest", "sde.flattest_order", "%.2f", flattest, 1/6.0-0.06, 1/6.0+0.06);
 results_within("sde.flattest", seen[1][COUNT-1]/seen[1][0], 2, INFINITY);
 Plot *p = plot_new("variation", 122, 48);@+ plot_grid(p, 1, 2);
 plot_axes(p, 0, 1, 0, 1.5, 0, "$t$", "squared increments, summed");
@@ -951,8 +953,7 @@ static void measure_integrals(void)
   }
   results_number("sde.isometry_paths", paths, "%.0f");
   results_number("sde.isometry_count", 2*SHOWN, "%.0f");
-  results_number("sde.isometry_worst", worst, "%.1f");
-  results_within("sde.isometry", worst, 0, 4);
+  weigh("sde.isometry", "sde.isometry_worst", "%.1f", worst, 0, 4);
   @<Draw three sums along a path, and their means@>@;
 }
 
@@ -1007,17 +1008,15 @@ static void measure_formula(void)
 
 @ @<Tell and draw what is left of It\^o's formula@>=
 order = stats_slope(LEVELS, h, residual), ratio = residual[LEVELS-1]/leading[LEVELS-1];
-results_number("sde.formula_order", order, "%.2f");
-results_number("sde.formula_ratio", ratio, "%.2f");
-results_number("sde.formula_without", without[LEVELS-1], "%.2f");
-results_within("sde.formula", order, 0.45, 0.55);@+ results_within("sde.formula", ratio, 0.9, 1.1);
-results_within("sde.formula", without[LEVELS-1], 0.3, INFINITY);
-Plot *p = plot_new("formula", 80, 38);
+weigh("sde.formula", "sde.formula_order", "%.2f", order, 0.45, 0.55);
+weigh("sde.formula", "sde.formula_ratio", "%.2f", ratio, 0.9, 1.1);
+weigh("sde.formula", "sde.formula_without", "%.2f", without[LEVELS-1], 0.3, INFINITY);
+Plot *p = plot_new("formula", 80, 36);
 plot_axes(p, 5e-4, 0.2, 1e-2, 1, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "residual");
 plot_curve(p, PLOT_GREY, 0.8, 0, "leading term", LEVELS, h, leading);
 plot_dots(p, PLOT_BLUE, PLOT_DISC, "with the second-order term", LEVELS, h, residual);
 plot_dots(p, PLOT_VERMILLION, PLOT_TRIANGLE, "without", LEVELS, h, without);
-plot_text(p, 0.006, 0.24, "c", "without $½f'' dt$");
+plot_text(p, 0.006, 0.2, "c", "without $½f'' dt$");
 plot_text(p, 0.008, 0.03, "l", "Itô's formula");@+ plot_end(p);
 
 @ The schedules are drawn, not simulated. Two numbers are for Exercise~\ref{ex:sde-equal}.
@@ -1105,8 +1104,7 @@ results_less("sde.kernels", off, 0.02+4/sqrt(2*few));
 results_number("sde.kernel_exact", 100*off, "%.1f");@+ results_number("sde.kernel_paths", few, "%.0f");
 for (int k=2; k<4; k++) {
   double theory = k==2 ? 1 : exp(0.5), bound = k==2 ? 4*1.4/sqrt(many) : 0.02+4*2.4/sqrt(many);
-  results_number(key[k], mean[k], "%.2f");
-  results_within("sde.strat", mean[k], theory-bound, theory+bound);
+  weigh("sde.strat", key[k], "%.2f", mean[k], theory-bound, theory+bound);
 }
 results_number("sde.strat_theory", exp(0.5), "%.2f");@+ results_number("sde.strat_paths", many, "%.0f");
 
@@ -1187,8 +1185,7 @@ for (int kind=0; kind<CASES; kind++) {
     if (kind!=2) off = fmax(off, fabs(strong[kind][g]/theory[kind][g]-1));
   }
   order = stats_slope(GRIDS, h, strong[kind]);
-  results_number(key[kind], order, "%.2f");
-  results_within("sde.strong", order, right-0.05, right+0.05);
+  weigh("sde.strong", key[kind], "%.2f", order, right-0.05, right+0.05);
 }
 results_number("sde.strong_off", 100*off, "%.1f");
 results_within("sde.predicted", off, 0, 12/sqrt(M));
@@ -1210,27 +1207,26 @@ for (int g=0; g<GRIDS; g++) {
 }
 for (int i=0; i<2; i++) {
   double order = stats_slope(GRIDS-1, h+1, bias[i]+1), ratio = bias[i][GRIDS-1]/(lead[i]*h[GRIDS-1]);
-  results_number(i==0 ? "sde.weak_mean" : "sde.weak_square", order, "%.3f");
-  results_number(i==0 ? "sde.weak_lead_mean" : "sde.weak_lead_square", ratio, "%.3f");
-  results_within("sde.weak", order, 0.95, 1.05);@+ results_within("sde.weak", ratio, 0.98, 1.02);
+  weigh("sde.weak", i==0 ? "sde.weak_mean" : "sde.weak_square", "%.3f", order, 0.95, 1.05);
+  weigh("sde.weak", i==0 ? "sde.weak_lead_mean" : "sde.weak_lead_square", "%.3f", ratio, 0.98, 1.02);
 }
-results_number("sde.weak_z", worst, "%.1f");@+ results_within("sde.weak_sampled", worst, 0, 4);
+weigh("sde.weak_sampled", "sde.weak_z", "%.1f", worst, 0, 4);
 results_number("sde.weak_gain", 2*sqrt((exp(c)-exp(2*mu))/M)/bar[GRIDS-1], "%.0f");
 
 @ @<Draw the strong and the weak errors@>=
 static const int colour[CASES] = {PLOT_VERMILLION, PLOT_BLUE, PLOT_GREEN, PLOT_PURPLE};
-static const char *name[CASES] = {"Euler (multiplicative)", "Milstein", "Heun", "Euler (additive)"};
-Plot *p = plot_new("strong", 122, 64);
-plot_axes(p, 1e-3, 0.1, 1e-4, 0.5, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "error");
+static const char *name[CASES] = {"Euler, strong", "Milstein", "Heun", "Euler, additive"};
+Plot *p = plot_new("strong", 122, 58);
+plot_axes(p, 5e-4, 0.12, 2e-4, 0.3, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "error");
 for (int kind=0; kind<CASES; kind++) {
   if (kind!=2) plot_curve(p, PLOT_GREY, 0.8, 0, "exact", GRIDS, h, theory[kind]);
   plot_dots(p, colour[kind], kind<2 ? kind : 5-kind, name[kind], GRIDS, h, strong[kind]);
-  if (kind==0) plot_text(p, h[1], 1.25*strong[0][1], "rb", name[0]);
+  if (kind==2) plot_text(p, 1.1*h[0], strong[kind][0], "l", name[kind]);
   else plot_text(p, 0.9*h[GRIDS-1], strong[kind][GRIDS-1], "r", name[kind]);
 }
 plot_curve(p, PLOT_BLACK, 0.8, PLOT_DASHED, "recursion", GRIDS, h, bias[0]);
 plot_errors(p, "weak, sampled", GRIDS, h, weak, bar);
-plot_text(p, h[1], 0.7*bias[0][1], "lt", "Euler, weak");
+plot_text(p, 0.9*h[GRIDS-1], 0.85*bias[0][GRIDS-1], "r", "Euler, weak");
 plot_end(p);
 
 @*1 What was learnt.
@@ -1248,7 +1244,7 @@ are those of the theorem. \tested{sde}{sums} On any path the sums for $\int W\,d
 \tested[th:sde-integral]{sde}{mesh} sums on two grids differ by what the isometry says; \tested[th:sde-correction]{sde}{correction} It\^o's and Stratonovich's sums for $\sin W$ differ by the correction; \tested[th:sde-fourth]{sde}{fourth} the bound of the lemma is attained by the sign of~$W$. \tested[th:sde-ito]{sde}{bounded} The residual of It\^o's formula has the mean and the mean square of $\int b\,\partial_xf\,dW$, for bounded coefficients, \tested{sde}{formula} and for $x^3$ along an exactly sampled
 Ornstein--Uhlenbeck process.
 
-\emph{Schedules.} \tested[th:sde-linear]{sde}{marginal} Signal, noise, $f$ and $g$ of VP, sub-VP and VE agree with \.{tests/oracles/score\_sde\_marginal.txt}, \tested[th:sde-linear]{sde}{ou} the Ornstein--Uhlenbeck process with \.{tests/oracles/ou\_transition\_1d.txt}, for $\theta$ of both signs, zero, and $10^{-9}$, \tested{sde}{cosine} the cosine schedule with the definition
+\emph{Schedules.} \tested[th:sde-linear]{sde}{marginal} Signal, noise, $f$ and $g$ of VP, sub-VP and VE agree with \.{tests/oracles/score\_sde\_marginal.txt}, \tested[th:sde-linear]{sde}{ou} the Ornstein--Uhlenbeck process with \.{tests/oracles/ou\_transition\_1d.txt}, \tested{sde}{cosine} the cosine schedule with the definition
 of \citet{nichol2021}. \tested[th:sde-clock]{sde}{rates} All five satisfy \eqref{eq:sde-clock} under differences; \tested[th:sde-clock]{sde}{compose} transitions compose, and their variances are differences of the clock; \tested{sde}{small} short transitions have the variance $g^2h$ to full accuracy; \tested{sde}{inverse} times are recovered from the log-SNR; \tested{sde}{limit} the limit laws are kept; \tested[th:sde-linear]{sde}{advance} exact sampling has the moments of the transition.
 
 \emph{Methods.} \tested{sde}{step} Single steps are those of the formulas, also backwards; \tested[th:sde-exact,th:sde-strong]{sde}{strong} errors on common paths have the exact values and the orders for multiplicative noise, \tested[th:sde-strong]{sde}{additive} and for additive; \tested[th:sde-heun]{sde}{heun} Heun's method solves Stratonovich's equation with order~1; \tested{sde}{weak} the mean of Euler--Maruyama satisfies its recursion, \tested[th:sde-weak]{sde}{moments} and the weak errors of both moments, without
