@@ -16,12 +16,8 @@ After this chapter one can build a Brownian path to any resolution; integrate ag
 every equation of the form \eqref{eq:sde-linear} and move between signal, noise and coefficients; and compute paths of equations that have no solution in closed form, knowing the order of the method both for single paths and for
 averages.
 
-\claim{sde.forward} Two numbers to begin with. The coefficients $f=-\frac12\beta$, $g=\sqrt\beta$ with $\beta(t)=0.1+19.9\,t$ leave at $t=1$ the fraction \num{sde.vp_alpha} of the signal and noise of standard deviation \num{sde.vp_sigma}: these follow from one integral, and no path was simulated for them. The density of \fig{sde/forward} then differs from $\normal(0,1)$ by the area \num{sde.forward_l1}.
-
 @ \emph{Conventions.} $W$ is a Brownian motion, $Z$ a standard normal variable, $\norm{X}=(\EE\abs X^2)^{1/2}$ the mean square norm of a random variable. In this chapter there is no grid in space, and $h$ is a step in time. $\mathcal F_t$ denotes what is known at time~$t$:
 the events that depend on $W_s$ for $s\le t$ and on an initial value independent of~$W$. A process~$H$ is \emph{adapted} if $H_t$ is known at time~$t$, for every~$t$. We work in one dimension wherever the second changes nothing.
-@^notation@>
-@^adapted process@>
 
 @*1 Brownian motion.
 \begin{definition}
@@ -32,7 +28,6 @@ The density of $W_t$ is the heat kernel with $D=\frac12$. But are the three requ
 path as one draws a coast: first the ends, then the middle, then the middles of the halves (\fig{sde/levy}). On an interval of length~$\ell$ with known ends, the midpoint is put at
 @^Brownian motion@>
 @^L\'evy, Paul@>
-@^midpoint construction@>
 \begin{equation}\label{eq:sde-midpoint}
   W_{\mathrm{mid}}=\tfrac12(W_{\mathrm{left}}+W_{\mathrm{right}})+\tfrac12\sqrt\ell\,Z
 \end{equation}
@@ -79,7 +74,6 @@ double sde_integral(int n, const double *H, const double *W, double theta);
 
 @ The random numbers of a path are numbered as the nodes of a heap: number~0 for the end, and the numbers $2^{j-1}$ to $2^j-1$ for the midpoints of level~$j$ from left to right. So a path does not depend on how far it is refined, and two
 methods that use different steps can be driven by the same path. All strong errors of this chapter rest on that.
-@^common random numbers@>
 
 @(sde.c@>=
 #include <math.h>
@@ -103,7 +97,9 @@ void sde_brownian(double *W, int levels, double T, uint64_t seed, uint64_t strea
 @#
 @<Functions of stochastic calculus@>@;
 
-@ @<Put the midpoints between |nodes+1| known values, |stride| apart@>=
+@ The normal numbers come in blocks, so that no memory is asked for.
+
+@<Put the midpoints between |nodes+1| known values, |stride| apart@>=
 {
   enum {@+BLOCK=256@+};
   double z[BLOCK], scale = 0.5*sqrt(T/(double)nodes); /* $\frac12\sqrt\ell$ of \eqref{eq:sde-midpoint} */
@@ -123,9 +119,8 @@ void sde_brownian(double *W, int levels, double T, uint64_t seed, uint64_t strea
   If $W$ is a Brownian motion, so are $-W_t$, $W_{s+t}-W_s$ for fixed~$s$, and $c^{-1/2}W_{ct}$ for fixed $c>0$.
 \end{theorem}
 \begin{proof}
-  Each starts at~0 and is continuous, with independent normal increments over disjoint intervals. The variance of $c^{-1/2}(W_{ct}-W_{cs})$ is $c^{-1}(ct-cs)=t-s$.
+  Each starts at~0, is continuous, and has independent normal increments over disjoint intervals. For the last one their variance over $[s,t]$ is $c^{-1}(ct-cs)$.
 \end{proof}
-@^self-similarity@>
 
 A differentiable function would become a straight line. What a path has in place of a slope is a speed in the square.
 @^quadratic variation@>
@@ -141,7 +136,6 @@ A differentiable function would become a straight line. What a path has in place
   $\Delta W_i^2=\Delta_iZ_i^2$ with independent $Z_i$; $\EE Z^2=1$ and $\Var Z^2=\EE Z^4-1=2$. For $2^n$ equal parts Chebyshev's inequality gives $P(\abs{Q-t}>\varepsilon)\le2\cdot2^{-n}t^2/\varepsilon^2$, a summable sequence, so that $\abs{Q-t}>\varepsilon$ happens finitely often. Finally
   $Q\le\max_i\abs{\Delta W_i}\sum_i\abs{\Delta W_i}$. On the left is a sequence that tends to $t>0$; the maximum tends to zero, since $W$ is uniformly continuous on $[0,t]$. So the sum tends to infinity.
 \end{proof}
-@^total variation@>
 
 \begin{theorem}[No derivative anywhere]\label{th:sde-nowhere}
   With probability~1 there is no $s\in[0,1)$ at which $W$ has a right derivative.
@@ -166,7 +160,6 @@ The proof says how to see it: look for the flattest place (\fig{sde/variation}, 
 We want $\int_0^tH\,dW$, the gain of a gambler who holds $H_s$ units of a stock whose price is~$W_s$. As the path has infinite total variation, Stieltjes' integral does not exist. But the gambler's gain does if he changes his holding only now and then. Call $H$ \emph{simple} if there are times $0=t_0<\dots<t_n=T$ and random variables $H_i$, known at
 time~$t_i$, with $\EE H_i^2<\infty$ and $H_t=H_i$ for $t_i\le t<t_{i+1}$. Then
 @^It\^o integral@>
-@^simple process@>
 \begin{equation}\label{eq:sde-simple}
   \int_0^TH\,dW=\sum_{i<n}H_i\,\Delta W_i ,
 \end{equation}
@@ -187,7 +180,6 @@ and $\int_0^t$ is the integral of the process that is set to zero from~$t$ on. T
 \end{proof}
 
 The isometry is what makes the integral an integral: it says that $H\mapsto\int H\,dW$ preserves distances, from the norm $(\int_0^T\norm{H_t}^2dt)^{1/2}$ of processes to the mean square norm of random variables. So it can be extended by continuity.
-@^isometry@>
 @^martingale@>
 
 \begin{theorem}[It\^o's integral]\label{th:sde-integral}
@@ -247,7 +239,6 @@ double sde_integral(int n, const double *H, const double *W, double theta)
 @*1 It\^o's formula.
 An \emph{It\^o process} is $X_t=X_0+\int_0^ta\,ds+\int_0^tb\,dW$, or in short $dX=a\,dt+b\,dW$. What is $df(X)$? Taylor's formula gives $f'\,dX+\frac12f''\,dX^2$; and by Theorem~\ref{th:sde-variation} $dW^2$ is not of second order: it is $dt$.
 @^It\^o's formula@>
-@^It\^o process@>
 
 \begin{theorem}[It\^o's formula]\label{th:sde-ito}
   Let $dX=a\,dt+b\,dW$ with $a$ and $b$ adapted, continuous and at most~$K$ in absolute value, and let $f(x,t)$ have bounded continuous derivatives $\partial_tf$, $\partial_xf$, $\partial_x^2f$. Then
@@ -286,7 +277,6 @@ The proof needs that $M=\int b\,dW$ over a short interval is small in the fourth
 \begin{fact}[Localisation; \citealp{oksendal2003}, Section~4.1]\label{th:sde-local}
   \eqref{eq:sde-ito} holds for every $f$ with continuous derivatives $\partial_tf,\partial_x^2f$ and every It\^o process with adapted continuous coefficients: stop the process when it, $a$ or~$b$ leaves $[-n,n]$, apply the theorem, let $n\to\infty$. The integral over $W$ may then cease to have mean zero.
 \end{fact}
-@^localisation@>
 
 In $\RR^d$ with independent Brownian motions $W^1,\dots,W^m$ and $dX=a\,dt+G\,dW$, $G$ a matrix of $d$ by $m$, the formula reads
 \begin{equation}\label{eq:sde-ito-d}
@@ -312,7 +302,6 @@ The operator $\mathcal L f=a\cdot\nabla f+\frac12\tr(GG^\top\nabla^2f)$ is the \
   \]
   let $X_0$ be independent of~$W$ with $\EE\abs{X_0}^2<\infty$. Then $dX=a(X,t)\,dt+b(X,t)\,dW$ has one and only one continuous adapted solution with $\int_0^T\EE\abs{X_t}^2dt<\infty$.
 \end{fact}
-@^existence and uniqueness@>
 The proof is Picard's iteration, with the isometry in place of the triangle inequality. Both hypotheses are needed, as for ordinary equations: $dX=X^2\,dt$ explodes, and $dX=3X^{1/3}dt+3X^{2/3}dW$ has, from $X_0=0$, the solutions $0$ and $W^3$. A score that grows like $1/\sigma$ near the data violates them at $t=0$; that is why samplers stop
 a little before.
 
@@ -322,15 +311,12 @@ Two equations can be solved by hand. \emph{Geometric Brownian motion}, $dX=\mu X
   X_T=X_0\,e^{(\mu-\nu^2/2)T+\nu W_T} ,\qquad \EE X_T=X_0\,e^{\mu T} .
 \end{equation}
 Read in Stratonovich's sense, the same symbols mean $X_0e^{\mu T+\nu W_T}$, because $\circ$ obeys the ordinary chain rule. By the reasoning of Theorem~\ref{th:sde-correction}, with $g(X_{i+1})-g(X_i)\approx g'(X_i)\,g(X_i)\,\Delta W_i$,
-@^Stratonovich equation@>
 \begin{equation}\label{eq:sde-strat}
   dX=f\,dt+g(X)\circ dW\quad\text{is}\quad dX=\bigl(f+\tfrac12g\,g'\bigr)dt+g(X)\,dW .
 \end{equation}
 For noise $g(t)$ that does not depend on~$x$, as in all forward processes of this book, $g'=0$ and the two agree.
 
 @ The other equation is the subject of the rest of the book.
-@^integrating factor@>
-@^linear equation@>
 
 \begin{theorem}[Linear equations]\label{th:sde-linear}
   Let $f,g$ be continuous on $[0,T]$, $dX=f(t)X\,dt+g(t)\,dW$, and for $s\le t$
@@ -350,7 +336,6 @@ For noise $g(t)$ that does not depend on~$x$, as in all forward processes of thi
 
 Write $\alpha(t)=\alpha(t,0)$ and $\sigma^2(t)=v(t,0)$: $X_t=\alpha X_0+\sigma Z$ in law, the \emph{signal} $\alpha$ and the \emph{noise}~$\sigma$. In Chapter~\ref{ch:heat} we wrote $a$ and $s_2=\sigma^2$, and the score of a Gaussian mixture under such noise is known. From the data $(f,g)$ we came to $(\alpha,\sigma)$. The way back is as short, and it unifies what follows.
 @^signal and noise@>
-@^signal-to-noise ratio@>
 @^noise clock@>
 
 \begin{theorem}[The noise clock]\label{th:sde-clock}
@@ -377,7 +362,7 @@ Five choices of $f$ and $g$ are in use. Let $\beta(t)=\beta_0+(\beta_1-\beta_0)t
 @^cosine schedule@>
 @^Ornstein--Uhlenbeck process@>
 
-\emph{VP}, variance preserving: $g^2=\beta$. Then $n'=\beta e^B$, so $n=e^B-1$ and $\sigma^2=1-e^{-B}=1-\alpha^2$: data of variance~1 keep variance~1.
+\emph{VP}, variance preserving: $g^2=\beta$. Then $n'=\beta e^B$, so $n=e^B-1$ and $\sigma^2=1-e^{-B}=1-\alpha^2$: data of variance~1 keep variance~1. \claim{sde.forward} With the usual $\beta(t)=0.1+19.9\,t$ the fraction \num{sde.vp_alpha} of the signal is left at $t=1$, and noise of standard deviation \num{sde.vp_sigma}: these follow from one integral, and no path was simulated for them. The density of \fig{sde/forward} then differs from $\normal(0,1)$ by the area \num{sde.forward_l1}.
 
 \emph{Cosine}: VP in structure, but chosen by its signal, $\alpha=\cos\phi(t)/\cos\phi(0)$ with $\phi(t)=\frac\pi2(t+s)/(1+s)$ and a small offset $s$, usually $0.008$. Hence $f=-\phi'\tan\phi$, $\phi'=\frac\pi2/(1+s)$, and $g^2=-2f$. The tangent is infinite at $t=1$; like \citet{lu2022} we stop at $T=0.9946$.
 
@@ -409,7 +394,6 @@ they are $v(t,s)$ for the cosine and the sub-VP processes, as products. (To prov
 \showfig{sde/schedules}{Signal, noise and log-SNR of four processes with the usual parameters. Sub-VP has the signal of VP and less noise; VE keeps the signal and drowns it. The cosine schedule spends more time at middle signal-to-noise ratios, where there is something to learn.}
 
 @ One small type holds them all. Later chapters take their $\alpha$, $\sigma$, $f$ and $g$ from here.
-@^schedules of signal and noise@>
 
 @<Interface of the signal and noise schedules@>=
 typedef enum { SDE_VP, SDE_COSINE, SDE_VE, SDE_SUBVP, SDE_OU } SdeKind;
@@ -438,7 +422,9 @@ double sde_limit(const SdeProcess *p); /* variance of the limit law; |INFINITY| 
 void sde_advance(double *x, size_t n, const SdeProcess *p, double s, double t, const double *z);
   /* exact sampling: |n| numbers |x| at time |s| become numbers at time |t|; |z|: |n| standard normals */
 
-@ @<Functions of stochastic calculus@>=
+@ Parameters are checked once, where a process is made.
+
+@<Functions of stochastic calculus@>=
 static SdeProcess process(SdeKind kind, double a, double b, double T, int valid)
 {
   base_require(valid && isfinite(a) && isfinite(b) && T>0,@|
@@ -478,7 +464,9 @@ static double angle(const SdeProcess *p, double t) /* $\phi(t)$ */
 static double angle_cosine(const SdeProcess *p, double t) /* $\cos\phi(t)$ */
 {@+ return sin(0.5*pi*(1-t)/(1+p->a));@+}
 
-@ @<Functions of stochastic calculus@>=
+@ The transition is Table~\ref{tab:sde} in code, with two times in place of one.
+
+@<Functions of stochastic calculus@>=
 void sde_transition(double *a, double *variance, const SdeProcess *p, double s, double t)
 {
   double B, r;
@@ -518,7 +506,9 @@ void sde_advance(double *x, size_t n, const SdeProcess *p, double s, double t, c
   for (size_t i=0; i<n; i++) x[i] = a*x[i]+v*z[i];
 }
 
-@ @<Functions of stochastic calculus@>=
+@ The coefficients are the first two columns of the table. VP, its noise chosen by the signal or by~$\beta$, has $g^2=-2f$.
+
+@<Functions of stochastic calculus@>=
 double sde_f(const SdeProcess *p, double t)
 {
   switch (p->kind) {
@@ -543,7 +533,6 @@ double sde_g(const SdeProcess *p, double t)
 
 @ Solvers like to step in the log-SNR, and ask for the time at which it has a given value. Let $n=e^{-\text{log-SNR}}$; the last line of the table is solved for $B$, for~$t$, or for~$\phi$. A quadratic $\beta_0t+\frac12(\beta_1-\beta_0)t^2=B$ is solved in the form that does not cancel,
 $t=2B/\bigl(\beta_0+\sqrt{\beta_0^2+2(\beta_1-\beta_0)B}\bigr)$. For the cosine, $\sin(\phi-\phi_0)\sin(\phi+\phi_0)=\sigma^2\cos^2\phi_0$ with $\sigma^2=n/(1+n)$ gives $\sin^2\phi=\sin^2\phi_0+\sigma^2\cos^2\phi_0$, and then $\phi-\phi_0$ without a subtraction.
-@^log-SNR, inverse of@>
 
 @<Functions of stochastic calculus@>=
 double sde_time(const SdeProcess *p, double log_snr)
@@ -574,8 +563,6 @@ double sde_limit(const SdeProcess *p)
   because it is the variance of VP, puts the noise of VP into sub-VP. \claim{sde.kernels} Simulated with \num{sde.kernel_paths} paths until $t=0.1$, both equations meet the exact formulas within \num{sde.kernel_exact} per cent; the quoted one for VE is \num{sde.kernel_ve} per cent too large there (and at small times without bound), and the square root in
   sub-VP makes the noise \num{sde.kernel_subvp} times too large.
 \end{wrong}
-@^VE kernel@>
-@^sub-VP, no square root@>
 
 @*1 Methods.
 With a nonlinear drift (a score, for instance) there is no integrating factor, and we compute. Let $dX=f(X)\,dt+g(X)\,dW$ from now on, with $t$ not written though it may be there. On a step of length~$h$, freezing the coefficients gives the method of Euler and Maruyama; keeping one more term, that of
@@ -634,17 +621,17 @@ of the right law: weak. An encoder wants the same point back, a convergence proo
 \end{proof}
 
 If $g$ depends on time, and is Lipschitz, $\int(g(s)-g(t_n))\,dW$ joins the local error with a mean square of order~$h^3$: nothing changes. The forward processes of the table have additive noise; for them Euler--Maruyama \emph{is} Milstein's method. (Only the $g$ of sub-VP starts like $\beta_0\sqrt{2t}$ and is not Lipschitz: on the first step that mean square is of order $h^2$, on the step from~$t_n$ of order $h^3/t_n$, and the error of order $h\sqrt{\ln(1/h)}$.) Linear coefficients are not bounded, but the same estimates hold with moments of~$X$ as factors; for the
-geometric Brownian motion we can even compute the error exactly, and know before the experiment what it must give.
+geometric Brownian motion we can even compute the error exactly, before the experiment.
 
 \begin{theorem}[The mean square error, exactly]\label{th:sde-exact}
-  For $dX=\mu X\,dt+\nu X\,dW$, $X_0=Y_0=1$, let
+  Let $dX=\mu X\,dt+\nu X\,dW$, $X_0=Y_0=1$, and $\epsilon=0$ for Euler--Maruyama, $\epsilon=1$ for Milstein. Then
   \[
     \begin{gathered}
-    E=e^{(2\mu+\nu^2)h},\qquad C=e^{\mu h}\bigl(1+\mu h+\nu^2h+\tfrac12\epsilon\,\nu^4h^2\bigr),\\
-    S=(1+\mu h)^2+\nu^2h+\tfrac12\epsilon\,\nu^4h^2,
+    \norm{X_T-Y_N}^2=E^N-2C^N+S^N ,\qquad E=e^{(2\mu+\nu^2)h} ,\\
+    C=e^{\mu h}\bigl(1+\mu h+\nu^2h+\tfrac12\epsilon\,\nu^4h^2\bigr) ,\qquad
+    S=(1+\mu h)^2+\nu^2h+\tfrac12\epsilon\,\nu^4h^2 .
     \end{gathered}
   \]
-  $\epsilon=0$ for Euler--Maruyama and $\epsilon=1$ for Milstein. Then $\norm{X_T-Y_N}^2=E^N-2C^N+S^N$.
 \end{theorem}
 \begin{proof}
   $X_T$ and $Y_N$ are products of independent factors $R=e^{(\mu-\nu^2/2)h+\nu\Delta}$ and $\rho=1+\mu h+\nu\Delta+\frac12\epsilon\nu^2(\Delta^2-h)$, $\Delta\sim\normal(0,h)$. $\EE R^2=E$ and $\EE\rho^2=S$, as $\Delta$ and $\Delta^2-h$ are uncorrelated with variances $h$, $2h^2$. Completing the square in the exponent, $\EE e^{\nu\Delta-\nu^2h/2}\varphi(\Delta)=\EE\varphi(\Delta+\nu h)$;
@@ -727,7 +714,6 @@ prediction and all step sizes, measured and exact error differ by at most \num{s
   refining the step takes them no closer. \emph{Fick or It\^o.} In the same way, $\partial_x(D\,\partial_xu)$ is not the equation of $dX=\sqrt{2D(X)}\,dW$; Chapter~\ref{ch:heat} measured that. Fick's law needs the drift $D'(X)$ in addition, of which Stratonovich's reading supplies one half.
 \end{wrong}
 @^It\^o or Stratonovich@>
-@^Fick's law@>
 
 @ \emph{Weak errors} are smaller than strong ones because the leading part of the strong error has mean zero. For linear equations the moments of Euler--Maruyama follow exact recursions, with no sampling error at all.
 
@@ -852,7 +838,7 @@ static void show_construction(void)
 {
   static const int level[3] = {1, 3, 12}, part[3] = {1, 16, 256};
   static const char *title[3] = {"1 level", "3 levels", "12 levels"};
-  Plot *p = plot_new("levy", 122, 66);@+ plot_grid(p, 2, 3);
+  Plot *p = plot_new("levy", 122, 62);@+ plot_grid(p, 2, 3);
   for (int k=0; k<3; k++) {
     sde_brownian(W, level[k], 1, cli_seed(), stream(2, 3));@+ plot_panel(p, k);
     plot_axes(p, 0, 1, -0.6, 1.2, 0, "$t$", k==0 ? "$W_t$" : "");@+ plot_title(p, title[k]);
@@ -869,7 +855,6 @@ static void show_construction(void)
 }
 
 @ Variation is measured at the levels 4 to 16 of each path. Total variation, flattest place and quadratic variation are the rows of one table. The least slope over three neighbouring intervals needs the two quotients before the present one, and no more.
-@^flattest place@>
 
 @<Experiments on stochastic equations@>=
 static void measure_variation(void)
@@ -905,7 +890,7 @@ results_within("sde.variation", sd/theory, 1-5/sqrt(2.0*M), 1+5/sqrt(2.0*M));
 weigh("sde.variation", "sde.variation_order", "%.3f", total, 0.49, 0.51);
 weigh("sde.flattest", "sde.flattest_order", "%.2f", flattest, 1/6.0-0.06, 1/6.0+0.06);
 results_within("sde.flattest", seen[1][COUNT-1]/seen[1][0], 2, INFINITY);
-Plot *p = plot_new("variation", 122, 48);@+ plot_grid(p, 1, 2);
+Plot *p = plot_new("variation", 122, 44);@+ plot_grid(p, 1, 2);
 plot_axes(p, 0, 1, 0, 1.5, 0, "$t$", "squared increments, summed");
 plot_curve(p, PLOT_GREY, 1.6, 0, "t", 2, ends, ends);
 for (int k=0; k<3; k++) {
@@ -963,7 +948,7 @@ static void measure_integrals(void)
 static const int colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
 static const char *name[3] = {"left", "mean", "right"};
 double s[2*SHOWN+1], u[2*SHOWN+1];
-Plot *p = plot_new("integral", 122, 44);@+ plot_grid(p, 1, 2);
+Plot *p = plot_new("integral", 122, 40);@+ plot_grid(p, 1, 2);
 sde_brownian(W, LEVEL+4, 1, cli_seed(), stream(4, 4));
 plot_axes(p, 0, 1, -0.6, 1.6, 0, "$t$", "sums of $W dW$");
 for (int r=0; r<3; r++) {
@@ -1031,7 +1016,7 @@ static void show_schedules(void)
   static const double low[3] = {0, 0.005, -15}, high[3] = {1.1, 100, 20};
   static const char *label[3] = {"$α$", "$σ$", "ln($α^2/σ^2$)"};
   SdeProcess process[4] = {sde_vp(0.1, 20), sde_cosine(0.008), sde_subvp(0.1, 20), sde_ve(0.01, 50)};
-  Plot *p = plot_new("schedules", 122, 46);@+ plot_grid(p, 1, 3);
+  Plot *p = plot_new("schedules", 122, 42);@+ plot_grid(p, 1, 3);
   results_number("sde.vp_end_noise", exp(-0.5*sde_log_snr(process, 1)), "%.1f");
   results_number("sde.meet_time", sde_time(process, sde_log_snr(process+3, 1)), "%.3f");
   for (int j=0; j<3; j++) {
@@ -1079,7 +1064,8 @@ static void move_particles(void)
   static const char *key[4] = {"sde.kernel_ve", "sde.kernel_subvp", "sde.strat_euler", "sde.strat_heun"};
   const SdeProcess process[2] = {sde_ve(0.01, 50), sde_subvp(0.1, 20)};
   const double c[3] = {0, 1, 0}, quoted[2] = {0.01*pow(5000, 0.1), sqrt(sde_sigma(process+1, 0.1))};
-  double mean[4], spread[4], off = 0, few = 2*paths, many = cli_quick() ? 20000 : 200000;
+  double few = 2*paths, many = cli_quick() ? 20000 : 200000;
+  double mean[4], spread[4], off = 0;
   for (int k=0; k<4; k++) {
     SdeEquation kernel = {linear_drift, linear_noise, NULL, process+k};
     const SdeEquation readings = {affine_drift, affine_noise, affine_slope, c};
@@ -1111,7 +1097,8 @@ results_number("sde.strat_theory", exp(0.5), "%.2f");@+ results_number("sde.stra
 @ Strong errors compare two numbers on the same path: the end of the method, on increments that are sums of the finest, and the end of the exact solution.
 
 @<Helpers of the program on stochastic equations@>=
-enum {@+COARSE=4, FINE=9, GRIDS=FINE-COARSE+1, FINEST=1<<FINE, CASES=4@+};
+enum {@+COARSE=4, FINE=9, FINEST=1<<FINE, GRIDS=FINE-COARSE+1@+};
+enum {@+CASES=4@+}; /* three methods on geometric Brownian motion, and additive noise */
 static double path[FINEST+1], h[GRIDS], strong[CASES][GRIDS], weak[GRIDS];
 @#
 static double solve(int kind, int grid) /* the end of a method on the path */
@@ -1216,7 +1203,7 @@ results_number("sde.weak_gain", 2*sqrt((exp(c)-exp(2*mu))/M)/bar[GRIDS-1], "%.0f
 @ @<Draw the strong and the weak errors@>=
 static const int colour[CASES] = {PLOT_VERMILLION, PLOT_BLUE, PLOT_GREEN, PLOT_PURPLE};
 static const char *name[CASES] = {"Euler, strong", "Milstein", "Heun", "Euler, additive"};
-Plot *p = plot_new("strong", 122, 58);
+Plot *p = plot_new("strong", 122, 56);
 plot_axes(p, 5e-4, 0.12, 2e-4, 0.3, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "error");
 for (int kind=0; kind<CASES; kind++) {
   if (kind!=2) plot_curve(p, PLOT_GREY, 0.8, 0, "exact", GRIDS, h, theory[kind]);
@@ -1240,9 +1227,8 @@ Euler--Maruyama has \num{sde.strat_euler}.
 
 @*1 Checks.
 \emph{Paths and integrals.} \tested[th:sde-levy]{sde}{levy} At the nodes the path of the construction has the covariance $\min(s,t)$, and the same values whatever the number of levels; \tested[th:sde-scaling]{sde}{scaling} mirrored, restarted and magnified it has the same covariance and fourth moments; \tested[th:sde-variation]{sde}{variation} the mean and variance of its quadratic variation and the mean of the total variation
-are those of the theorem. \tested{sde}{sums} On any path the sums for $\int W\,dW$ satisfy the identities behind \eqref{eq:sde-wdw}; \tested[th:sde-theta]{sde}{theta} with the integrand at five places of the interval their distance from the limit has the mean square $\frac12(\theta^2+(1-\theta)^2)hT$. \tested[th:sde-isometry]{sde}{isometry} Integrals have mean zero, the mean square of the isometry, and increments orthogonal to the past;
-\tested[th:sde-integral]{sde}{mesh} sums on two grids differ by what the isometry says; \tested[th:sde-correction]{sde}{correction} It\^o's and Stratonovich's sums for $\sin W$ differ by the correction; \tested[th:sde-fourth]{sde}{fourth} the bound of the lemma is attained by the sign of~$W$. \tested[th:sde-ito]{sde}{bounded} The residual of It\^o's formula has the mean and the mean square of $\int b\,\partial_xf\,dW$, for bounded coefficients, \tested{sde}{formula} and for $x^3$ along an exactly sampled
-Ornstein--Uhlenbeck process.
+are those of the theorem. \tested{sde}{sums} On any path the sums for $\int W\,dW$ satisfy the identities behind \eqref{eq:sde-wdw}; \tested[th:sde-theta]{sde}{theta} at five places~$\theta$ the distance from the limit has the mean square $\frac12(\theta^2+(1-\theta)^2)hT$. \tested[th:sde-isometry]{sde}{isometry} Integrals have mean zero, the mean square of the isometry, and increments orthogonal to the past;
+\tested[th:sde-integral]{sde}{mesh} sums on two grids differ by what the isometry says; \tested[th:sde-correction]{sde}{correction} It\^o's and Stratonovich's sums for $\sin W$ differ by the correction; \tested[th:sde-fourth]{sde}{fourth} the bound of the lemma is attained by the sign of~$W$. \tested[th:sde-ito]{sde}{bounded} The residual of It\^o's formula has the mean and the mean square of $\int b\,\partial_xf\,dW$ for bounded coefficients, \tested{sde}{formula} and for $x^3$ along an Ornstein--Uhlenbeck process.
 
 \emph{Schedules.} \tested[th:sde-linear]{sde}{marginal} Signal, noise, $f$ and $g$ of VP, sub-VP and VE agree with \.{tests/oracles/score\_sde\_marginal.txt}, \tested[th:sde-linear]{sde}{ou} the Ornstein--Uhlenbeck process with \.{tests/oracles/ou\_transition\_1d.txt}, \tested{sde}{cosine} the cosine schedule with the definition
 of \citet{nichol2021}. \tested[th:sde-clock]{sde}{rates} All five satisfy \eqref{eq:sde-clock} under differences; \tested[th:sde-clock]{sde}{compose} transitions compose, and their variances are differences of the clock; \tested{sde}{small} short transitions have the variance $g^2h$ to full accuracy; \tested{sde}{inverse} times are recovered from the log-SNR; \tested{sde}{limit} the limit laws are kept; \tested[th:sde-linear]{sde}{advance} exact sampling has the moments of the transition.
@@ -1250,7 +1236,7 @@ of \citet{nichol2021}. \tested[th:sde-clock]{sde}{rates} All five satisfy \eqref
 \emph{Methods.} \tested{sde}{step} Single steps are those of the formulas, also backwards; \tested[th:sde-exact,th:sde-strong]{sde}{strong} errors on common paths have the exact values and the orders for multiplicative noise, \tested[th:sde-strong]{sde}{additive} and for additive; \tested[th:sde-heun]{sde}{heun} Heun's method solves Stratonovich's equation with order~1; \tested{sde}{weak} the mean of Euler--Maruyama satisfies its recursion, \tested[th:sde-weak]{sde}{moments} and the weak errors of both moments, without
 sampling error, have the leading terms of the theorem.
 
-\emph{Proved, not tried.} \untested{th:sde-nowhere}{No finite number of values shows that a path has no derivative; the program follows the flattest place over twelve halvings of the step.} \untested{th:sde-global}{The passage from local to global errors is general; what is tried are its consequences for three methods.}
+\emph{Proved, not tried.} \untested{th:sde-nowhere}{No finite number of values shows that a path has no derivative; the program follows the flattest place over twelve halvings of the step.} \untested{th:sde-global}{The passage from local to global errors is general; only its consequences for three methods are tried.}
 
 @*1 Notes.
 Brown saw the motion in 1827. Bachelier in 1900 and \citet{einstein1905} described it, \citet{wiener1923} proved that it exists, and the construction by midpoints is that of \citet{levy1948}. That no path has a derivative anywhere is due to \citet{paley1933}; the proof above to \citet{dvoretzky1961}. The integral, the formula and the existence theorem are It\^o's \citep{ito1944}, the other
@@ -1260,8 +1246,7 @@ integral that of \citet{stratonovich1966}; \citet{wong1965} showed that smooth a
 @^It\^o, Kiyosi@>
 @^Stratonovich, Ruslan@>
 
-That Euler's method converges for stochastic equations is shown by \citet{maruyama1955}. Milstein's method is of 1974; the paper cited is its translation \citep{milstein1974}. His theorem on local and global errors is in \citet{milstein2004}. Heun's method for stochastic equations is analysed by \citet{rumelin1982}, and the expansion of weak errors is that of \citet{talay1990}. The forward processes are much younger than the calculus, but for the Ornstein--Uhlenbeck
-process \citep{uhlenbeck1930}: VP \citep{sohl2015,ho2020}, VE \citep{song2019}, the cosine \citep{nichol2021}; \citet{song2021} wrote them as stochastic equations and added sub-VP.
+That Euler's method converges for stochastic equations is shown by \citet{maruyama1955}. Milstein's method is of 1974; the paper cited is its translation \citep{milstein1974}. His theorem on local and global errors is in \citet{milstein2004}. Heun's method for stochastic equations is analysed by \citet{rumelin1982}, and the expansion of weak errors is that of \citet{talay1990}. The forward processes are much younger, but for that of \citet{uhlenbeck1930}: VP \citep{sohl2015,ho2020}, VE \citep{song2019}, the cosine \citep{nichol2021}; \citet{song2021} wrote them as stochastic equations and added sub-VP.
 
 @*1 Exercises.
 \begin{exercise}[15]\label{ex:sde-inversion}
