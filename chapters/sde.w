@@ -891,7 +891,7 @@ weigh("sde.variation", "sde.variation_order", "%.3f", total, 0.49, 0.51);
 weigh("sde.flattest", "sde.flattest_order", "%.2f", flattest, 1/6.0-0.06, 1/6.0+0.06);
 results_within("sde.flattest", seen[1][COUNT-1]/seen[1][0], 2, INFINITY);
 Plot *p = plot_new("variation", 122, 44);@+ plot_grid(p, 1, 2);
-plot_axes(p, 0, 1, 0, 1.5, 0, "$t$", "squared increments, summed");
+plot_axes(p, 0, 1, 0, 1.5, 0, "$t$", "sum of squares");
 plot_curve(p, PLOT_GREY, 1.6, 0, "t", 2, ends, ends);
 for (int k=0; k<3; k++) {
   sde_brownian(W, level[k], 1, cli_seed(), stream(3, 1));@+ x[0] = 0;
