@@ -1,5 +1,5 @@
 Exact sampling uses the variance as a standard deviation.
-Kills: formula
+Kills: formula advance
 
 @x
   v = sqrt(v);

@@ -1,5 +1,5 @@
 The drift of VP loses its half.
-Kills: rates small
+Kills: rates small marginal
 
 @x
   case SDE_VP: case SDE_SUBVP: return -0.5*beta(p, t);

@@ -1,5 +1,5 @@
 The exponent of VP runs from time zero, wherever the transition starts.
-Kills: advance
+Kills: advance compose
 
 @x
   return (t-s)*(p->a+(p->b-p->a)*0.5*(s+t));@+

@@ -1,5 +1,5 @@
 Heun takes the diffusion of the old point twice.
-Kills: heun
+Kills: heun step
 
 @x
     equation->diffusion(g1, n, y, t+h, equation->data);

@@ -1,5 +1,5 @@
 All levels of a path use the same random numbers.
-Kills: variation levy
+Kills: levy scaling theta mesh variation
 
 @x
     rng_normal(z, m, seed, stream, nodes+first);

@@ -1,5 +1,5 @@
 The drift of the Ornstein-Uhlenbeck process drives away from zero.
-Kills: ou
+Kills: ou rates
 
 @x
   case SDE_OU: return -p->a;
