@@ -6,10 +6,9 @@
 #include "rng.h"
 #include "score.h"
 #include "ddim.h"
+#include "near.h"
 
 static const double PI = 3.14159265358979323846;
-#define near(got, want, tolerance) \
-  cr_assert(fabs((got)-(want)) <= (tolerance), "got %.17g, want %.17g, tolerance %g", (double)(got), (double)(want), (double)(tolerance))
 
 static const double W[2] = {0.6, 0.4}, M[2] = {-1.8, 1.6}, V[2] = {0.06, 0.15};
 static const HeatMixture LINE = {2, 1, W, M, V};

@@ -5,20 +5,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include "ddpm.h"
+#include "near.h"
 #include "oracle.h"
 
 static const double PI = 3.14159265358979323846;
-#define near(got, want, tolerance) \
-  cr_assert(fabs((got)-(want)) <= (tolerance), "got %.17g, want %.17g, tolerance %g", (double)(got), (double)(want), (double)(tolerance))
 #define close_to(got, want, relative) near(got, want, (relative)*fabs((double)(want)))
 
-static double own_uniform(void)
-{
-  static uint64_t r = 88172645463325252u;
-  r ^= r<<13, r ^= r>>7, r ^= r<<17;
-  return ((double)(r>>11)+.5)/9007199254740992.0;
-}
-static double own_normal(void) { double u = own_uniform(); return sqrt(-2*log(u))*cos(2*PI*own_uniform()); }
 static double bell(double x, double m, double v) { return exp(-(x-m)*(x-m)/(2*v))/sqrt(2*PI*v); }
 
 /* the mixture under signal^2 a2 and noise s2: density, score and slope of the score */

@@ -7,22 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include "fokker_planck.h"
+#include "near.h"
 
 static const double PI = 3.14159265358979323846;
-#define near(got, want, tolerance) \
-  cr_assert(fabs((double)((got)-(want))) <= (double)(tolerance), "got %.17g, want %.17g, tolerance %g", (double)(got), (double)(want), (double)(tolerance))
 
 enum { MOST = 2049 };
 static double w[MOST], D[MOST], p[MOST], q[MOST], y[MOST];
 static const double w3[3] = {.4, .35, .25}, m3[3] = {-1.2, .5, 2.0}, v3[3] = {.09, .04, .36};
 static const HeatMixture three = {3, 1, w3, m3, v3};
 
-static uint64_t state = 1;
-static double uniform(void) /* in (0,1) */
-{
-  state = state*6364136223846793005u+1442695040888963407u;
-  return ((double)(state>>11)+.5)*0x1p-53;
-}
 static double sum(int n, const double *f)
 {
   long double s = 0;
@@ -33,7 +26,7 @@ static double sum(int n, const double *f)
 static FokkerPlanck *rough(int n, double peclet)
 {
   FokkerPlanck *s = fokker_planck_new(n, 0, 1, FOKKER_PLANCK_SEALED);
-  for (int k = 0; k <= n; k++) D[k] = pow(10, 2*uniform()-1), w[k] = peclet*(2*uniform()-1);
+  for (int k = 0; k <= n; k++) D[k] = pow(10, 2*own_uniform()-1), w[k] = peclet*(2*own_uniform()-1);
   fokker_planck_rates(s, FOKKER_PLANCK_CHANG_COOPER, w, D);
   return s;
 }
@@ -80,7 +73,7 @@ Test(fokker_planck, mass)
   for (int c = 0; c < 6; c++) {
     FokkerPlanck *s = rough(n, c%3 == 0 ? .1 : c%3 == 1 ? 3 : 40);
     double tau = (c < 3 ? 2 : 1e4)/fokker_planck_stiffness(s), worst = 0;
-    for (int i = 0; i < n; i++) p[i] = i == n/2 ? 3 : uniform();
+    for (int i = 0; i < n; i++) p[i] = i == n/2 ? 3 : own_uniform();
     double before = sum(n, p);
     for (int k = 0; k < 100; k++) {
       fokker_planck_steps(p, s, c < 3 ? .5 : 1, tau, 20);
@@ -141,7 +134,7 @@ Test(fokker_planck, step)
   FokkerPlanck *s = rough(n, 2);
   double tau = 3/fokker_planck_stiffness(s), z[n];
   for (int c = 0; c < 2; c++) {
-    for (int i = 0; i < n; i++) p[i] = q[i] = uniform();
+    for (int i = 0; i < n; i++) p[i] = q[i] = own_uniform();
     fokker_planck_steps(q, s, c ? 1 : .5, tau, 1);
     fokker_planck_apply(y, s, q);
     fokker_planck_apply(z, s, p);
@@ -346,7 +339,7 @@ Test(fokker_planck, htheorem)
   for (int c = 0; c < 8; c++) {
     FokkerPlanck *s = rough(n, 3);
     double tau = 1.999/fokker_planck_stiffness(s)*(c%2 ? pow(10, c) : 1), old, new;
-    for (int i = 0; i < n; i++) p[i] = i == 3*c ? 1 : 1e-3*uniform(), q[i] = uniform();
+    for (int i = 0; i < n; i++) p[i] = i == 3*c ? 1 : 1e-3*own_uniform(), q[i] = own_uniform();
     double a = sum(n, p)/n, b = sum(n, q)/n;
     for (int i = 0; i < n; i++) p[i] /= a, q[i] /= b;
     old = entropy(n, 1./n, p, q);

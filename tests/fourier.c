@@ -37,7 +37,8 @@ static long double complex wave(long a, long n)
 static const int size[][2]={{1,1}, {1,2}, {1,3}, {1,8}, {1,15}, {1,60}, {1,97}, {2,2}, {3,4}, {4,5}, {7,1}, {8,16}, {9,6}, {12,10}};
 enum { SIZES=14, MOST=128 };
 
-/* the defining sum: errors of an FFT are some u log n, of data of size 1 */
+/* the defining sum: errors of an FFT are some u log n, of data of size 1.
+   Tolerance: 1e-15 for coefficients and 1e-14 for sums of up to 120 of them, by rounding. */
 Test(fourier, waves)
 {
   double complex *x=array(MOST, sizeof *x), *y=array(MOST, sizeof *y), *z=array(MOST, sizeof *z);
@@ -59,6 +60,7 @@ Test(fourier, waves)
   free(x), free(y), free(z);
 }
 
+/* the same for real data. Tolerance: 1e-15 for coefficients and 1e-14 for sums of up to 120 of them, by rounding. */
 Test(fourier, real)
 {
   double *x=array(MOST, sizeof *x), *z=array(MOST, sizeof *z), *keep=array(MOST, sizeof *keep);
@@ -82,7 +84,8 @@ Test(fourier, real)
   free(x), free(y), free(z), free(keep);
 }
 
-/* u = 1/(1-2a cos 2 pi x+a^2) has coefficients a^|k|/(1-a^2); its aliases sum to (a^k+a^(n-k))/((1-a^2)(1-a^n)); and Parseval */
+/* u = 1/(1-2a cos 2 pi x+a^2) has coefficients a^|k|/(1-a^2); its aliases sum to (a^k+a^(n-k))/((1-a^2)(1-a^n)); and Parseval.
+   Tolerance: 1e-13 of the largest datum, 25, by rounding; 1e-13 for the ratio of Parseval. */
 Test(fourier, alias)
 {
   const double a=0.8;
@@ -103,7 +106,8 @@ Test(fourier, alias)
   }
 }
 
-/* between the nodes too: the interpolant is off by at most twice the sum of the coefficients that it lacks; the sum is 2a^h/((1-a)(1-a^2)) from h on */
+/* between the nodes too: the interpolant is off by at most twice the sum of the coefficients that it lacks; the sum is 2a^h/((1-a)(1-a^2)) from h on.
+   Tolerance: the bound and 1e-14 for rounding; a fiftieth of the bound must be reached. */
 Test(fourier, interpolant)
 {
   const double a=0.5;
@@ -128,7 +132,7 @@ Test(fourier, interpolant)
   }
 }
 
-/* modes of an even and an odd grid; |k| <= n/2, and k equal to the index modulo n */
+/* modes of an even and an odd grid; |k| <= n/2, and k equal to the index modulo n. Tolerance: none; integers. */
 Test(fourier, mode)
 {
   const int even[6]={0, 1, 2, 3, -2, -1}, odd[5]={0, 1, 2, -2, -1};
@@ -136,7 +140,8 @@ Test(fourier, mode)
   for (int k=0; k<5; k++) cr_assert(fourier_mode(k, 5)==odd[k]);
 }
 
-/* derivatives of exp(sin(2 pi x/L)), period 3, n = 64: aliases below 1e-25; rounding is magnified by (2 pi 32/3)^order; and Nyquist's mode */
+/* derivatives of exp(sin(2 pi x/L)), period 3, n = 64: aliases below 1e-25; rounding is magnified by (2 pi 32/3)^order; and Nyquist's mode.
+   Tolerance: 1e-14 times the factor of the fastest wave, by which rounding is magnified; at that wave 1e-12. */
 Test(fourier, derivative)
 {
   enum { n=64 };
@@ -201,6 +206,7 @@ static void check_trig(int m, int n, FourierKind p, FourierKind q)
   free(x), free(y), free(z);
 }
 
+/* the sums of the interface, and back. Tolerance: 1e-14 for coefficients, 2e-14 for sums of up to 180 terms, by rounding. */
 Test(fourier, sine)
 {
   state = 3;
@@ -208,6 +214,7 @@ Test(fourier, sine)
   check_trig(1, 127, FOURIER_NONE, FOURIER_SINE);
 }
 
+/* the same. Tolerance: 1e-14 for coefficients, 2e-14 for sums of up to 180 terms, by rounding. */
 Test(fourier, cosine)
 {
   state = 4;
@@ -215,6 +222,7 @@ Test(fourier, cosine)
   check_trig(1, 129, FOURIER_NONE, FOURIER_COSINE);
 }
 
+/* the same. Tolerance: 1e-14 for coefficients, 2e-14 for sums of up to 180 terms, by rounding. */
 Test(fourier, midpoint)
 {
   state = 5;
@@ -222,7 +230,8 @@ Test(fourier, midpoint)
   check_trig(1, 128, FOURIER_NONE, FOURIER_MIDPOINT);
 }
 
-/* all pairs of kinds on grids that fill bundles of eight lines and that do not */
+/* all pairs of kinds on grids that fill bundles of eight lines and that do not.
+   Tolerance: 1e-14 for coefficients, 2e-14 for sums of up to 180 terms, by rounding. */
 Test(fourier, grid)
 {
   state = 6;
@@ -231,7 +240,8 @@ Test(fourier, grid)
     for (int p=0; p<4; p++) for (int q=0; q<4; q++) check_trig(grid[t][0], grid[t][1], (FourierKind)p, (FourierKind)q);
 }
 
-/* -Laplace u = f by the five-point formula, diagonal in these bases, eigenvalues (4/h^2) sin^2(k pi h/2): errors of cases 1, 3 and 5 of the oracle */
+/* -Laplace u = f by the five-point formula, diagonal in these bases, eigenvalues (4/h^2) sin^2(k pi h/2): errors of cases 1, 3 and 5 of the oracle.
+   Tolerance: 1e-8 of the error that another program found for the same formula. */
 Test(fourier, poisson)
 {
   FILE *oracle=oracle_open("poisson");
@@ -265,7 +275,8 @@ Test(fourier, poisson)
   cr_assert(seen==12);
 }
 
-/* the bits of FFTW's estimated plan, every time, also if somebody has measured meanwhile and left wisdom behind */
+/* the bits of FFTW's estimated plan, every time, also if somebody has measured meanwhile and left wisdom behind.
+   Tolerance: none; bytes are compared. */
 Test(fourier, plan)
 {
   const int length[]={64, 100, 128, 256, 360, 500, 512, 1000, 1024, 2048, 4096};

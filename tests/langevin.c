@@ -9,11 +9,10 @@
 #include "langevin.h"
 #include "linalg.h"
 #include "rng.h"
+#include "near.h"
 #include "oracle.h"
 
 static const double PI = 3.14159265358979323846;
-#define near(got, want, tolerance) \
-  cr_assert(fabs((got)-(want)) <= (tolerance), "got %.17g, want %.17g, tolerance %g", (double)(got), (double)(want), (double)(tolerance))
 
 static const double one[1] = {1}, origin[3] = {0, 0, 0}, unit[1] = {1}, two[1] = {2};
 static const double w2[2] = {.3, .7}, m2[4] = {-1, .5, 1.2, 0}, v2[2] = {.3, .2};

@@ -6,14 +6,10 @@
 #include <string.h>
 #include "fokker_planck.h"
 #include "mixture.h"
+#include "near.h"
 #include "oracle.h"
 
 static const double PI = 3.14159265358979323846;
-#define near(got, want, tolerance) near_at(__LINE__, got, want, tolerance)
-static void near_at(int line, double got, double want, double tolerance)
-{
-  cr_assert(fabs(got-want) <= tolerance, "line %d: got %.17g, want %.17g, tolerance %g", line, got, want, tolerance);
-}
 
 enum { MOST = 4097 };
 static double x[MOST], p[MOST], q[MOST], e[MOST];
@@ -21,17 +17,6 @@ static const double w2[2] = {.5, .5}, m2[2] = {-2, 2}, v2[2] = {.25, .25};
 static const double w3[3] = {.4, .35, .25}, m3[3] = {-1.2, .5, 2.0}, v3[3] = {.09, .04, .36};
 static const HeatMixture two = {2, 1, w2, m2, v2}, three = {3, 1, w3, m3, v3};
 
-static uint64_t state = 7;
-static double uniform(void) /* in (0,1) */
-{
-  state = state*6364136223846793005u+1442695040888963407u;
-  return ((double)(state>>11)+.5)*0x1p-53;
-}
-static double own_normal(void)
-{
-  double u = uniform(), v = uniform();
-  return sqrt(-2*log(u))*cos(2*PI*v);
-}
 static double gauss(double at, double m, double V)
 {
   return exp(-.5*(at-m)*(at-m)/V)/sqrt(2*PI*V);
@@ -103,7 +88,7 @@ Test(mixture, modes)
     double w[4], m[4], v[4], s = 0;
     HeatMixture c = {4, 1, w, m, v};
     int count[2];
-    for (int k = 0; k < 4; k++) s += w[k] = .1+uniform(), m[k] = 6*uniform()-3, v[k] = .02+.5*uniform();
+    for (int k = 0; k < 4; k++) s += w[k] = .1+own_uniform(), m[k] = 6*own_uniform()-3, v[k] = .02+.5*own_uniform();
     for (int k = 0; k < 4; k++) w[k] /= s;
     for (int g = 0; g < 2; g++) {
       int N = g ? 20000 : 9000;
@@ -123,7 +108,7 @@ Test(mixture, modes)
 Test(mixture, merge)
 {
   for (int trial = 0; trial < 20; trial++) {
-    double mu = .5+2*uniform(), v = mu*mu*(.05+.8*uniform()), m[2] = {-mu, mu}, vv[2] = {v, v}, at[4];
+    double mu = .5+2*own_uniform(), v = mu*mu*(.05+.8*own_uniform()), m[2] = {-mu, mu}, vv[2] = {v, v}, at[4];
     HeatMixture c = {2, 1, w2, m, vv};
     double n = mixture_merge(mu, v);
     SdeProcess process[4] = {sde_ou(.5, 1, 20), sde_ou(0, 1, 40), sde_vp(.1, 20), sde_subvp(.1, 20)};
@@ -195,9 +180,9 @@ Test(mixture, bounds)
 {
   double low, high;
   for (int trial = 0; trial < 100; trial++) {
-    double w[3] = {uniform(), uniform(), uniform()}, m[3], v[3], s = w[0]+w[1]+w[2], t = 3*uniform();
+    double w[3] = {own_uniform(), own_uniform(), own_uniform()}, m[3], v[3], s = w[0]+w[1]+w[2], t = 3*own_uniform();
     HeatMixture c = {3, 1, w, m, v};
-    for (int k = 0; k < 3; k++) w[k] /= s, m[k] = 4*uniform()-2, v[k] = .05+1.5*uniform();
+    for (int k = 0; k < 3; k++) w[k] /= s, m[k] = 4*own_uniform()-2, v[k] = .05+1.5*own_uniform();
     double found = mixture_entropy(&c, exp(-t/2), -expm1(-t));
     mixture_entropy_bounds(&low, &high, &c, exp(-t/2), -expm1(-t));
     cr_assert(low <= found+1e-13 && found <= high+1e-13 && found <= exp(-t)*mixture_entropy(&c, 1, 0)+1e-13, "%g %g %g", low, found, high);
@@ -383,8 +368,8 @@ Test(mixture, cells)
 Test(mixture, counting)
 {
   for (int trial = 0; trial < 60; trial++) {
-    int n = 1+(int)(200*uniform());
-    double P = trial%3 == 0 ? uniform()/n : uniform(), want = 0, term = exp(n*log1p(-P));
+    int n = 1+(int)(200*own_uniform());
+    double P = trial%3 == 0 ? own_uniform()/n : own_uniform(), want = 0, term = exp(n*log1p(-P));
     if (trial == 50) n = 10, P = .5, term = pow(.5, 10); /* n P is an integer */
     for (int j = 0; j <= n; j++) want += term*fabs((double)j/n-P), term *= (double)(n-j)/(j+1)*P/(1-P);
     near(mixture_count(1, &P, n), want, 1e-11*want);
@@ -397,7 +382,7 @@ Test(mixture, counting)
 Test(mixture, folded)
 {
   for (int trial = 0; trial < 40; trial++) {
-    double P = .1+.5*uniform(), Q = P+.05*(uniform()-.5), n = 400, s = sqrt(Q*(1-Q)/n), want = 0, h = 1e-3;
+    double P = .1+.5*own_uniform(), Q = P+.05*(own_uniform()-.5), n = 400, s = sqrt(Q*(1-Q)/n), want = 0, h = 1e-3;
     for (int i = -9000; i <= 9000; i++) want += h*fabs(Q-P+s*(i+.31)*h)*gauss((i+.31)*h, 0, 1); /* the kink costs h^2 */
     near(mixture_count_normal(1, &P, &Q, n), want, 1e-6*want);
     near(mixture_count_normal(1, &P, &P, n), sqrt(2/PI*P*(1-P)/n), 1e-14);

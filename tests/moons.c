@@ -16,10 +16,9 @@
 #include "moons.h"
 #include "score.h"
 #include "child.h"
+#include "near.h"
 
 static const double PI = 3.14159265358979323846;
-#define near(got, want, tolerance) \
-  cr_assert(fabs((got)-(want)) <= (tolerance), "got %.17g, want %.17g, tolerance %g", (double)(got), (double)(want), (double)(tolerance))
 
 /* a small recipe that starts fast */
 static MoonsRecipe small(MoonsTarget target)

@@ -12,12 +12,7 @@
 #endif
 #include "network.h"
 #include "rng.h"
-
-static void near_at(int line, double got, double want, double tolerance)
-{
-  cr_assert(fabs(got-want) <= tolerance, "line %d: got %.9g, want %.9g, tolerance %g", line, got, want, tolerance);
-}
-#define near(got, want, tolerance) near_at(__LINE__, (double)(got), (double)(want), (double)(tolerance))
+#include "near.h"
 
 /* ---- networks with random weights, batches with random rows ---------------------------------------------------------------- */
 enum { MOST = 300, WIDEST = 4 };

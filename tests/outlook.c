@@ -3,9 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include "outlook.h"
+#include "near.h"
 
-#define near(got, want, tolerance) \
-  cr_assert(fabs((got)-(want)) <= (tolerance), "got %.17g, want %.17g, tolerance %g", (double)(got), (double)(want), (double)(tolerance))
 static const double W[2] = {0.6, 0.4}, M[2] = {-1.8, 1.6}, V[2] = {0.06, 0.15};
 static const HeatMixture LINE = {2, 1, W, M, V};
 

@@ -9,16 +9,12 @@
 #include "linalg.h"
 #include "rng.h"
 #include "stats.h"
+#include "near.h"
 #include "oracle.h"
 #include "poisson.h"
 
 enum { M=POISSON_MODES, K=POISSON_SENSORS, J=POISSON_SOURCES, S=POISSON_STATE };
 static const double PI = 3.14159265358979323846;
-static void near_at(int line, double got, double want, double tolerance)
-{
-  cr_assert(fabs(got-want) <= tolerance, "line %d: got %.17g, want %.17g, tolerance %g", line, got, want, tolerance);
-}
-#define near(got, want, tolerance) near_at(__LINE__, got, want, tolerance)
 
 static double point(int side, int i, int n, int coordinate) /* the edge's node i of a side, from its place on the boundary */
 {

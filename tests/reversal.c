@@ -8,23 +8,14 @@
 #include <string.h>
 #include "fokker_planck.h"
 #include "reversal.h"
+#include "near.h"
 #include "oracle.h"
-
-#define near(got, want, tolerance) \
-  cr_assert(fabs((double)((got)-(want))) <= (double)(tolerance), "got %.17g, want %.17g, tolerance %g", (double)(got), (double)(want), (double)(tolerance))
 
 enum { MOST = 1025, N = 40000 };
 static double w[MOST], D[MOST], V[MOST], p[MOST], u[MOST], q[MOST], x[N], y[N], z[N];
 static const double w3[3] = {.3, .45, .25}, m3[3] = {-1.5, .3, 1.7}, v3[3] = {.08, .05, .2};
 static const HeatMixture three = {3, 1, w3, m3, v3};
 
-static uint64_t state = 1;
-static double uniform(void) /* in (0,1) */
-{
-  state = state*6364136223846793005u+1442695040888963407u;
-  return ((double)(state>>11)+.5)*0x1p-53;
-}
-static double own_normal(void) { return sqrt(-2*log(uniform()))*cos(6.283185307179586*uniform()); }
 static double Phi(double s) { return .5*erfc(-s/sqrt(2)); }
 static double dot(int n, const double *a, const double *b)
 {
@@ -51,12 +42,12 @@ Test(reversal, transpose)
       double theta = half ? .5 : 1, tau = .01, p0[n], u0[n];
       FokkerPlanck *f = fokker_planck_new(n, -1, 2, walls);
       ReversalSolver *b = reversal_solver_new(n, -1, 2, walls);
-      for (int k = 0; k <= n; k++) D[k] = pow(10, 2*uniform()-1), w[k] = 10*uniform()-5;
+      for (int k = 0; k <= n; k++) D[k] = pow(10, 2*own_uniform()-1), w[k] = 10*own_uniform()-5;
       fokker_planck_rates(f, FOKKER_PLANCK_CHANG_COOPER, w, D);
       reversal_solver_rates(b, w, D, NULL);
       for (int i = 0; i < n; i++) {
         near(fokker_planck_centres(f)[i], reversal_solver_centres(b)[i], 1e-15);
-        p0[i] = p[i] = uniform(), u0[i] = u[i] = uniform();
+        p0[i] = p[i] = own_uniform(), u0[i] = u[i] = own_uniform();
       }
       fokker_planck_steps(p, f, theta, tau, 3);
       reversal_solver_steps(u, b, theta, tau, 3);
@@ -87,7 +78,7 @@ Test(reversal, dual)
   FokkerPlanck *f = fokker_planck_new(n, -3, 3, FOKKER_PLANCK_LEFT);
   ReversalSolver *b = reversal_solver_new(n, -3, 3, FOKKER_PLANCK_LEFT);
   fokker_planck_linear(f, FOKKER_PLANCK_CHANG_COOPER, -1.3, .7);
-  for (int i = 0; i < n; i++) V[i] = 5*uniform(), p[i] = uniform(), worth[steps][i] = uniform()-.3;
+  for (int i = 0; i < n; i++) V[i] = 5*own_uniform(), p[i] = own_uniform(), worth[steps][i] = own_uniform()-.3;
   reversal_solver_linear(b, -1.3, 0, .7, V);
   for (int j = 0; j < n; j++) { /* the matrix of rates, column by column */
     memset(e, 0, sizeof e), e[j] = 1;
@@ -117,10 +108,10 @@ Test(reversal, maximum)
 {
   enum { n = 101 };
   for (int round = 0; round < 20; round++) {
-    double tau = pow(10, 4*uniform()-4);
+    double tau = pow(10, 4*own_uniform()-4);
     ReversalSolver *s = reversal_solver_new(n, 0, 1, round%4);
-    for (int k = 0; k <= n; k++) D[k] = pow(10, 2*uniform()-2), w[k] = 60*(uniform()-.5);
-    for (int i = 0; i < n; i++) V[i] = 3*uniform(), u[i] = 2*uniform()-1, q[i] = 1;
+    for (int k = 0; k <= n; k++) D[k] = pow(10, 2*own_uniform()-2), w[k] = 60*(own_uniform()-.5);
+    for (int i = 0; i < n; i++) V[i] = 3*own_uniform(), u[i] = 2*own_uniform()-1, q[i] = 1;
     reversal_solver_rates(s, w, D, round%2 ? V : NULL);
     for (int k = 0; k < 5; k++) {
       reversal_solver_steps(u, s, 1, tau, 1);
@@ -280,7 +271,7 @@ static void noised(double t) /* the mixture at time t, by the test's own random 
 {
   double a = sde_alpha(&vp, t), s = sde_sigma(&vp, t);
   for (int i = 0; i < N; i++) {
-    double r = uniform();
+    double r = own_uniform();
     int k = r < w3[0] ? 0 : r < w3[0]+w3[1] ? 1 : 2;
     y[i] = m3[k]+sqrt(v3[k])*own_normal(), x[i] = a*y[i]+s*own_normal();
   }
@@ -467,7 +458,7 @@ Test(reversal, threads)
   double t[9], value[2][2], error[2][2];
   ReversalProblem problem = {{f_drift, f_noise, NULL, cases+2}, f_potential, f_payoff, f_slope};
   times_back(t, 8, 1);
-  for (int i = 0; i < N; i++) x[i] = y[i] = z[i] = 2*uniform()-1;
+  for (int i = 0; i < N; i++) x[i] = y[i] = z[i] = 2*own_uniform()-1;
   for (int k = 0; k < 2; k++) {
     omp_set_num_threads(k ? 3 : 1);
     reversal_run(k ? y : x, 5000, &vp, reversal_score, &truth, 1, 8, t, 7, 0);

@@ -75,7 +75,7 @@ static double ulps(long double got, long double want, int bits) /* error in unit
   return (double)(fabsl(got - want) / ldexpl(1, ilogbl(want) + 1 - bits));
 }
 
-/* Integers: no tolerance. */
+/* Tolerance: none; words are integers. */
 Test(rng, random123)
 {
   uint64_t s = 1;
@@ -93,7 +93,8 @@ Test(rng, random123)
     cr_assert_eq(many[n], block_of(5, 6, i / 256 * 64 + i % 64).w[i / 64 % 4], "element %d", (int)i);
 }
 
-/* The vectors of the file tests/kat_vectors of Random123 1.14.  An index reaches the first; the others show that the oracle is the published function. */
+/* The vectors of the file tests/kat_vectors of Random123 1.14.  An index reaches the first; the others show that the oracle is the published function.
+   Tolerance: none; words are integers. */
 Test(rng, vectors)
 {
   static const uint32_t vectors[3][10] = { /* counter, key, block */
@@ -110,7 +111,7 @@ Test(rng, vectors)
   for (int j = 0; j < 4; j++) cr_assert_eq(w[64*j], vectors[0][6+j], "word %d is %08x", j, w[64*j]);
 }
 
-/* The formulas for uniform numbers hold exactly, at random places. */
+/* The formulas for uniform numbers hold exactly, at random places. Tolerance: none; a uniform number is exact in its format. */
 Test(rng, layout)
 {
   uint64_t s = 2;
@@ -130,7 +131,8 @@ Test(rng, layout)
   }
 }
 
-/* Blocks of all zeros and of all ones, found by running Philox backwards: the ends of every range, which chance would not show. */
+/* Blocks of all zeros and of all ones, found by running Philox backwards: the ends of every range, which chance would not show.
+   Tolerance: none for uniform numbers; for normals 3 units in the last place, for floats 4. */
 Test(rng, extremes)
 {
   for (int ones = 0; ones < 2; ones++) {
@@ -170,7 +172,8 @@ Test(rng, extremes)
 }
 
 /* Normals against long double: within 3 units in the last place for doubles and 4 for floats, which leaves half a unit to spare; the words of a
-   float are rounded to 24 bits.  Random blocks, then blocks whose words stand at the seams of the reductions. */
+   float are rounded to 24 bits.  Random blocks, then blocks whose words stand at the seams of the reductions.
+   Tolerance: 3 units in the last place for doubles and 4 for floats, half a unit above the worst seen. */
 static double worst, worst_float;
 static void measure(Block b, const double *z, int stride, const float *f)
 {
@@ -218,7 +221,7 @@ static const struct { void (*draw)(void *, size_t, uint64_t, uint64_t, uint64_t)
   { words, sizeof(uint32_t), "words" }, { uniform, sizeof(double), "uniform" }, { uniform_float, sizeof(float), "uniform_float" },
   { normal, sizeof(double), "normal" }, { normal_float, sizeof(float), "normal_float" } };
 
-/* Bytes: any division into chunks gives those of the whole, and a chunk writes nothing beside its place. */
+/* Bytes: any division into chunks gives those of the whole, and a chunk writes nothing beside its place. Tolerance: none; bytes are compared. */
 Test(rng, chunking)
 {
   enum { n = 5000 };
@@ -243,7 +246,7 @@ Test(rng, chunking)
     }
 }
 
-/* Bytes again: one thread, several, and calls from several threads of the caller. */
+/* Bytes again: one thread, several, and calls from several threads of the caller. Tolerance: none; bytes are compared. */
 Test(rng, threads)
 {
   enum { n = 300007, piece = 1000 };
@@ -272,7 +275,8 @@ Test(rng, threads)
   free(many);
 }
 
-/* Means of powers: five standard errors; the variance of x^k is exact, E x^2k - (E x^k)^2. */
+/* Means of powers: five standard errors; the variance of x^k is exact, E x^2k - (E x^k)^2.
+   Tolerance: 5 standard errors, which follow from the moments up to the eighth. */
 enum { sample = 1 << 20 };
 static double values[sample];
 static float floats[sample];
@@ -314,7 +318,8 @@ Test(rng, moments)
   every_moment("normal float", bell, 4, 64);
 }
 
-/* Kolmogorov and Smirnov: the largest distance of the distribution functions, times the root of n, exceeds 1.95 once in a thousand times. */
+/* Kolmogorov and Smirnov: the largest distance of the distribution functions, times the root of n, exceeds 1.95 once in a thousand times.
+   Tolerance: 1.95, which chance exceeds once in a thousand times. */
 static int by_size(const void *a, const void *b) { return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b); }
 static double flat_law(double x) { return x; }
 static double bell_law(double x) { return 0.5*erfc(-x*0.70710678118654752); }
@@ -343,7 +348,8 @@ Test(rng, distribution)
 }
 
 /* Streams, seeds and lags: the mean of x y, and of (x^2-1)(y^2-1)/2, has standard error 1/sqrt(n) for independent standard normals, and the number of
-   equal bits in two words has mean 16 and variance 8.  Five standard errors. */
+   equal bits in two words has mean 16 and variance 8.  Five standard errors.
+   Tolerance: 5 standard errors of independent standard normals, or of fair bits. */
 static void check_independence(const char *what, const double *x, const double *y, int n)
 {
   double r = 0, r2 = 0;
@@ -381,8 +387,8 @@ Test(rng, independence)
   for (size_t k = 0; k < sizeof lags / sizeof *lags; k++) check_independence("lags of a stream", x, y + lags[k], n);
 }
 
-/* A hash of the bits of a million normals, taken once: the build with vector and multiply-add instructions and the sanitized one, which has neither,
-   must both give it. */
+/* A hash of the bits of half a million normals of each kind, taken once: the build with vector and multiply-add instructions and the sanitized one, which has neither,
+   must both give it. Tolerance: none; a hash of the bits. */
 static uint64_t hash(const void *bytes, size_t n)
 {
   const unsigned char *b = bytes;
@@ -401,7 +407,7 @@ Test(rng, bits)
   cr_assert_eq(h, 0xf53af8193acac5e6, "the normal floats hash to %#llx", (unsigned long long)h);
 }
 
-/* A stream has an end: its last element can be had, and no more. */
+/* A stream has an end: its last element can be had, and no more. Tolerance: none; words are integers. */
 Test(rng, end)
 {
   uint32_t w;

@@ -6,10 +6,9 @@
 #include "rng.h"
 #include "samplers.h"
 #include "score.h"
+#include "near.h"
 
 static const double PI = 3.14159265358979323846;
-#define near(got, want, tolerance) \
-  cr_assert(fabs((got)-(want)) <= (tolerance), "got %.17g, want %.17g, tolerance %g", (double)(got), (double)(want), (double)(tolerance))
 
 /* tangents of a whole run against central differences with step 1e-3 (of 50): their error is about 1e-9 relative from the step squared and
    1e-12 from rounding; the flow stretches near the gap, so 1e-5 of the largest entry */

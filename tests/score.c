@@ -11,11 +11,10 @@
 #include "sde.h"
 #include "score.h"
 #include "child.h"
+#include "near.h"
 #include "oracle.h"
 
 static const double PI = 3.14159265358979323846;
-#define near(got, want, tolerance) \
-  cr_assert(fabs((got)-(want)) <= (tolerance), "got %.17g, want %.17g, tolerance %g", (double)(got), (double)(want), (double)(tolerance))
 
 static const double w1[2] = {0.6, 0.4}, m1[2] = {-1.5, 1.2}, v1[2] = {0.09, 0.16};
 static const double w2[2] = {0.3, 0.7}, m2[2] = {-1.0, 1.6}, v2[2] = {0.2, 0.09};

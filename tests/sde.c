@@ -5,23 +5,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include "sde.h"
+#include "near.h"
 #include "oracle.h"
 
 static const double PI = 3.14159265358979323846;
-#define near(got, want, tolerance) \
-  cr_assert(fabs((got)-(want)) <= (tolerance), "got %.17g, want %.17g, tolerance %g", (double)(got), (double)(want), (double)(tolerance))
-
-/* Normal numbers of the tests' own: the sum of twelve uniforms would do for moments, but tails matter, so Box and Muller's. */
-static double own_normal(void)
-{
-  static uint64_t r = 88172645463325252u;
-  double u[2];
-  for (int i = 0; i < 2; i++) {
-    r ^= r<<13, r ^= r>>7, r ^= r<<17;
-    u[i] = ((double)(r>>11)+.5)/9007199254740992.0;
-  }
-  return sqrt(-2*log(u[0]))*cos(2*PI*u[1]);
-}
 
 /* ---- paths and integrals ---------------------------------------------------------------------------------------------------- */
 /* Covariance min(s,t) at eight times: a mean of n products X Y has a standard error of sqrt((VarX VarY+cov^2)/n).  Refinement changes no

@@ -9,13 +9,8 @@
 #include "sde.h"
 #include "score.h"
 #include "solvers.h"
+#include "near.h"
 #include "oracle.h"
-
-static void near_at(double got, double want, double tolerance, int line)
-{
-  cr_assert(fabs(got-want) <= tolerance, "line %d: got %.17g, want %.17g, tolerance %g", line, got, want, tolerance);
-}
-#define near(got, want, tolerance) near_at(got, want, tolerance, __LINE__)
 
 /* ---- models ------------------------------------------------------------------------------------------------------------------ */
 /* the mixture of tests/oracles/gmm2d.txt: isotropic components, so that the score is a softmax, written out here */

@@ -24,7 +24,8 @@ static double normal(void)
   return r*cos(2*pi*uniform());
 }
 
-/* sums: exact where no rounding occurs; within D u sum|x| elsewhere, against long double */
+/* sums: exact where no rounding occurs; within D u sum|x| elsewhere, against long double.
+   Tolerance: none for whole numbers, for others the bound of the lemma, against long double. */
 Test(stats, sum)
 {
   enum { most=100003 };
@@ -46,7 +47,8 @@ Test(stats, sum)
   free(x);
 }
 
-/* {2,4,4,4,5,5,7,9}: mean 5, squares of deviations sum to 32; and the same far from zero, where naive formulas lose all digits */
+/* {2,4,4,4,5,5,7,9}: mean 5, squares of deviations sum to 32; and the same far from zero, where naive formulas lose all digits.
+   Tolerance: 1e-14, a dozen units of rounding; 2e-3 near 1e15, where the last place is 1/8. */
 Test(stats, mean)
 {
   double x[8]={2, 4, 4, 4, 5, 5, 7, 9}, mean, error;
@@ -63,23 +65,29 @@ Test(stats, mean)
   cr_assert_float_eq(stats_variance(1000, y), 1000*(1+(0.0625-0.5)/1000-0.0625/1e6)/999, 2e-3);
 }
 
-/* E s^2 and Var s^2 for uniform samples, kappa = -6/5, n = 5, sigma^2 = 1/12, over 40000 repeats */
+/* mean and variance of the mean and of s^2 for uniform samples, kappa = -6/5, n = 5, sigma^2 = 1/12, over 40000 repeats.
+   Tolerance: 4 standard errors of each mean; for the two variances 4.5 of theirs. */
 Test(stats, variance)
 {
   enum { n=5, repeats=40000 };
-  double x[n], first=0, second=0;
+  double x[n], mean, error, first=0, second=0, middle=0, spread=0;
   state = 2;
   for (int k=0; k<repeats; k++) {
     for (int i=0; i<n; i++) x[i] = uniform();
     double s=12*stats_variance(n, x);
     first += s/repeats, second += s*s/repeats;
+    stats_mean(&mean, &error, n, x);
+    middle += (mean-0.5)/repeats, spread += (mean-0.5)*(mean-0.5)/repeats;
   }
+  cr_assert_float_eq(middle, 0, 4/sqrt(12.0*n*repeats));
+  cr_assert_float_eq(spread*12*n, 1, 4.5*sqrt((2-1.2/n)/repeats)); /* the mean's own kappa is -6/5 over n */
   double variance=2.0/(n-1)-1.2/n; /* 0.26 */
   cr_assert_float_eq(first, 1, 4*sqrt(variance/repeats)); /* dividing by n would give 0.8 */
   cr_assert_float_eq(second-first*first, variance, 0.01); /* standard error about 0.26 sqrt(3/40000) = 0.0022 */
 }
 
-/* heights against the cells' means (by erf), in units of their standard errors, which are checked against each other too */
+/* heights against the cells' means (by erf), in units of their standard errors, which are checked against each other too.
+   Tolerance: chi squared of 24 cells within 28, four deviations, of 24; errors 6 percent, by the counts. */
 Test(stats, density)
 {
   enum { n=100000, bins=24 };
@@ -108,7 +116,8 @@ Test(stats, density)
   free(x);
 }
 
-/* the bias against the density at the centre: h^2 f''/24, measured on evenly spaced quantiles, which have no noise */
+/* the bias against the density at the centre: h^2 f''/24, measured on evenly spaced quantiles, which have no noise.
+   Tolerance: 2 percent of the bias; its next term is 0.2 percent, and so is one count. */
 Test(stats, bias)
 {
   enum { n=400000 };
@@ -121,7 +130,8 @@ Test(stats, bias)
   free(x);
 }
 
-/* a power law is recovered to rounding; e = h^2(1+c h) is off by the formula of the theorem, to first order in c */
+/* a power law is recovered to rounding; e = h^2(1+c h) is off by the formula of the theorem, to first order in c.
+   Tolerance: 1e-13 for a power, by rounding; a thousandth of the bias, whose next term is 1e-4 of it. */
 Test(stats, order)
 {
   enum { n=6 };
@@ -139,7 +149,8 @@ Test(stats, order)
   cr_assert_float_eq((order-2)/(bias/S), 1, 1e-3); /* c h = 1e-4 */
 }
 
-/* independent errors of ln e with tau = 0.05: mean, spread and mean squared uncertainty over 20000 repeats; then the weighted kind, with unequal noise */
+/* independent errors of ln e with tau = 0.05: mean, spread and mean squared uncertainty over 20000 repeats; then the weighted kind, with unequal noise.
+   Tolerance: 4 standard errors over 20000 repeats; with unequal noise 6 percent, as the logarithm is curved. */
 Test(stats, spread)
 {
   enum { n=5, repeats=20000 };
@@ -167,7 +178,8 @@ Test(stats, spread)
   cr_assert(sqrt(second)<0.02); /* without weights it would be 0.03 */
 }
 
-/* by hand: x = {0,1}, y = {3,5}: 2(3+5+2+4)/4-1-2 = 4; and in the plane with 3-4-5 triangles, with pads against reading beyond */
+/* by hand: x = {0,1}, y = {3,5}: 2(3+5+2+4)/4-1-2 = 4; and in the plane with 3-4-5 triangles, with pads against reading beyond.
+   Tolerance: 1e-14 by hand and 1e-12 for sums of 70000 distances, by rounding. */
 Test(stats, energy)
 {
   double x[2]={0, 1}, y[2]={3, 5}, u, noise;
@@ -188,7 +200,8 @@ Test(stats, energy)
   cr_assert_float_eq(u, exact-px-qy, 1e-12);
 }
 
-/* unbiased for N(0,1) against N(1,1), samples of 6 and 9: 2E|N(1,2)|-4/sqrt(pi); the V-statistic would be 0.3 higher */
+/* unbiased for N(0,1) against N(1,1), samples of 6 and 9: 2E|N(1,2)|-4/sqrt(pi); the V-statistic would be 0.3 higher.
+   Tolerance: 4 standard errors over 10000 repeats; 1e-13 between the two formulas for the distance. */
 Test(stats, unbiased)
 {
   enum { n=6, m=9, repeats=10000 };
@@ -210,7 +223,8 @@ Test(stats, unbiased)
   cr_assert_float_eq(sum, exact, 4*sqrt((squares-sum*sum)/repeats), "%g, not %g", sum, exact);
 }
 
-/* under one law: mean zero, variance by the theorem with v = 4/3-4(sqrt 3-1)/pi, and mean squared noise equal to it */
+/* under one law: mean zero, variance by the theorem with v = 4/3-4(sqrt 3-1)/pi, and mean squared noise equal to it.
+   Tolerance: 4 standard errors over 10000 repeats. */
 Test(stats, noise)
 {
   enum { n=12, m=20, repeats=10000 };
@@ -229,7 +243,7 @@ Test(stats, noise)
   cr_assert_float_eq(noises, variance, 4*sqrt((noises2-noises*noises)/repeats), "%g, not %g", noises, variance);
 }
 
-/* the number of threads changes no bit */
+/* the number of threads changes no bit. Tolerance: none; bits are compared. */
 Test(stats, threads)
 {
   enum { n=600, m=700, d=2 };
@@ -245,7 +259,8 @@ Test(stats, threads)
   }
 }
 
-/* on the line by hand, sizes equal and not: quantile functions of {0,3} and {1,1,5}, differences 1 (2/3: 0-1 on 1/2, 3-1 on 1/6), 3-5 on 1/3 */
+/* on the line by hand, sizes equal and not: quantile functions of {0,3} and {1,1,5}, differences 1 (2/3: 0-1 on 1/2, 3-1 on 1/6), 3-5 on 1/3.
+   Tolerance: 1e-14, a few units of rounding. */
 Test(stats, wasserstein)
 {
   double x[2]={3, 0}, y[3]={1, 5, 1}, z[2]={7, 2};
@@ -256,7 +271,8 @@ Test(stats, wasserstein)
   cr_assert_float_eq(stats_sliced(1, 1000, a, 1500, b, 1), 0, 1e-14);
 }
 
-/* a translation by v has distance |v|/sqrt(d), exactly, in every dimension and for every number of slices */
+/* a translation by v has distance |v|/sqrt(d), exactly, in every dimension and for every number of slices.
+   Tolerance: 1e-12, by rounding of frames, projections and sums. */
 Test(stats, translation)
 {
   enum { n=40 };
@@ -271,7 +287,7 @@ Test(stats, translation)
     }
 }
 
-/* the floor: uniform on [0,1], 1/(3(n+1)); uniform on the unit sphere, 4/(3(n+1)); over repeats */
+/* the floor: uniform on [0,1], 1/(3(n+1)); uniform on the unit sphere, 4/(3(n+1)); over repeats. Tolerance: 4 standard errors over 4000 repeats. */
 Test(stats, floor)
 {
   enum { n=20, repeats=4000 };

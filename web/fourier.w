@@ -3,7 +3,7 @@
 On a circle every operator with constant coefficients is a multiplication, once the function is written as a sum of waves. The
 fast Fourier transform does the writing in $\bigO{n\log n}$ operations, and so turns the heat equation into a loop of one line. This
 appendix puts FFTW \citep{frigo2005} behind a few calls: real and complex transforms of periodic data, sine and cosine transforms of data between walls, in one dimension
-and in two.
+and in two. Three dimensions are not here, nor functions that vanish at one wall and are flat at the other.
 @^FFTW@>
 
 Every library of transforms has its own factors of $n$, and every program that uses one has once had them wrong. Here one rule holds: \emph{forward} gives the coefficients of the
@@ -231,7 +231,7 @@ cosine series. So on the grid: continue the $n$ data to a sequence of length~$P$
   \end{enumerate}
 \end{lemma}
 \begin{proof}
-  Join the two terms that contain~$a_j$. Their exponentials are, in 1 and~2, $e^{-\mathrm i\theta}\mp e^{\mathrm i\theta}$ with $\theta=2\pi jk/P$ or $2\pi(j+1)(k+1)/P$; in~3
+  Join the two terms that contain~$a_j$. Their exponentials give, in 1 and~2, $e^{-\mathrm i\theta}\mp e^{\mathrm i\theta}$ with $\theta=2\pi(j+1)(k+1)/P$ and $2\pi jk/P$; in~3
   $e^{\mathrm i\pi k/2n}e^{\mp\mathrm i\theta}$ with $\theta=\pi k(j+\frac12)/n$; in~4 $e^{\mp\mathrm i\theta}$ with $\theta=\pi j(k+\frac12)/n$. And
   $e^{-\mathrm i\theta}+e^{\mathrm i\theta}=2\cos\theta$, $e^{-\mathrm i\theta}-e^{\mathrm i\theta}=-2\mathrm i\sin\theta$.
 \end{proof}
@@ -398,9 +398,9 @@ void fourier_trig_inverse(double *x, FourierTrig *f, const double *y)
 {@+transform_grid(x, f, 1, y);@+}
 
 @*1 Checks.
-\tested{fourier}{real} and \tested{fourier}{waves} compare with the sums \eqref{eq:fourier-dft}, on grids of fourteen shapes, and back. \tested{fourier}{mode} The waves of an even and an odd grid. \tested{fourier}{alias} Theorem~\ref{th:fourier-alias} for $\hat u_k=a^{\abs k}/(1-a^2)$, summed in closed form, and Parseval's identity. \tested{fourier}{interpolant} The
+\tested{fourier}{real} and \tested{fourier}{waves} compare with the sums \eqref{eq:fourier-dft}, on grids of fourteen shapes, and back. \tested{fourier}{mode} The waves of an even and an odd grid. \tested[th:fourier-alias]{fourier}{alias} Theorem~\ref{th:fourier-alias} for $\hat u_k=a^{\abs k}/(1-a^2)$, summed in closed form, and Parseval's identity. \tested[th:fourier-alias]{fourier}{interpolant} The
 error between the nodes keeps the bound. \tested{fourier}{derivative} Four derivatives of $e^{\sin x}$, with a period that is not~1, and the
-Nyquist wave. \tested{fourier}{sine}, \tested{fourier}{cosine} and \tested{fourier}{midpoint} The sums of the interface, up to size~34, \tested{fourier}{grid} and in pairs, on grids that fill their bundles and that do
+Nyquist wave. \tested[th:fourier-reflect]{fourier}{sine}, \tested[th:fourier-reflect]{fourier}{cosine} and \tested[th:fourier-reflect]{fourier}{midpoint} The sums of the interface, up to size~34, \tested[th:fourier-reflect]{fourier}{grid} and in pairs, on grids that fill their bundles and that do
 not. \tested{fourier}{poisson} The five-point Laplacian has the errors that another program found. \tested{fourier}{plan} The bits are those of FFTW's estimate,
 also after somebody measured.
 

@@ -3,7 +3,7 @@
 An implicit step of a diffusion in one dimension is a system of equations in which each unknown meets only its two
 neighbours. It is solved in five operations an unknown, and then solved again, with another right-hand side, ten thousand times.
 In two dimensions a step splits into lines, each of which is such a system. This appendix solves one line, one
-periodic line, many lines at once, and one line cut into eight. A few dense matrices are left to LAPACK.
+periodic line, many lines at once, and one line cut into eight. A few dense matrices are left to LAPACK. Rows are not exchanged, so the matrices have to be diagonally dominant, as those of diffusions are; other sparse matrices, and iterations, are not here.
 The operations are so few that they are not what takes the time: one line waits, each unknown for the one
 before, and many lines wait for memory. We derive for each form what it must cost, and \.{make bench} prints how
 near it comes.
@@ -506,7 +506,7 @@ On a circle two elements stand in the corners. \citet{sherman1950} turn them int
 \begin{equation}\label{eq:linalg-cyclic}
   A=T+uv^T,\quad u=(\gamma,0,\dots,0,c_{n-1})^T,\quad v=(1,0,\dots,0,a_0/\gamma)^T
 \end{equation}
-with $\gamma=-b_0$. Then $T$ is tridiagonal; it differs from the band of $A$ in two elements, $b_0-\gamma=2b_0$ and $b_{n-1}+a_0c_{n-1}/b_0$.
+with $\gamma=-b_0\ne0$. Then $T$ is tridiagonal; it differs from the band of $A$ in two elements, $b_0-\gamma=2b_0$ and $b_{n-1}+a_0c_{n-1}/b_0$.
 
 \begin{theorem}\label{th:linalg-cyclic}
   Let $T$ be regular, $Ty=d$, $Tz=u$ and $1+v\cdot z\ne0$. Then $x=y-fz$ with $f=(v\cdot y)/(1+v\cdot z)$ solves $Ax=d$; and $\det A=(1+v\cdot z)\det T$. If $A$ is dominant by rows, $T$ is; likewise by columns.
@@ -606,9 +606,9 @@ int linalg_eigen(double *w, double *v, int n, const double *a)
 
 @*1 Checks.
 \tested{linalg}{sweep} and \tested{linalg}{split} compare with LAPACK's pivoting solver, on matrices dominant by rows and by columns, for all sizes up to 40 and 300, and see that what is said not to be
-read is not. \tested{linalg}{backward} The residual keeps the bound of Theorem~\ref{th:linalg-backward}, also where the matrix is nearly singular. \tested{linalg}{bound} The bound of Theorem~\ref{th:linalg-stable}
-is attained and never passed. \tested{linalg}{laplacian} The second difference has the eigenvalues $2-2\cos(\pi k/(n+1))$ and a quadratic solution. \tested{linalg}{poisson} Its errors for $-u''=f$ are those that another program
-found. \tested{linalg}{cyclic} Random circles, dominant by rows and by columns, against a dense solver; \tested{linalg}{circulant} waves are eigenvectors. \tested{linalg}{lines} Every line of every layout, in sizes that fill the panels and that do not.
+read is not. \tested[th:linalg-backward]{linalg}{backward} The residual keeps the bound of Theorem~\ref{th:linalg-backward}, also where the matrix is nearly singular. \tested[th:linalg-stable]{linalg}{bound} The second bound of Theorem~\ref{th:linalg-stable}
+is attained and never passed. \untested{th:linalg-dominance}{Lemma~\ref{th:linalg-dominance} is about elimination in exact arithmetic, whose intermediate matrices no function returns; Theorem~\ref{th:linalg-stable} carries what follows from it.} \tested{linalg}{laplacian} The second difference has the eigenvalues $2-2\cos(\pi k/(n+1))$ and a quadratic solution. \tested{linalg}{poisson} Its errors for $-u''=f$ are those that another program
+found. \tested[th:linalg-cyclic]{linalg}{cyclic} Random circles, dominant by rows and by columns, against a dense solver; \tested[th:linalg-cyclic]{linalg}{circulant} waves are eigenvectors. \tested{linalg}{lines} Every line of every layout, in sizes that fill the panels and that do not.
 \tested{linalg}{cholesky} Two known factors, solutions, and a matrix that is not positive; \tested{linalg}{eigen} values and vectors of the second difference, with their signs.
 
 Mutants: the sign in the pivot; a spike that the reduced system forgets; the wrong sign in a circle's corner; lines of a panel with one another's factors; the other triangle; the other sign of an eigenvector.

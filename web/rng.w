@@ -4,6 +4,7 @@ Every experiment of this book throws dice, and every figure has to come out the 
 two, all at once or in pieces. A generator that keeps a state cannot promise that, since its answer depends on who asked before. Ours
 keeps none. It is a function of three numbers, a \emph{seed}, a \emph{stream} and an \emph{index}, and its value is the element that stands
 there. Whoever asks for elements 1000 to 1999 of stream~7 gets them without the thousand before, and two threads need not know of each other.
+It makes uniform and standard normal numbers and no others, and it is no cipher: it keeps nobody from guessing what comes next.
 @^counter-based generator@>
 @^reproducible results@>
 
@@ -66,8 +67,7 @@ piece of a stream looks random, and that streams or seeds look independent of ea
   With seven rounds and more, Philox~4x32 passes all the tests of SmallCrush, Crush and BigCrush \citep{ecuyer2007}, in many arrangements of counters and keys.
 \end{fact}
 
-\noindent The other three rounds are a margin. An adversary is not withstood: the proof of the lemma runs backwards. In this way our tests find the stream and index of a
-block of zeros, which chance would never show.
+\noindent The other three rounds are a margin. The proof of the lemma runs backwards, and so our tests find the stream and index of a block of zeros, which chance would never show.
 
 @ In a round each product waits for the one before, and a processor that computes one block mostly waits. So we compute 64 blocks side by side,
 each in its own \emph{lane}; every loop below runs over the lanes, with nothing carried from one to the next, and the compiler turns eight or sixteen
@@ -383,12 +383,12 @@ void rng_normal_float(float *z, size_t n, uint64_t s, uint64_t t, uint64_t i)
 @*1 Checks.
 \tested{rng}{random123} At random seeds, streams and places, and over several groups, the words are those of the library Random123 \citep{random123};
 \tested{rng}{vectors} they agree with its published vectors. \tested{rng}{layout} Uniform numbers are equal to \eqref{eq:rng-uniform}, exactly.
-\tested{rng}{extremes} At blocks of all zeros and of all ones, found by Lemma~\ref{th:rng-bijection}, the uniform numbers are the ends of their range, and the normals are finite, not zero, and within the
+\tested[th:rng-bijection]{rng}{extremes} At blocks of all zeros and of all ones, found by running Lemma~\ref{th:rng-bijection} back, the uniform numbers are the ends of their range, and the normals are finite, not zero, and within the
 bounds of the interface. \tested{rng}{accuracy} Normals differ from \eqref{eq:rng-normal}, computed with more digits by the C library, by less than 3~units in the last place, and
 normal floats by less than~4, however small they are. \tested{rng}{bits} Half a million of each have the same bits in the fast build as in the sanitized one, which has
 no wide vectors and no fused instructions. \tested{rng}{chunking} Chunks of random lengths from odd starts make the whole, and write
-nothing beside it; \tested{rng}{threads} one thread, five threads and calls inside parallel regions make the same array. \tested{rng}{moments} The first four moments of a million numbers, and of their parts by place in a group, are within five
-standard errors; \tested{rng}{distribution} the distance of Kolmogorov and Smirnov from the law stays below what chance exceeds once in a thousand times; \tested{rng}{independence} neighbouring seeds and streams, and elements at small lags, are uncorrelated, and so are
+nothing beside it; \tested{rng}{threads} one thread, five threads and calls inside parallel regions make the same array. \tested[th:rng-normal]{rng}{moments} The first four moments of a million numbers, and of their parts by place in a group, are within five
+standard errors; \tested[th:rng-normal]{rng}{distribution} the distance of Kolmogorov and Smirnov from the law stays below what chance exceeds once in a thousand times; \tested[th:rng-normal]{rng}{independence} neighbouring seeds and streams, and elements at small lags, the two normals of a pair among them, are uncorrelated, and so are
 their squares and bits. \tested{rng}{end} The last element of a stream can be had.
 
 Mutants: a wrong Weyl step; exchanged halves of a product; a stream without its low word; zero among the uniform numbers, or as a word of the floats; no factor of two under the root; no minus before the cosine; a wrong sign in a

@@ -1,7 +1,7 @@
 @* Statistics.
 \label{ch:stats}%
 A measured number without its uncertainty is an anecdote. Three questions recur in this book. How large is an expectation, and how sure are we? At which power of $h$ does an error fall? Do these points, made by a model, have the same law as
-those, made by the theory? For each we want an estimate, its bias, and its spread, above all when the sample is small; and the last needs the value that it takes when the answer is yes, which is not zero.
+those, made by the theory? For each we want an estimate, its bias, and its spread, above all when the sample is small; and the last needs the value that it takes when the answer is yes, which is not zero. Samples are independent throughout; correlated ones count for fewer, and no function here knows for how many.
 
 @ Arrays of points are row-major, a point a row.
 
@@ -73,7 +73,7 @@ static double power_sum(int power, double c, int n, const double *x)
 @ Everybody knows the first two claims of the next theorem. The third says how far a standard error may be trusted: with normal samples its own relative error is about
 $1/\sqrt{2n}$, so that ten samples give it to a quarter.
 \begin{theorem}\label{th:stats-mean}
-  Let $x_i$ be independent with mean $\mu$, variance $\sigma^2$ and fourth central moment $(3+\kappa)\sigma^4$. Then $\EE\bar x=\mu$, $\Var\bar x=\sigma^2/n$, $\EE s^2=\sigma^2$, and
+  Let $x_1,\dots,x_n$, $n\ge2$, be independent with mean $\mu$, variance $\sigma^2$ and fourth central moment $(3+\kappa)\sigma^4$. Then $\EE\bar x=\mu$, $\Var\bar x=\sigma^2/n$, $\EE s^2=\sigma^2$, and
   $\Var s^2=\sigma^4\bigl(\frac\kappa n+\frac2{n-1}\bigr)$.
 \end{theorem}
 \begin{proof}
@@ -143,8 +143,8 @@ An error $e=Ch^p$ is a line of slope $p$ in logarithms. With $\xi_i=\ln h_i$, $\
 \end{equation}
 Being linear in $\eta$, the estimate can be analysed at once.
 \begin{theorem}\label{th:stats-order}
-  Let $\eta_i=\ln C+p\,\xi_i+\epsilon_i$, and all $w_i=1$. If the $\epsilon_i$ are independent with mean zero and variance $\tau^2$, then $\EE\hat p=p$, $\Var\hat p=\tau^2/S$ and $\EE\delta\hat p^2=\tau^2/S$. If instead $e=Ch^p(1+ch^q)$ with $q>0$ and $1+ch^q>0$,
-  then $\hat p-p=\frac1S\sum(\xi_i-\bar\xi)\ln(1+ch_i^q)$, which has the sign of~$c$.
+  Let $\eta_i=\ln C+p\,\xi_i+\epsilon_i$, $n\ge3$, $S>0$ and all $w_i=1$. If the $\epsilon_i$ are independent with mean zero and variance $\tau^2$, then $\EE\hat p=p$, $\Var\hat p=\tau^2/S$ and $\EE\delta\hat p^2=\tau^2/S$. If instead $e=Ch^p(1+ch^q)$ with $q>0$ and $1+ch^q>0$,
+  then $\hat p-p=\frac1S\sum(\xi_i-\bar\xi)\ln(1+ch_i^q)$, which has the sign of~$c\ne0$.
 \end{theorem}
 \begin{proof}
   Insert: $\hat p=p+\sum(\xi_i-\bar\xi)\epsilon_i/S$, since $\sum(\xi_i-\bar\xi)=0$ and $\sum(\xi_i-\bar\xi)\xi_i=S$. That is all but $\EE\delta\hat p^2$: the residuals are the projection of $\epsilon$ on the $n-2$
@@ -307,7 +307,7 @@ two laws that differ by a translation~$v$ have $\mathit{SW}_2=\norm v/\sqrt d$, 
 @^Wasserstein distance@>@^slices, directions of@>
 
 \begin{theorem}\label{th:stats-floor}
-  Let $P_n$ and $Q_n$ be samples of $n$ points of one law on the line, with order statistics $X_{(i)}$. Then $\EE W_2^2(P_n,Q_n)=\frac2n\sum_i\Var X_{(i)}$. For the uniform law on $[0,a]$ it is $a^2/(3(n+1))$, and for the uniform
+  Let $P_n$ and $Q_n$ be independent samples of $n$ points of one law on the line with finite variance, with order statistics $X_{(i)}$. Then $\EE W_2^2(P_n,Q_n)=\frac2n\sum_i\Var X_{(i)}$. For the uniform law on $[0,a]$ it is $a^2/(3(n+1))$, and for the uniform
   law on a sphere of radius $\rho$ in $\RR^3$, $\EE\mathit{SW}_2^2=4\rho^2/(3(n+1))$.
 \end{theorem}
 \begin{proof}
@@ -409,12 +409,12 @@ double stats_sliced(int d, int n, const double *x,@|
 }
 
 @*1 Checks.
-\tested{stats}{sum} Whole numbers are summed without error for every length up to 1100, others within the bound of Lemma~\ref{th:stats-pairwise}. \tested{stats}{mean} A textbook sample, moved by $10^9$ too;
-\tested{stats}{variance} both variances of Theorem~\ref{th:stats-mean} for samples of five. \tested{stats}{density} A histogram of normal samples has the right $\chi^2$, and cells are half-open; \tested{stats}{bias} the bias is
-$h^2f''/24$. \tested{stats}{order} A power is found to rounding, and a second term moves it as Theorem~\ref{th:stats-order} says; \tested{stats}{spread} spread and uncertainty agree with the theory for five errors,
-equally and unequally noisy. \tested{stats}{energy} Distances by hand and by plain loops; \tested{stats}{unbiased} samples of six and nine have the exact mean, by \eqref{eq:stats-energy} and by the integral of Theorem~\ref{th:stats-energy}; \tested{stats}{noise} under one law the variance is
+\tested[th:stats-pairwise]{stats}{sum} Whole numbers are summed without error for every length up to 1100, others within the bound of Lemma~\ref{th:stats-pairwise}. \tested{stats}{mean} A textbook sample, moved by $10^9$ too;
+\tested[th:stats-mean]{stats}{variance} means and variances of Theorem~\ref{th:stats-mean} for samples of five. \tested{stats}{density} A histogram of normal samples has the right $\chi^2$, and cells are half-open; \tested{stats}{bias} the bias is
+$h^2f''/24$. \tested[th:stats-order]{stats}{order} A power is found to rounding, and a second term moves it as Theorem~\ref{th:stats-order} says; \tested[th:stats-order]{stats}{spread} spread and uncertainty agree with the theory for five errors,
+equally and unequally noisy. \tested{stats}{energy} Distances by hand and by plain loops; \tested[th:stats-energy]{stats}{unbiased} samples of six and nine have the exact mean, by \eqref{eq:stats-energy} and by the integral of Theorem~\ref{th:stats-energy}; \tested[th:stats-noise]{stats}{noise} under one law the variance is
 that of Theorem~\ref{th:stats-noise}, and \eqref{eq:stats-dvar} finds it. \tested{stats}{wasserstein} Unequal samples by hand; \tested{stats}{translation} exact for translations in one to seven
-dimensions; \tested{stats}{floor} both means of Theorem~\ref{th:stats-floor}. \tested{stats}{threads} The number of threads changes no bit.
+dimensions; \tested[th:stats-floor]{stats}{floor} both means of Theorem~\ref{th:stats-floor}. \tested{stats}{threads} The number of threads changes no bit.
 
 Mutants: a variance over $n$; a lost remainder of a sum; heights not divided by~$h$; residuals over $n$; an abscissa without its mean; the $V$-statistic; half of the cross term of the noise; unsorted
 projections; frames that are not orthogonal; a sum in the order in which threads come.
