@@ -850,13 +850,15 @@ static const double pi = 3.14159265358979323846;
 @<Experiments with the moons@>@;
 @<The program for the moons@>@;
 
-@ The trials come first, then everything that is asked of them. The weights are committed with the figures,
-and the checkpoints go when all is safe.
+@ The trials come first, then everything that is asked of them; but whatever could spoil the end, a missing font or a folder that cannot
+be written, is looked for before them. The weights are committed with the figures, and the checkpoints go when all is safe.
 
 @<The program for the moons@>=
 int main(int argc, char **argv)
 {
   cli_begin(argc, argv, "moons", parameter, sizeof parameter/sizeof *parameter);
+  plot_ready();
+  const char *weights = base_output(weights_path());
   plan_trials();
   for (MoonsTrial *t=trial; t<trial+TRIALS; t++) run_trial(t);
   tell_long_trials();
@@ -869,7 +871,7 @@ int main(int argc, char **argv)
   draw_map();
   look_far_away();
   sample_by_langevin();
-  network_save(trial[REFERENCED].net, base_output(weights_path()));
+  network_save(trial[REFERENCED].net, weights);
   int status = results_end();
   clean_up(status==0);
   return status;

@@ -677,7 +677,6 @@ nowhere.
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #if defined _OPENMP
 #include <omp.h>
 #endif
@@ -2284,19 +2283,17 @@ static void describe(cJSON *header, const Network *n, const char *prefix, size_t
   }
 }
 
-@ The file is written beside its place and renamed when it is whole, at once: a checkpoint
+@ The file is put in its place as soon as it is whole: a checkpoint
 is wanted most when the program does not come to its end.
 @^checkpoint@>
 
 @<Files of the network@>=
 static void write_file(const char *path, const Network *n, cJSON *header, int sets, const float *const *set)
 {
-  char *text = cJSON_PrintUnformatted(header), *part = base_new(strlen(path)+32, 1);
+  char *text = cJSON_PrintUnformatted(header);
   size_t length = strlen(text), padding = (8-length%8)%8;
   float *w = base_new(n->plain, sizeof *w);
-  snprintf(part, strlen(path)+32, "%s.%ld.part", path, (long)getpid());
-  FILE *out = fopen(part, "wb");
-  if (out==NULL) base_fail("cannot write %s", part);
+  FILE *out = base_open(path);
   for (int i=0; i<8; i++) putc((int)((length+padding)>>(8*i)&255), out);
   fputs(text, out);
   for (size_t i=0; i<padding; i++) putc(' ', out);
@@ -2308,9 +2305,8 @@ static void write_file(const char *path, const Network *n, cJSON *header, int se
       for (int j=0; j<4; j++) putc((int)(bits>>(8*j)&255), out);
     }
   }
-  int lost = ferror(out);
-  if (fclose(out)!=0 || lost || rename(part, path)!=0) unlink(part), base_fail("cannot write %s", path);
-  free(w), free(part), cJSON_free(text), cJSON_Delete(header);
+  base_close(out, path), base_keep(path);
+  free(w), cJSON_free(text), cJSON_Delete(header);
 }
 
 @ To save a network is to write one set.
