@@ -2086,7 +2086,8 @@ static void open_file(NetworkFile *f, const char *path)
   uint64_t length = 0;
   *f = (NetworkFile){0};
   if (in==NULL) {@+f->why = "cannot be opened";@+return;@+}
-  if (fseek(in, 0, SEEK_END)==0 && (size = ftell(in))>=0 && fseek(in, 0, SEEK_SET)==0) {
+  int readable = getc(in)!=EOF || !ferror(in); /* a folder can be opened, but not read */
+  if (readable && fseek(in, 0, SEEK_END)==0 && (size = ftell(in))>=0 && fseek(in, 0, SEEK_SET)==0) {
     f->size = (size_t)size, f->bytes = base_new(f->size+1, 1);
     if (fread(f->bytes, 1, f->size, in)!=f->size) size = -1;
   }
