@@ -181,9 +181,9 @@ each 'numbers of the command line are read with a point in any locale' numbers h
 
 # ---- make, and the book's own files -------------------------------------------------------------------------------------------------------------------------------
 reported() {
-  mkdir -p book/generated && cd "$top" && cp -rp GNUmakefile web chapters tests "$here/in/book/" && (cd generated && find . -maxdepth 1 -type f -print0 | xargs -0 cp -p -t "$here/in/book/generated") &&
-    cp -rp generated/bin "$here/in/book/generated/" && cd "$here/in/book" && mkdir figures && cp -r "$work/old/$p" figures/ && touch -d '1 minute ago' figures/*/* && touch generated/bin/*
-  for f in chapters web; do find $f -type f -exec touch -d '2000-01-01' {} +; done
+  mkdir -p book/generated book/figures
+  (cd "$top" && cp -rp GNUmakefile web chapters tests "$here/in/book/" && cp -rp generated/bin generated/*.* generated/tangled generated/flags "$here/in/book/generated/")
+  cd book && cp -r "$work/old/$p" figures/ && touch -d '1 minute ago' figures/*/* && touch generated/bin/* || { echo 'no copy of the tree'; return; }
   [ -z "$lowly" ] || chown -R 65534:65534 .
   barred "${ways%% *}" "figures/$p" make "figures/$p/results.tex" >../../said 2>&1; rc=$?
   [ $rc = 2 ] && grep -q "^$p: cannot write in the folder figures/$p" ../../said && grep -q "figures/$p/results.tex.*Error 1" ../../said || { echo "make: status $rc"; tail -5 ../../said; }
