@@ -876,16 +876,23 @@ static const double pi = 3.14159265358979323846;
 @<Run a trial on the moons, with checkpoints@>@;
 @<Helpers of the program for the moons@>@;
 @<Experiments with the moons@>@;
-@#
+@<The program for the moons@>@;
+
+@ The trials come first, then everything that is asked of them; but whatever could spoil the end, a missing font or a folder that cannot
+be written, is looked for before them. The weights are committed with the figures, and the checkpoints go when all is safe.
+
+@<The program for the moons@>=
 int main(int argc, char **argv)
 {
   cli_begin(argc, argv, "moons", parameter, sizeof parameter/sizeof *parameter);
+  plot_ready();
+  const char *weights = base_output(weights_path());
   plan_trials();
   for (MoonsTrial *t=trial; t<trial+TRIALS; t++) run_trial(t);
   tell_long_trials(), tell_ablations(), draw_profile(), draw_learning();
   measure_noise(), measure_own_point();
   draw_field(), draw_map(), look_far_away();
-  network_save(trial[REFERENCED].net, base_output(weights_path()));
+  network_save(trial[REFERENCED].net, weights);
   int status = results_end();
   clean_up(status==0);
   return status;

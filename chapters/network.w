@@ -674,7 +674,6 @@ nowhere.
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #if defined _OPENMP
 #include <omp.h>
 #endif
@@ -2070,7 +2069,8 @@ static void open_file(NetworkFile *f, const char *path)
   uint64_t length = 0;
   *f = (NetworkFile){0};
   if (in==NULL) {@+f->why = "cannot be opened";@+return;@+}
-  if (fseek(in, 0, SEEK_END)==0 && (size = ftell(in))>=0 && fseek(in, 0, SEEK_SET)==0) {
+  int readable = getc(in)!=EOF || !ferror(in); /* a folder can be opened, but not read */
+  if (readable && fseek(in, 0, SEEK_END)==0 && (size = ftell(in))>=0 && fseek(in, 0, SEEK_SET)==0) {
     f->size = (size_t)size, f->bytes = base_new(f->size+1, 1);
     if (fread(f->bytes, 1, f->size, in)!=f->size) size = -1;
   }
@@ -2264,19 +2264,17 @@ static void describe(cJSON *header, const Network *n, const char *prefix, size_t
   }
 }
 
-@ The file is written beside its place and renamed when it is whole, at once: a checkpoint
+@ The file is put in its place as soon as it is whole: a checkpoint
 is wanted most when the program does not come to its end.
 @^checkpoint@>
 
 @<Files of the network@>=
 static void write_file(const char *path, const Network *n, cJSON *header,@| int sets, const float *const *set)
 {
-  char *text = cJSON_PrintUnformatted(header), *part = base_new(strlen(path)+32, 1);
+  char *text = cJSON_PrintUnformatted(header);
   size_t length = strlen(text), padding = (8-length%8)%8;
   float *w = base_new(n->plain, sizeof *w);
-  snprintf(part, strlen(path)+32, "%s.%ld.part", path, (long)getpid());
-  FILE *out = fopen(part, "wb");
-  if (out==NULL) base_fail("cannot write %s", part);
+  FILE *out = base_open(path);
   for (int i=0; i<8; i++) putc((int)((length+padding)>>(8*i)&255), out);
   fputs(text, out);
   for (size_t i=0; i<padding; i++) putc(' ', out);
@@ -2288,9 +2286,8 @@ static void write_file(const char *path, const Network *n, cJSON *header,@| int 
       for (int j=0; j<4; j++) putc((int)(bits>>(8*j)&255), out);
     }
   }
-  int lost = ferror(out);
-  if (fclose(out)!=0 || lost || rename(part, path)!=0) unlink(part), base_fail("cannot write %s", path);
-  free(w), free(part), cJSON_free(text), cJSON_Delete(header);
+  base_close(out, path), base_keep(path);
+  free(w), cJSON_free(text), cJSON_Delete(header);
 }
 
 @ To save a network is to write one set. A trainer is four sets of weights and a number.

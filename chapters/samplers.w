@@ -433,7 +433,7 @@ It reads the weights that the experiment of Chapter~\ref{ch:moons} has written. 
 @#
 static int samples, points;
 static const CliParam table[] = {@|
-  {"samples", CLI_INT, &samples, 10000, 500, 100000, "number of samples in the measures of quality"},@|
+  {"samples", CLI_INT, &samples, 10000, 2000, 100000, "number of samples in the measures of quality"},@|
   {"points", CLI_INT, &points, 2000, 100, 100000, "number of points in the entropies"}@t\2@>
 };
 @<Data and helpers of the program on samplers@>@;
@@ -441,8 +441,9 @@ static const CliParam table[] = {@|
 int main(int argc, char **argv)
 {
   cli_begin(argc, argv, "samplers", table, 2);
-  if (cli_quick()) samples = 500, points = 100;
-  net = network_load("generated/weights/moons.safetensors", NULL);
+  if (cli_quick()) samples = 2000, points = 100;
+  const char *weights = "generated/weights/moons.safetensors", *why;
+  if ((net = network_load(weights, &why))==NULL) base_fail("%s %s; in the top folder of the book, run moons first", weights, why);
   samplers_truth(&truth, LOW);
   results_number("samplers.low", LOW, "%g"), results_number("samplers.samples", samples, "%.0f");
   measure_orders();@+ show_gallery();@+ measure_quality();@+ compare_clocks();@+ measure_entropies();

@@ -38,7 +38,7 @@ perl -0pi -e 's/\nNumber \\num\{heat.nobody\}\.//' chapters/heat.w; make_book
 generated/bin/heat --quick >/dev/null 2>&1; make_book && [ "$(ran)" = 'heat ' ] && [ "$before" = "$(sums)" ] && good "a reader's own run does not reach the book" || bad "a run with changed parameters: ran $(ran)"
 
 for delay in 0.02 0.05 0.1 0.2 0.4; do # interrupted at several times, a program leaves the figures and no part of new ones
-  generated/bin/heat >/dev/null 2>&1 & pid=$!; sleep $delay; kill -INT $pid 2>/dev/null; wait $pid 2>/dev/null
+  generated/bin/heat >/dev/null 2>&1 & pid=$!; sleep $delay; kill -TERM $pid 2>/dev/null; wait $pid 2>/dev/null
 done
 [ -z "$(find figures -name '*.part')" ] && [ "$before" = "$(sums)" ] && good 'an interrupted program leaves the old figures and nothing else' || bad 'an interrupted program'
 

@@ -1,4 +1,4 @@
-/* Tests of cli: what the command line says, and how it is refused.  Nothing here is random; no tolerance is needed. */
+/* Tests of cli: what the command line says, and how it is refused.  Nothing here is random. */
 #include <criterion/criterion.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -48,6 +48,7 @@ static void refuse(const char *line, const char *reason)
   cr_assert_eq(child_files(folder), 0, "'%s' is refused, and something is written", line);
 }
 
+/* Tolerance: none, equality of all digits. */
 Test(cli, values, .init = enter, .fini = leave)
 {
   expect("", "40 0.25 1 0 0");
@@ -57,6 +58,7 @@ Test(cli, values, .init = enter, .fini = leave)
   expect("--seed 9007199254740991 --quick", "40 0.25 9007199254740991 1 1");
 }
 
+/* Tolerance: none, equality of messages and of exit statuses. */
 Test(cli, refusals, .init = enter, .fini = leave)
 {
   refuse("--points 1O0", "prog: --points takes a whole number from 2 to 1000, not '1O0'");
@@ -70,11 +72,18 @@ Test(cli, refusals, .init = enter, .fini = leave)
   refuse("--step 0,5", "not '0,5'");
   refuse("--seed -1", "--seed takes a whole number");
   refuse("--threads 0", "--threads takes a whole number from 1");
-  refuse("--nonsense 3", "nonsense");
-  refuse("--points", "points");
+  refuse("--seed 9007199254740994", "from 0 to 9007199254740992, not");
+  refuse("--nonsense 3", "prog: '--nonsense' is not an option; the options are --points --step --seed --out --quick --threads --help\n");
+  refuse("--s 3", "'--s' is not an option"); /* it begins two */
+  refuse("-qx", "'-q' is not an option");
+  refuse("--points", "prog: --points takes a whole number from 2 to 1000, and there is none\n");
+  refuse("--quick=3", "prog: '--quick=3': this option takes no value\n");
+  refuse("--out=", "prog: --out takes the name of a folder, not ''\n");
+  refuse("--out", "and there is none");
   refuse("stray", "'stray' is not an option");
 }
 
+/* Tolerance: none, lines of at most 80 characters. */
 Test(cli, help, .init = enter, .fini = leave)
 {
   cr_assert_eq(run("--help"), 0);
@@ -84,6 +93,19 @@ Test(cli, help, .init = enter, .fini = leave)
   for (char *line = strtok(said, "\n"); line != NULL; line = strtok(NULL, "\n")) cr_assert_leq(strlen(line), 80, "too wide: %s", line);
 }
 
+extern void omp_set_num_threads(int); /* of <omp.h>, which not every compiler has */
+static void print_threads(void) { parse(); printf(" %d", cli_threads()); }
+/* Tolerance: none, a whole number. */
+Test(cli, threads, .init = enter, .fini = leave)
+{
+  static char *none[] = { "prog", "--out", folder, NULL };
+  memcpy(words, none, sizeof none);
+  omp_set_num_threads(5000); /* as OMP_NUM_THREADS does */
+  cr_assert_eq(child_run(print_threads, said, sizeof said), 0);
+  cr_assert_str_eq(strrchr(said, ' '), " 1024", "%s", said);
+}
+
+/* Tolerance: none, a truth value. */
 Test(cli, changed, .init = enter, .fini = leave)
 {
   expect("--points 40 --step 0.25 --seed 1 --threads 2", "40 0.25 1 0 0"); /* the defaults, typed */
@@ -94,6 +116,7 @@ Test(cli, changed, .init = enter, .fini = leave)
 }
 
 static void show_progress(void) { for (int i = 0; i <= 5; i++) cli_progress("work", i, 5); }
+/* Tolerance: none, not a character. */
 Test(cli, silent)
 {
   cr_assert_eq(child_run(show_progress, said, sizeof said), 0);

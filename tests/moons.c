@@ -622,6 +622,7 @@ static int run_program(const char *out, const char *resume, const char *threads,
   pid_t child = fork();
   if (child == 0) {
     if (freopen("/dev/null", "w", stderr) == NULL) _exit(9);
+    signal(SIGINT, SIG_DFL); /* in the background a shell has it ignored */
     execl("generated/bin/moons", "moons", "--quick", "--resume", resume, "--threads", threads, "--out", out, (char *)NULL);
     _exit(9);
   }

@@ -10,6 +10,7 @@
 #if defined _OPENMP
 #include <omp.h>
 #endif
+#include "child.h"
 #include "network.h"
 #include "rng.h"
 #include "near.h"
@@ -612,6 +613,7 @@ static void forged(const unsigned char *b, size_t n, const char *old, const char
   refused(copy, n, reason);
   free(copy);
 }
+static void load_folder(void) { const char *why; exit(network_load("/", &why) == NULL && strcmp(why, "cannot be read") == 0 ? 0 : 9); }
 /* Tolerance: none, every file is refused, and for its own reason. */
 Test(network, refusal)
 {
@@ -622,6 +624,8 @@ Test(network, refusal)
   unsigned char *b = slurp(path, &n);
   unlink(path);
   cr_assert(network_load(path, &why) == NULL && strstr(why, "opened"));
+  char words[200];
+  cr_assert_eq(child_run(load_folder, words, sizeof words), 0, "a folder in the place of a file: %s", words);
   refused(b, 0, "first eight bytes"), refused(b, 7, "first eight bytes"), refused(b, 8, "inside its header"), refused(b, 200, "inside its header");
   refused(b, n-1, "inside a tensor"), refused(b, n/2, "inside a tensor");
   forged(b, n, "\"width\":\"37\"", "\"width\":\"38\"", "another shape");

@@ -1,4 +1,4 @@
-/* Tests of results: numbers and claims on their way to the prose.  Nothing here is random; tables must read back exactly. */
+/* Tests of results: numbers and claims on their way to the prose.  Nothing here is random. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <signal.h>
@@ -33,6 +33,7 @@ static void hand_over(void)
   results_claim("prog.true", 1);
   exit(results_end());
 }
+/* Tolerance: none, equality of texts and to the bit. */
 Test(results, numbers, .init = enter, .fini = leave)
 {
   cr_assert_eq(child_run(hand_over, said, sizeof said), 0, "%s", said);
@@ -49,6 +50,7 @@ static void infinite(void) { begin("1"); results_number("prog.a", 1 / size - INF
 static void integer_format(void) { begin("1"); results_number("prog.a", 1, "%d"); }
 static void two_formats(void) { begin("1"); results_number("prog.a", 1, "%f%f"); }
 static void bad_name(void) { begin("1"); results_number("prog.a b", 1, "%f"); }
+/* Tolerance: none, equality of messages and of exit statuses. */
 Test(results, refusals, .init = enter, .fini = leave)
 {
   cr_assert_eq(child_run(other_stem, said, sizeof said), 3, "a name of another program");
@@ -71,6 +73,7 @@ static void claim(void)
   exit(results_end());
 }
 static int claim_with(const char *p, double m) { parameter = p; measured = m; return child_run(claim, said, sizeof said); }
+/* Tolerance: none, intervals are closed to the bit. */
 Test(results, claims, .init = enter, .fini = leave)
 {
   cr_assert_eq(claim_with("1", 2), 0, "bounds are part of the interval: %s", said);
@@ -90,6 +93,7 @@ Test(results, claims, .init = enter, .fini = leave)
 
 static const double awkward[6] = { 0.1, 1.0 / 3, 2.2250738585072014e-308, -1.7976931348623157e308, 4.9406564584124654e-324, 123456789.12345679 };
 static void write_csv(void) { begin("1"); results_csv("data", 3, 2, "a,b", awkward); exit(results_end()); }
+/* Tolerance: none, equality to the bit, since 17 digits determine a double. */
 Test(results, csv, .init = enter, .fini = leave)
 {
   cr_assert_eq(child_run(write_csv, said, sizeof said), 0, "%s", said);
@@ -104,6 +108,7 @@ Test(results, csv, .init = enter, .fini = leave)
 }
 
 static void write_npy(void) { size_t shape[2] = { 3, 2 }; begin("1"); results_npy("data", 2, shape, awkward); results_npy("line", 1, shape, awkward); exit(results_end()); }
+/* Tolerance: none, equality of bytes. */
 Test(results, npy, .init = enter, .fini = leave)
 { /* against the definition of the format, version 1.0 */
   cr_assert_eq(child_run(write_npy, said, sizeof said), 0, "%s", said);

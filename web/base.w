@@ -54,19 +54,23 @@ double *base_reals(size_t count); /* |count| doubles, likewise */
 folder, because only within one file system is a renaming a single act.
 
 @<Prototypes for outputs@>=
-void base_folder(const char *path); /* makes the folder, and those above it, unless they exist */
+void base_folder(const char *path);
+  /* makes the folder, and those above it, unless they exist, and sees that a file can be made in it */
 const char *base_output(const char *path);
   /* promises the output |path|; returns the name to write to until |base_commit| */
 FILE *base_open(const char *path); /* promises the output |path| and opens it for writing */
 void base_close(FILE *file, const char *path); /* checks that every byte of it was written */
+void base_keep(const char *path); /* gives this one output its name, now */
 void base_commit(void); /* gives every output its name, in the order of the promises */
 
 @ The implementation is one file. It asks for POSIX, for |mkdir|, |unlink| and signals.
 
 @(base.c@>=
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -191,7 +195,7 @@ FILE *base_open(const char *path)
 }
 
 @ A full disk shows late: |fprintf| fills a buffer, and the buffer meets the disk when it is flushed. The error that counts is the one that
-|fclose| returns, together with any that went unnoticed before.
+|fclose| returns, together with any that went unnoticed before. The reason of an earlier one is forgotten; another byte meets the same.
 @^disk, full@>
 
 @<Functions for outputs@>=
@@ -202,9 +206,26 @@ void base_close(FILE *file, const char *path)
   base_require(o!=NULL && strcmp(o->path, path)==0, "%s is not an open output", path);
   errno=0;
   int lost=ferror(file);
+  if (lost) fputc('\n', file), fflush(file);
   o->file=NULL;
   if (fclose(file)!=0 || lost)
-    base_fail("cannot write %s: %s", path, errno ? strerror(errno) : "lost bytes");
+    base_fail("cannot write %s: %s", path, errno!=0 ? strerror(errno) : "Some bytes were lost");
+}
+
+@ Some moments must not be cut in two by a signal. Blocking it in one thread is not enough, as another may take it; so there is a turn,
+which either the program has or the handler. A handler that finds it taken leaves its number and goes; the program that finds it taken waits for its end.
+
+@<Private state of the outputs@>=
+static atomic_flag turn=ATOMIC_FLAG_INIT;
+static volatile sig_atomic_t waiting; /* the signal that came meanwhile, or 0 */
+
+@ @<Functions for outputs@>=
+static void take_turn(void) { while (atomic_flag_test_and_set(&turn)) pause(); }
+@#
+static void give_turn(void)
+{
+  atomic_flag_clear(&turn);
+  if (waiting!=0) raise(waiting);
 }
 
 @ Removing what is unfinished is all that the end of a program has to do. It is called from a signal handler too, where the standard allows
@@ -218,48 +239,99 @@ static void remove_unfinished(void)
 @#
 static void on_signal(int number)
 {
+  if (atomic_flag_test_and_set(&turn)) { @+ waiting=number; @+ return; @+ }
   remove_unfinished();
   signal(number, SIG_DFL);
   raise(number);
 }
 
 @ After the handler has cleaned up it restores the default action and raises the signal again: the shell, or make, then sees a program that
-was interrupted, and stops as well.
+was interrupted, and stops as well. Besides the keyboard and |kill|, a pipe that nobody reads any more ends a program, perhaps in the middle of a
+message. Whoever started the program may have decided that a signal is to be ignored, as \.{nohup} does, and then it is. A file that exceeds its
+limit raises a signal, too; ignored, it is an error of writing like any other, and has a message.
 
 @<Functions for outputs@>=
 void base_begin(const char *name)
 {
-  static const int caught[3]={SIGINT, SIGTERM, SIGHUP};
-  struct sigaction action;
+  static const int caught[]={SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXCPU};
+  struct sigaction action, before;
   program=name;
+  @<See that the three standard streams are open@>@;
   memset(&action, 0, sizeof action);
-  action.sa_handler=on_signal;
-  for (int i=0; i<3; i++)
-    sigaction(caught[i], &action, NULL);
+  action.sa_handler=on_signal; @+ action.sa_flags=SA_RESTART;
+  for (size_t i=0; i<sizeof caught/sizeof *caught; i++)
+    if (sigaction(caught[i], NULL, &before)==0 && before.sa_handler!=SIG_IGN) sigaction(caught[i], &action, NULL);
+  signal(SIGXFSZ, SIG_IGN);
   atexit(remove_unfinished);
 }
 
-@ The commit renames. A renaming can fail (the place is a folder, say), and then the rest is left as it was.
+@ A program may be started with its standard streams closed. The first file that it opens would then become its standard output or error
+stream, and messages would end up in a figure. So the places are taken, by something that can be neither read nor written.
+@^streams, closed@>
+
+@<See that the three standard streams are open@>=
+int place;
+do place=open("/dev/null", O_RDONLY);
+while (place>=0 && place<=STDERR_FILENO);
+if (place>=0) close(place);
+
+
+@ The commit renames, all or none. A signal waits until it is done. What can make a renaming fail, as the file could be written in the
+same folder, is a folder in its place; that is looked for before the first.
 
 @<Functions for outputs@>=
+static void see_that_place_is_free(const struct output *o)
+{
+  struct stat status;
+  base_require(o->file==NULL, "%s is still open", o->path);
+  if (stat(o->path, &status)==0 && S_ISDIR(status.st_mode)) base_fail("cannot put %s in its place: a folder is there", o->path);
+}
+@#
+static void put_in_place(struct output *o)
+{
+  if (rename(o->part, o->path)!=0) base_fail("cannot put %s in its place: %s", o->path, strerror(errno));
+}
+@#
+static void forget(struct output *o) { free(o->path); @+ free(o->part); @+ free(o); }
+@#
 void base_commit(void)
 {
-  for (struct output *o=first_output; o!=NULL; o=o->next) {
-    base_require(o->file==NULL, "%s is still open", o->path);
-    if (rename(o->part, o->path)!=0)
-      base_fail("cannot put %s in its place: %s", o->path, strerror(errno));
-  }
+  for (struct output *o=first_output; o!=NULL; o=o->next) see_that_place_is_free(o);
+  take_turn();
+  for (struct output *o=first_output; o!=NULL; o=o->next) put_in_place(o);
   struct output *o=first_output;
   first_output=last_output=NULL;
   while (o!=NULL) {
     struct output *next=o->next;
-    free(o->path); @+ free(o->part); @+ free(o);
+    forget(o);
     o=next;
   }
+  give_turn();
+}
+
+@ A checkpoint cannot wait for the commit, since it is wanted most when the program does not come to its end. It is an output of its own,
+taken out of the list when it is in its place.
+@^checkpoint@>
+
+@<Functions for outputs@>=
+void base_keep(const char *path)
+{
+  struct output *o=first_output, *previous=NULL;
+  while (o!=NULL && strcmp(o->path, path)!=0) previous=o, o=o->next;
+  base_require(o!=NULL, "%s is not an output", path);
+  see_that_place_is_free(o);
+  take_turn();
+  put_in_place(o);
+  if (previous==NULL) first_output=o->next;
+  else previous->next=o->next;
+  if (o==last_output) last_output=previous;
+  forget(o);
+  give_turn();
 }
 
 @ A folder is made from the left: for \.{a/b/c} first \.{a}, then \.{a/b}, then all of it. That a folder exists already is no error; that a
-file of this name is in the way shows in the last |stat|.
+file of this name is in the way shows in the |stat| at the end. Whether files can be made there, nobody knows who has not made one: permissions do not tell,
+since the file system can be read-only. So one is made and removed, before the program computes for an hour.
 
 @<Functions for outputs@>=
 void base_folder(const char *path)
@@ -276,11 +348,26 @@ void base_folder(const char *path)
   free(prefix);
   if (stat(path, &status)!=0 || !S_ISDIR(status.st_mode))
     base_fail("%s is not a folder", path);
+  @<See that a file can be made in the folder |path|@>@;
 }
+
+@ @<See that a file can be made in the folder |path|@>=
+char *trial=base_new(n+32, 1);
+snprintf(trial, n+32, "%s/%ld.part", path, (long)getpid());
+take_turn();
+int file=open(trial, O_WRONLY|O_CREAT|O_EXCL, 0666), reason=errno;
+if (file>=0) close(file), unlink(trial);
+give_turn();
+if (file<0) base_fail("cannot write in the folder %s: %s", path, strerror(reason));
+free(trial);
 
 @*1 Checks.
 \tested{base}{memory} Arrays are aligned and zero, and a size that overflows is refused; \tested{base}{contract} a broken contract exits with~3 and a
 fault of the world with~1; \tested{base}{commit} an output appears under its name at the commit and not before, and its temporary file is gone;
-\tested{base}{discard} a program that exits early, or is interrupted, leaves the old file and nothing else; \tested{base}{full} a full disk is
-noticed at the close. Mutants: a test for overflow that forgets the rounding up, a wrong exit status, a commit that forgets to rename, a handler that
-forgets to remove, a close that ignores the error.
+nor is a commit cut in two by a signal or by a folder in the way; \tested{base}{keep} a checkpoint is in its place before the commit and outlives the others;
+\tested{base}{discard} a program that exits early, or is ended by a signal, leaves the old file and nothing else; \tested{base}{full} a full disk is
+noticed at the close, a folder without room for a file at once; \tested{base}{streams} no message goes into a file, whatever is closed. Mutants: a test for
+overflow that forgets the rounding up, a wrong exit status, a commit that forgets to rename, that a signal cuts, or that is half done; a checkpoint that stays in the list; a handler that
+forgets to remove, a pipe or \.{nohup} that is forgotten, a close that ignores the error, a limit that kills, a folder that is not tried, closed streams.
+
+The script \.{tests/robust.sh}, run by \.{make check-robust}, tries all programs of the book in such a world: it fills disks, takes away permissions, fonts and weights, and sends signals.

@@ -31,7 +31,8 @@ typedef struct {
 @ @<Prototypes of the command line@>=
 void cli_begin(int argc, char **argv, const char *stem, const CliParam *table, int n);
   /* sets the |n| parameters to their defaults, then to what the command line says; a mistake there
-     prints one line and exits with status |BASE_USAGE| before anything is written; makes the folder */
+     prints one line and exits with status |BASE_USAGE| before anything is written; makes the folder,
+     and stops with |BASE_WORLD| if nothing can be written there */
 const char *cli_stem(void); /* the |stem| given to |cli_begin| */
 const char *cli_out(void); /* the folder for results: \.{figures/STEM} unless \.{--out} says otherwise */
 uint64_t cli_seed(void);
@@ -73,7 +74,9 @@ void cli_progress(const char *what, double done, double total);
 @ The five shared options have a table of their own in the same shape, except that the folder is a string and two of them are switches.
 
 @<Private state of the command line@>=
-enum { MOST=32, SHARED=5 }; /* parameters of one program at most; shared options */
+enum { MOST=32, SHARED=5, MOST_THREADS=1024 }; /* parameters of one program at most; shared options; threads */
+static const double largest_seed=9007199254740992.0;
+enum { SEED=2000, OUT, QUICK, THREADS, HELP }; /* what |getopt_long| returns for them; beyond any character */
 static const char *stem="book";
 static const CliParam *parameters;
 static int parameter_count;
@@ -91,20 +94,38 @@ No program of this book calls |setlocale|, so the decimal sign is a point wherev
 @<Functions for values of options@>=
 _Noreturn static void usage(const char *text, const char *name, const char *word, double low, double high)
 {
-  fprintf(stderr, "%s: --%s takes %s from %.10g to %.10g, not '%s'\n", stem, name, text, low, high, word);
+  fprintf(stderr, "%s: --%s takes %s from %.16g to %.16g, ", stem, name, text, low, high);
+  if (word==NULL) fprintf(stderr, "and there is none\n");
+  else fprintf(stderr, "not '%s'\n", word);
   exit(BASE_USAGE);
 }
 @#
 static double number(const char *name, CliKind kind, double low, double high, const char *word)
 {
-  char *end;
-  double x;
-  errno=0;
-  x=strtod(word, &end);
+  char *end=NULL;
+  double x=word==NULL ? NAN : strtod(word, &end);
   int wrong=end==word || *end!='\0' || !isfinite(x) || x<low || x>high;
   if (kind==CLI_INT && (wrong || x!=floor(x))) usage("a whole number", name, word, low, high);
   if (wrong) usage("a number", name, word, low, high);
   return x;
+}
+
+@ A folder may have any name but the empty one. Who asks for an option that does not exist is told which do.
+
+@<Functions for values of options@>=
+static const char *folder_name(const char *word)
+{
+  if (word!=NULL && *word!='\0') return word;
+  fprintf(stderr, "%s: --out takes the name of a folder, %s\n", stem, word==NULL ? "and there is none" : "not ''");
+  exit(BASE_USAGE);
+}
+@#
+_Noreturn static void not_an_option(const char *word, const struct option *options)
+{
+  fprintf(stderr, "%s: '%s' is not an option; the options are", stem, word);
+  for (const struct option *o=options; o->name!=NULL; o++) fprintf(stderr, " --%s", o->name);
+  fputc('\n', stderr);
+  exit(BASE_USAGE);
 }
 
 @ A table with a default outside its range is a bug of the chapter, found the first time that the chapter runs.
@@ -150,6 +171,7 @@ static void print_help(void)
   printf("  --quick      small sizes, for a first look and for tests\n");
   printf("  --threads    number of threads; the results do not depend on it\n");
   printf("  --help       this text\n");
+  if (fflush(stdout)!=0) base_fail("cannot write to the standard output: %s", strerror(errno));
 }
 
 @*1 Parsing.
@@ -166,21 +188,19 @@ void cli_begin(int argc, char **argv, const char *name, const CliParam *table, i
   base_begin(stem);
   set_defaults();
   @<Build the table for |getopt_long|@>@;
-  while ((choice=getopt_long(argc, argv, "", options, NULL))!=-1)
+  opterr=0;
+  while ((choice=getopt_long(argc, argv, ":", options, NULL))!=-1)
     @<Take one option of the command line, or exit@>@;
-  if (optind<argc) {
-    fprintf(stderr, "%s: '%s' is not an option (try --help)\n", stem, argv[optind]);
-    exit(BASE_USAGE);
-  }
+  if (optind<argc) not_an_option(argv[optind], options);
   @<Make the folder for results, and set the number of threads@>@;
   @<Take numbers below the normal range for zero@>@;
 }
 
 @ @<Build the table for |getopt_long|@>=
 static const struct option shared[SHARED+1]={
-  {"seed", required_argument, NULL, 's'}, {"out", required_argument, NULL, 'o'},@|
-  {"quick", no_argument, NULL, 'q'}, {"threads", required_argument, NULL, 't'},@|
-  {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}
+  {"seed", required_argument, NULL, SEED}, {"out", required_argument, NULL, OUT},@|
+  {"quick", no_argument, NULL, QUICK}, {"threads", required_argument, NULL, THREADS},@|
+  {"help", no_argument, NULL, HELP}, {NULL, 0, NULL, 0}
 };
 for (int i=0; i<n; i++) {
   options[i].name=table[i].name;
@@ -190,21 +210,36 @@ for (int i=0; i<n; i++) {
 }
 memcpy(options+n, shared, sizeof shared);
 
-@ A seed is a whole number up to $2^{53}$, the last to which all whole numbers are doubles. For an option that it does not know, |getopt_long| itself
-prints a line with the program's name.
+@ A seed is a whole number up to $2^{53}$, the last to which all whole numbers are doubles. An option without the value that it takes is treated
+like one with a wrong value: |getopt_long| returns a colon, and the option in |optopt|. For what it does not know it returns a question mark.
 
 @<Take one option of the command line, or exit@>=
-switch (choice) {
-case 's': seed=number("seed", CLI_INT, 0, 9007199254740992.0, optarg); break;
-case 'o': out=optarg; break;
-case 'q': quick=1; break;
-case 't': threads=number("threads", CLI_INT, 1, 1024, optarg); break;
-case 'h': print_help(); exit(fflush(stdout)==0 ? 0 : BASE_WORLD);
-case '?': exit(BASE_USAGE);
-default: {
-    const CliParam *p=&table[choice-1000];
-    set(p, number(p->name, p->kind, p->low, p->high, optarg));
+{
+  if (choice==':') choice=optopt, optarg=NULL;
+  switch (choice) {
+  case SEED: seed=number("seed", CLI_INT, 0, largest_seed, optarg); break;
+  case OUT: out=folder_name(optarg); break;
+  case QUICK: quick=1; break;
+  case THREADS: threads=number("threads", CLI_INT, 1, MOST_THREADS, optarg); break;
+  case HELP: print_help(); exit(0);
+  case '?': @<Refuse the option that |getopt_long| refused@>@; @+ break;
+  default: {
+      const CliParam *p=&table[choice-1000];
+      set(p, number(p->name, p->kind, p->low, p->high, optarg));
+    }
   }
+}
+
+@ Three things are refused there: a long option that is none, or that begins several; a short one, of which there are none; and a switch with a value.
+
+@<Refuse the option that |getopt_long| refused@>=
+{
+  char letter[3]={'-', (char)optopt, '\0'};
+  if (optopt>=SEED) {
+    fprintf(stderr, "%s: '%s': this option takes no value\n", stem, argv[optind-1]);
+    exit(BASE_USAGE);
+  }
+  not_an_option(optopt!=0 ? letter : argv[optind-1], options);
 }
 
 @ @<Make the folder for results, and set the number of threads@>=
@@ -214,10 +249,10 @@ if (out==NULL) {
   snprintf(folder, room, "figures/%s", stem);
   out=folder;
 }
-base_folder(out);
+base_folder(out); /* whatever the environment says, there are not more threads than can be asked for */
 #if defined _OPENMP
-if (threads>0) omp_set_num_threads((int)threads);
-else threads=omp_get_max_threads();
+if (threads==0) threads=omp_get_max_threads()<MOST_THREADS ? omp_get_max_threads() : MOST_THREADS;
+omp_set_num_threads((int)threads);
 #else
 threads=1;
 #endif
@@ -304,6 +339,6 @@ void cli_progress(const char *what, double done, double total)
 @*1 Checks.
 \tested{cli}{values} Parameters take their defaults and what the command line sets; \tested{cli}{refusals} each kind of wrong value exits with status~2,
 names the option and its range, and writes nothing; \tested{cli}{help} the help names every parameter of the table with its default and range;
-\tested{cli}{changed} a run is marked as changed exactly when a number could differ; \tested{cli}{silent} progress prints nothing when there is no terminal.
+a program starts no more threads than can be asked for, \tested{cli}{threads} whatever the environment says; \tested{cli}{changed} a run is marked as changed exactly when a number could differ; \tested{cli}{silent} progress prints nothing when there is no terminal.
 Mutants: trailing characters accepted, a fraction taken as a whole number, the upper end of a range not checked, a seed that does not count
-as a change, a bar that does not ask for a terminal, a help text with the wrong default.
+as a change, a bar that does not ask for a terminal, a help text with the wrong default, an empty folder, a missing value, threads without bound.

@@ -52,6 +52,7 @@ an underscore lowers one character or a group in braces, and a caret raises it. 
 letters, roots and other symbols are themselves, in UTF-8. A label may be |NULL|.
 
 @<Prototypes for the frame of a figure@>=
+void plot_ready(void); /* ends the program if figures cannot be drawn for want of the font; for programs that compute long before their first figure */
 Plot *plot_new(const char *name, double width, double height);
   /* millimetres; one panel; a height of 0 is chosen so that panels with |PLOT_EQUAL| fill the width */
 void plot_grid(Plot *p, int rows, int columns); /* the panels, at most 64 with the insets */
@@ -146,7 +147,7 @@ struct Plot {
   char *name, *path, *table_path; @+ FILE *table;
   double page[2]; @+ int free_height, grid[2], panels, current; /* |grid|: columns and rows */
   PlotPen pen; @+ PlotPanel panel[PANELS]; @+ PlotItem *item; /* the newest */
-  cairo_surface_t *surface; @+ cairo_t *cr; @+ PangoLayout *layout;
+  FILE *picture; @+ cairo_surface_t *surface; @+ cairo_t *cr; @+ PangoLayout *layout;
 };
 
 @*1 Colours.
@@ -419,7 +420,8 @@ for (int i=0; i<2; i++) {
 }
 
 @*1 Beginning a figure.
-The page is made at once, so that a missing font or folder stops the program before it has computed for an hour. Cairo writes
+The page is made at once, so that a missing font stops the program early; one that trains for minutes before its first figure asks
+with |plot_ready|. What cairo makes of the page passes through an output of ours, so that its errors have their reason. Cairo writes
 the time of day into every PDF, and its version 1.16 ignores the environment variable |SOURCE_DATE_EPOCH| by which it could be
 told another. We give the file a fixed date: then the same program writes the same bytes, and whatever changes in a figure has
 changed in the program.
@@ -427,12 +429,16 @@ changed in the program.
 
 @<Functions that begin a figure@>=
 @<Set up the font of a figure@>@;
+static cairo_status_t write_bytes(void *picture, const unsigned char *bytes, unsigned n)
+{ @+ return fwrite(bytes, 1, n, picture)==n ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR; @+ }
+@#
 Plot *plot_new(const char *name, double width, double height)
 {
   Plot *p=base_new(1, sizeof *p);
   p->name=g_strdup(name); @+ p->path=cli_path(name, "pdf"); @+ p->table_path=cli_path(name, "csv");
   p->page[X]=width*72/25.4; @+ p->page[Y]=height*72/25.4; @+ p->free_height=height==0;
-  p->surface=cairo_pdf_surface_create(base_output(p->path), p->page[X], p->page[X]);
+  p->picture=base_open(p->path);
+  p->surface=cairo_pdf_surface_create_for_stream(write_bytes, p->picture, p->page[X], p->page[X]);
   cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
   p->cr=cairo_create(p->surface);
   p->table=base_open(p->table_path); @+ fprintf(p->table, "panel,series,kind,x,y,z,w\n");
@@ -459,6 +465,15 @@ static void set_up_font(Plot *p)
   if (found==NULL || strcmp(pango_font_description_get_family(found), family)!=0)
     base_fail("the font %s is not installed (Debian has it in the package fonts-texgyre)", family);
   pango_font_description_free(found); @+ pango_font_description_free(wanted); @+ g_object_unref(font);
+}
+@#
+void plot_ready(void)
+{
+  Plot *p=base_new(1, sizeof *p);
+  p->surface=cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL); @+ p->cr=cairo_create(p->surface);
+  set_up_font(p);
+  g_object_unref(p->layout);
+  cairo_destroy(p->cr); @+ cairo_surface_destroy(p->surface); @+ free(p);
 }
 
 @ The panels of the grid come first in the array, insets after them.
@@ -1042,8 +1057,8 @@ static void draw_axes(Plot *p, const PlotPanel *q)
   say(p, q->label[BAR], text_size, left+width+q->margin[X][1]-low, top+height/2, 0.5, 0, -pi/2, 0);
 }
 
-@ At the end all is laid out, drawn and freed. Errors of cairo stick: after the first, a surface does nothing and keeps its
-reason. So it is enough to ask here. What goes wrong in practice is a disk that is full. What Pango and Fontconfig have read of
+@ At the end all is laid out, drawn and freed. What goes wrong in practice is a disk that is full, and |base_close| tells. Other errors
+of cairo stick: after the first, a surface does nothing and keeps its reason. So it is enough to ask here. What Pango and Fontconfig have read of
 the fonts they keep until the program ends.
 @^disk, full@>
 
@@ -1055,6 +1070,7 @@ void plot_end(Plot *p)
   for (int k=0; k<p->panels; k++) if (p->panel[k].axes>0) draw_panel(p, &p->panel[k]);
   cairo_status_t status=cairo_status(p->cr);
   cairo_surface_finish(p->surface);
+  base_close(p->picture, p->path);
   if (status==CAIRO_STATUS_SUCCESS) status=cairo_surface_status(p->surface);
   if (status!=CAIRO_STATUS_SUCCESS) base_fail("cannot write %s: %s", p->path, cairo_status_to_string(status));
   base_close(p->table, p->table_path);
@@ -1202,4 +1218,4 @@ disk, the program ends with a message and leaves no file.
 Mutants: steps of 1, 2 and 4; labels at multiples by 3; a hyphen for a minus; a lightness that is not linear; a green as dark as
 vermillion; crossings in the middle of a side; saddles joined the other way; seven digits in the table; quotation marks that are
 not doubled; an inch of 25 millimetres; the clock's date; an image upside down; a line through its gaps; an axis that need not be
-positive; any font; an error of cairo ignored.
+positive; any font; a font that is not asked for early; a page that is not closed.

@@ -17,6 +17,7 @@ command & what it does\\
 \.{make lint} & checks rules that no compiler checks\\
 \.{make sanitize} & runs the tests under address and undefined-behaviour sanitizers\\
 \.{make check-build} & tests the building itself, and the making of a chapter\\
+\.{make check-robust} & tries the programs on full disks, with signals, without fonts\\
 \.{make bench} & measures speed, and what each chapter costs\\
 \bottomrule
 \end{tabular}\end{center}

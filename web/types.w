@@ -12,6 +12,8 @@
 @s FILE int
 @s va_list int
 @s sigset_t int
+@s sig_atomic_t int
+@s atomic_flag int
 @s time_t int
 @s CliKind int
 @s CliParam int

@@ -1,8 +1,7 @@
-An error of cairo is ignored.
+A page is not closed.
 Kills: full
 
 @x
-  if (status!=CAIRO_STATUS_SUCCESS) base_fail("cannot write %s: %s", p->path, cairo_status_to_string(status));
+  base_close(p->picture, p->path);
 @y
-  if (p->path==NULL) base_fail("cannot write %s: %s", p->path, cairo_status_to_string(status));
 @z

@@ -1,0 +1,7 @@
+A limit on the size of files kills.
+Kills: full
+
+@x
+  signal(SIGXFSZ, SIG_IGN);
+@y
+@z
