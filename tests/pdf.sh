@@ -40,7 +40,7 @@ book 'A small book' '' '\showfig{f/one}{A square that nobody asked for.}\expanda
 # a function of eleven lines does not break, wherever on the page it begins; without the numbers of \cwlines it would
 together() { # the line \cwlines
   local n
-  for n in 44 45 46 47 48 49 50 51; do
+  for n in 28 30 32 34 36 38; do
     { printf '%s\n' "$1" '\M{1}Code.' '' '\Y\B\4\X1:Planted\X${}\E{}$\6'; for _ in $(seq "$n"); do echo '\\{before};\6'; done
       printf '%s\n' '\\{end};\7' '\1\1\&{void} \\{planted}(\&{void})\2\2\6' '${}\{{}$\1\6'; for _ in 1 2 3 4 5 6 7; do echo '\\{a};\6'; done
       printf '%s\n' '\\{last};\6' '\4${}\}{}$\2\par' '\fi' '\M{2}Text.' '\fi'; } > code.tex
