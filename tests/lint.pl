@@ -16,7 +16,7 @@ sub lint_log {
   fault($file, 'reference', $1) while $log =~ /^LaTeX Warning: (Label .* multiply defined.*)$/mg;
   fault($file, 'reference', $1) while $log =~ /^(pdfTeX warning .*(?:destination|name\{).*)$/mg;
   fault($file, 'reference', 'the references have not settled') if $log =~ /Rerun to get|Label\(s\) may have changed/;
-  while ($log =~ /^Overfull \\([hv])box \(([\d.]+)pt too (?:wide|high)\)(.*)$/mg) { fault($file, 'overfull', "$2pt too wide or high$3") if $2 > $most }
+  while ($log =~ /^Overfull \\([hv])box \(([\d.]+)pt too (?:wide|high)\)(.*)$/mg) { fault($file, 'overfull', "$2pt too wide or high$3") if $2 > ($1 eq 'h' ? $most : 5) }
   fault($file, 'font', $1) while $log =~ /^(LaTeX Font Warning: Font shape .* undefined.*)$/mg;
 }
 
