@@ -41,7 +41,7 @@ plant order 's/\A(\@\* )[^\n]*/$1TITLE./' chapters/heat.w
 rm -f "$copy/clean/extra.c"; echo 'int extra;' > "$copy/clean/extra.c"; plant emitted ''; rm -f "$copy/clean/extra.c"
 # an exported name without its stem shows in the object file
 mkdir -p "$copy/clean/generated"; echo 'int planted;' > "$copy/x.c"; ${CC:-gcc} -c "$copy/x.c" -o "$copy/clean/generated/results.o" && plant export ''; rm -f "$copy/clean/generated/results.o"
-# logs: a real run of LaTeX with an undefined reference, an undefined citation and a box that is 30 pt too wide
+# logs: a real run of LaTeX with an undefined reference, an undefined citation and a box that is 30 pt too wide; a box that is 3 pt too wide is a fault for make lint, and none for the build
 cat > "$copy/faults.tex" <<'TEX'
 \documentclass{article}\usepackage{natbib}\begin{document}
 See \ref{nowhere} and \cite{nobody}. \hbox to \dimexpr\textwidth+30pt{}\par\noindent\rule{\dimexpr\textwidth+30pt}{1pt}\end{document}
@@ -51,6 +51,12 @@ for rule in reference overfull; do
   planted=$((planted+1))
   if perl tests/lint.pl log "$copy/faults.log" 2>&1 | grep -q "\[$rule\]"; then printf 'planted %-28s caught\n' "$rule"; else echo "planted $rule is not caught" >&2; missed=1; fi
 done
+printf '%s\n' '\documentclass{article}\begin{document}\noindent\rule{\dimexpr\textwidth+3pt}{1pt}\end{document}' > "$copy/wide.tex"
+(cd "$copy" && pdflatex -interaction=batchmode wide >/dev/null 2>&1)
+planted=$((planted+1)); mkdir -p "$copy/clean/generated"; cp "$copy/wide.log" "$copy/clean/generated/book.log"
+if perl tests/lint.pl log "$copy/wide.log" >/dev/null 2>&1 && (cd "$copy/clean" && perl "$top/tests/lint.pl" all web/base.w 2>&1) | grep -q '\[overfull\]'; then printf 'planted %-28s caught\n' 'overfull by 3 pt'
+else echo 'planted overfull by 3 pt is not caught by make lint alone' >&2; missed=1; fi
+rm "$copy/clean/generated/book.log"
 # and the clean tree is clean
 cd "$copy/clean" && mkdir -p generated && echo '\endinput' > generated/nocwebmac.tex && git init -q . && git add -A . >/dev/null 2>&1
 perl tests/lint.pl all web/book.w web/base.w web/cli.w web/results.w >out 2>&1 || { echo 'the clean copy is not clean:' >&2; cat out >&2; missed=1; }
