@@ -111,6 +111,12 @@ sub lint_all {
       fault("$web:" . at($text, $-[0], 1), 'tested', "there is no test $n in tests/$t.c");
     }
   }
+  # a chapter has its place in the order of the book, and nothing of the template is left in it
+  for my $f (glob 'chapters/*.w') {
+    my ($stem) = $f =~ m{([^/]*)\.w$};
+    fault($f, 'order', "web/book.w has no line \@i $stem.w") unless exists $rank{$stem};
+    fault($f, 'order', "$1 of the template is left") if slurp($f) =~ /(?<![A-Z])(STEM|Stem(?=[A-Z])|TITLE)\b/;
+  }
   # a file that is compiled comes out of a web, or it is a test
   for my $f (split /\n/, `git ls-files -- '*.c' '*.h' 2>/dev/null`) { fault($f, 'emitted', 'no web emits this file, and it is no test') unless $f =~ m{^tests/} }
   # exported names begin with the stem of their web

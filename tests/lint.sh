@@ -36,6 +36,8 @@ plant macro 's/(\n\@\*1 Checks\.)/\n\@ Planted.\n\@d planted 3\n$1/'
 plant type 's/(\n\@\*1 Checks\.)/\n\@ Planted.\n\n\@<Functions for arrays of results\@>=\ntypedef struct { int a; } ResultsPlanted;\n$1/'
 plant tested "$(say '\\\\tested{results}{planted} Nothing.')"
 plant weave "$(say 'A bare \@<Functions for arrays of results\@> in prose.')"
+echo '@* Nowhere.' > "$copy/clean/chapters/nowhere.w"; plant order ''; rm -f "$copy/clean/chapters/nowhere.w"
+plant order 's/\A(\@\* )[^\n]*/$1TITLE./' chapters/heat.w
 rm -f "$copy/clean/extra.c"; echo 'int extra;' > "$copy/clean/extra.c"; plant emitted ''; rm -f "$copy/clean/extra.c"
 # an exported name without its stem shows in the object file
 mkdir -p "$copy/clean/generated"; echo 'int planted;' > "$copy/x.c"; ${CC:-gcc} -c "$copy/x.c" -o "$copy/clean/generated/results.o" && plant export ''; rm -f "$copy/clean/generated/results.o"

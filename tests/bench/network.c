@@ -22,42 +22,7 @@ float sinf(float);
 float cosf(float);
 extern char *openblas_get_corename(void);
 
-#if defined __AVX512F__
-enum { LANES = 16 };
-#elif defined __AVX__
-enum { LANES = 8 };
-#else
-enum { LANES = 4 };
-#endif
-typedef __attribute__((vector_size(4*LANES))) float Vec;
 enum { F = 16, D = 2, K = D+2*F, BLOCKS = 2 };
-
-static double own(void) /* nanoseconds of this thread on a processor: neighbours who want the core do not count */
-{
-  struct timespec t;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return 1e9*(double)t.tv_sec+(double)t.tv_nsec;
-}
-static double peak(void) /* multiply-adds a nanosecond in registers: 12 chains hide the latency */
-{
-  enum { CHAINS = 12, N = 20000 };
-
-  Vec a[CHAINS], b = {0}, c = {0};
-  b += .5f, c += .25f;
-  for (int i = 0; i < CHAINS; i++) a[i] = b;
-  double t = own();
-  for (int k = 0; k < N; k++) {
-#pragma GCC unroll 12
-    for (int i = 0; i < CHAINS; i++) a[i] = a[i]*b+c;
-#if defined __x86_64__
-    __asm__ volatile("" : "+x"(b)); /* or the loop would be worked out in advance */
-#endif
-  }
-  t = own()-t;
-  for (int i = 1; i < CHAINS; i++) a[0] += a[i];
-  if (a[0][0] < 0) puts(""); /* so that the sums are wanted */
-  return (double)CHAINS*N*LANES/t;
-}
 
 /* ---- the rival: one call of sgemm a product, everything else in loops that libmvec vectorises --------------------------- */
 typedef struct {

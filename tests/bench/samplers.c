@@ -14,42 +14,7 @@
 #include "solvers.h"
 #include "bench/timing.h"
 
-#if defined __AVX512F__
-enum { LANES = 16 };
-#elif defined __AVX__
-enum { LANES = 8 };
-#else
-enum { LANES = 4 };
-#endif
-typedef __attribute__((vector_size(4*LANES))) float Vec;
 enum { N = 10000, WIDTH = 128, BLOCKS = 2, FEATURES = 16, TURNS = 7, STEPS = 500 };
-
-static double own(void)
-{
-  struct timespec t;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return 1e9*(double)t.tv_sec+(double)t.tv_nsec;
-}
-
-static double peak(void) /* multiply-adds a nanosecond in registers */
-{
-  enum { CHAINS = 12, LOOPS = 200000 };
-  Vec a[CHAINS], b = {0}, c = {0};
-  b += .5f, c += .25f;
-  for (int i = 0; i < CHAINS; i++) a[i] = b;
-  double t = own();
-  for (int k = 0; k < LOOPS; k++) {
-#pragma GCC unroll 12
-    for (int i = 0; i < CHAINS; i++) a[i] = a[i]*b+c;
-#if defined __x86_64__
-    __asm__ volatile("" : "+x"(b));
-#endif
-  }
-  t = own()-t;
-  for (int i = 1; i < CHAINS; i++) a[0] += a[i];
-  if (a[0][0] < 0) puts("");
-  return (double)CHAINS*LOOPS*LANES/t;
-}
 
 static float x[2*N], D[2*N], divergence[N];
 static void predict(double *y, size_t n, const double *p, const SolversLevel *at, const void *net)
