@@ -2,7 +2,7 @@
 \label{ch:press}%
 Data flows one way. The webs in \.{web/} and \.{chapters/} are tangled into C in \.{generated/}, compiled and linked into one program a chapter, and run; the runs write \.{figures/};
 the same webs are woven into \LaTeX, which takes figures and numbers from the runs and makes \.{book.pdf}. The file \.{GNUmakefile} says all of this in a few pages, and
-\.{make help} lists what can be asked of it. Nothing here tells how \textsc{cweb} is written; its manual does \citep{knuth1994}.
+\.{make help} lists what can be asked of it.
 @^building the book@>
 
 \begin{center}\small\begin{tabular}{@@{}ll@@{}}
@@ -10,10 +10,10 @@ the same webs are woven into \LaTeX, which takes figures and numbers from the ru
 command & what it does\\
 \midrule
 \.{make setup book} & installs what is missing, builds and runs all, typesets the book\\
-\.{make setup check} & runs the tests; \.{make check-long} also those that take minutes\\
+\.{make setup check} & runs the tests; \.{make check-long} the slow ones too\\
 \.{make proof-heat} & typesets one chapter as \.{generated/proof/heat.pdf}\\
-\.{make check-heat mutants-heat} & the tests of one chapter, and its mutants\\
-\.{make mutants} & breaks every chapter on purpose and sees that the tests notice\\
+\.{make check-heat} & runs the tests of one chapter; \.{make mutants-heat} its mutants\\
+\.{make mutants} & breaks chapters on purpose and sees that the tests notice\\
 \.{make lint} & checks rules that no compiler checks\\
 \.{make sanitize} & runs the tests under address and undefined-behaviour sanitizers\\
 \.{make check-build} & tests the building itself, and the making of a chapter\\
@@ -30,23 +30,17 @@ in the web, as in |plot_new("mixture", ...)|, and change the calls after it. A n
 stands for what |results_within| or one of its kind has checked.
 
 @ A new chapter begins as a copy of \.{web/blank.w}, which shows each of these things once; \.{tests/blank/} has the beginnings of its tests and of a mutant. Its place in the book is one line in \.{web/book.w}; the types that it defines are listed in \.{web/types.w}, so that they are
-set in bold before their definition is reached. The file \.{README.md} has the six steps as commands, and \.{make check-build} follows them to the letter in a copy of the tree: it adds a chapter, finds its number, figure, claim and test in the book, and takes it out again,
-whereupon the book is the same bytes as before. \.{make lint} says what is missing. A box on what is usually got wrong takes a title, \.{\textbackslash begin\{wrong\}[Title]}, under which the list at the back leads to it.
+set in bold before their definition is reached. The file \.{README.md} has the six steps as commands, and \.{make check-build} follows them to the letter in a copy of the tree: it adds a chapter, finds its number, figure, claim and test in the book, and takes it out again. \.{make lint} says what is missing. A box on what is usually got wrong takes a title, \.{\textbackslash begin\{wrong\}[Title]}, under which the list at the back leads to it.
 @^adding a chapter@>
 
-@ The \emph{ledger}, Chapter~\ref{ch:ledger}, is written by the build out of five things that \.{make lint} insists on:
+@ The \emph{ledger}, Chapter~\ref{ch:ledger}, is written by the build out of what \.{make lint} insists on. Each theorem, lemma and corollary has a label, which stands
+in \.{\textbackslash tested[th:heat-kernel,...]\{heat\}\{kernel\}}, the name of a test in \.{tests/heat.c} with the statements that it tries, or in \.{\textbackslash untested\{th:...\}\{Why.\}}, which prints why they are proved and not tried; what is quoted without proof
+is a \.{fact}, and needs neither. The comment before such a test states, after \.{Tolerance:}, how far it lets the two sides differ and why, in one sentence. Some mutant says before its first change that it kills the test, in a line \.{Kills: kernel}. The bounds of a claim are those that the
+program checks.
 @^ledger of claims@>
-\begin{itemize}
-\item each theorem, lemma and corollary has a label;
-\item the label stands in \.{\textbackslash tested[th:heat-kernel,...]\{heat\}\{kernel\}}, which names a test of \.{tests/heat.c} and the statements that it tries, or in \.{\textbackslash untested\{th:...\}\{Why.\}}, which prints why they are proved and not tried. What is quoted without proof is a \.{fact}, and needs neither;
-\item a test that is named states in the comment before it, after \.{Tolerance:}, how far it lets the two sides differ and why, in one sentence;
-\item for each such test some mutant says that it kills it, in a line \.{Kills: kernel} before its first change;
-\item a claim of the prose is checked by the program with bounds, which the ledger shows beside the measured value.
-\end{itemize}
 
 @ A \emph{mutant} is a change file that makes one chapter wrong: a lost factor of two, a sign, an interval open at the wrong end. Change files are part of \textsc{cweb}: lines to be found, lines to be put in their place.
-The build tangles the book with each mutant, compiles what it changes, and runs the tests of that chapter, one of which has to fail by an assertion; a crash does not count, since a crash says little about what the test knows.
-The tests that it says it kills must be among those that fail. Conversely, a test that a chapter names must fail for some mutant. What comes out is the kill matrix, \.{generated/matrix.csv}.
+The build tangles the book with each, compiles what it changes, and runs the tests of that chapter. Those that the mutant says it kills have to fail, by an assertion: a crash says little about what the test knows. Conversely, a test that a chapter names must fail for some mutant. What comes out is the kill matrix, \.{generated/matrix.csv}.
 @^mutants@>
 @^kill matrix@>
 
