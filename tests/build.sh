@@ -7,6 +7,7 @@ trap 'exit 130' INT TERM
 cp -a . "$copy/book" && cd "$copy/book" || exit 1
 good() { passed=$((passed+1)); echo "build: $1"; }
 bad() { failed=$((failed+1)); echo "build: FAILED: $1" >&2; [ -s out ] && tail -15 out >&2; return 0; }
+solved() { sed -n 's,^run generated/solutions/,,p' out | sort | tr '\n' ' '; } # the solutions that ran
 ran() { find figures -name results.tex -newer mark | sed 's,figures/\(.*\)/results.tex,\1,' | sort | tr '\n' ' '; } # the programs that ran since the mark
 make_book() { sleep 1.1; touch mark; sleep 0.1; make -j2 book >out 2>&1; }
 sums() { find figures -name '*.tex' -o -name '*.csv' -o -name '*.pdf' | sort | xargs sha256sum; }
@@ -17,11 +18,12 @@ make_book; make_book && [ "$(grep -c LaTeX out)" = 0 ] && [ -z "$(ran)" ] && goo
 pdftotext book.pdf - >out && grep -q 'heat_mixture_log_density' out && grep -q '"%s: --%s takes %s from' out && good 'names and strings copy out of the PDF as they are written' || bad 'copying out of the PDF'
 
 perl -0pi -e 's/(\n\@\*1 Checks\.\n)/$1The quick brown zebra, a comma.\n/' chapters/heat.w
-make_book && [ -z "$(ran)" ] && ! grep -q '^cc ' out && pdftotext book.pdf - | grep -q 'brown zebra, a comma' &&
+make_book && [ -z "$(ran)$(solved)" ] && ! grep -q '^cc ' out && pdftotext book.pdf - | grep -q 'brown zebra, a comma' &&
   good 'an edit of prose runs no program, compiles nothing, and is in the book' || bad "an edit of prose: ran $(ran)"
 
 perl -0pi -e 's/(\n  return results_end\(\);)/\n  results_number("heat.planted", 7, "%.0f");$1/' chapters/heat.w
-make_book && [ "$(ran)" = 'heat ' ] && grep -q 'heat.planted' figures/heat/results.tex && good "an edit of one chapter's program runs it alone" || bad "an edit of heat's program ran: $(ran)"
+make_book && [ "$(ran)" = 'heat ' ] && [ "$(solved)" = 'heat-1 heat-2 ' ] && grep -q 'heat.planted' figures/heat/results.tex &&
+  good "an edit of one chapter's program runs it and its solutions alone" || bad "an edit of heat's program ran: $(ran)$(solved)"
 
 before=$(sums)
 perl -0pi -e 's/(\n  return results_end\(\);)/\n  results_within("heat.planted", 3, 1, 2);$1/' chapters/heat.w
