@@ -28,7 +28,7 @@ say 'The parabola y = ' 'its figure stands in the book'
 say 'twice the distance the parabola is four times as high' 'its claim stands in the book'
 say 'ratio[ .]*4 .*\[3\.99, *4\.01\]' 'the ledger has the value and the bounds of the claim'
 say 'The slope taken for the step' 'its box stands in the list of what is usually got wrong'
-say 'square  *[0-9.]*  *10.*, a few units of rounding of numbers below ten  *cube' 'the ledger names its test, the tolerance and the mutant'
+say 'square  *[0-9.]*  *10.*, a few units of rounding  *cube' 'the ledger names its test, the tolerance and the mutant'
 
 # what is missing is told
 missing() { perl tests/lint.pl all chapters/wave.w >out 2>&1; perl web/ledger.pl --check chapters/wave.w >>out 2>&1; say "$1" "it is told that $2 is missing"; }

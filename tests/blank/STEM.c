@@ -5,7 +5,7 @@
 #include "near.h"
 
 /* The step of f(x) = ax^2 from x to x+1 is 2ax+a.
-   Tolerance: 1e-14, a few units of rounding of numbers below ten. */
+   Tolerance: 1e-14, a few units of rounding. */
 Test(STEM, square)
 {
   const StemParabola p = {0.3};
