@@ -18,6 +18,7 @@ command & what it does\\
 \.{make sanitize} & runs the tests under address and undefined-behaviour sanitizers\\
 \.{make check-build} & tests the building itself, and the making of a chapter\\
 \.{make check-robust} & tries the programs on full disks, with signals, without fonts\\
+\.{make check-pdf} & reads the finished book back: links, fonts, words in place of figures\\
 \.{make bench} & measures speed, and what each chapter costs\\
 \bottomrule
 \end{tabular}\end{center}
