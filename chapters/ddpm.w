@@ -23,18 +23,9 @@ more: a numerical method whose
 equation was recognised only later. The equation appears twice, as the limit of the forward
 chain and as that of the reverse one; and the method has an order, which is lost in some places.
 
-After this chapter one can write down forward chains for any schedule of noise, and skip through them; derive
-the posterior of a step and the variational
-bound, term by term, for data that are real vectors; say what every common loss weighs, and that all of them
-are score matching; choose the variance
-of the reverse step, and know what a wrong choice costs in nats; train a model, sample from it, and tell its
-likelihood in bits.
-
-\claim{ddpm.opening} Three numbers to begin with. On the moons the trained chain has a bound of
-\num{ddpm.bits} bits per dimension, where the exact entropy is
-\num{ddpm.entropy_bits} and the same chain with the exact score reaches \num{ddpm.bits_exact}. So the
-\num{ddpm.steps} Gaussian steps are worth
-\num{ddpm.bits_steps} bits of error, and the network \num{ddpm.bits_network}.
+After this chapter one can write down a forward chain for any schedule of noise and skip through it; derive the
+posterior of a step and the variational bound, term by term; say what every common loss weighs; choose the variance
+of the reverse step, and know what a wrong choice costs; train a model, sample from it, and tell its likelihood in bits.
 
 @ \emph{Conventions.} The chain has $N$ steps, numbered by~$k$; subscripts $j<k$ are steps, and time is kept
 for the limits, where step~$k$ stands at
@@ -1194,10 +1185,11 @@ $\EE\abs{\epsilon_\theta-\epsilon^*}^2$ with the exact $\epsilon^*=-\sigma_ks_k$
 would hide it.
 @^floor of the loss@>
 
-\claim{ddpm.bits} Now the bound. The exact entropy of the moons is \num{ddpm.entropy_bits} bits per dimension,
+Now the bound. The exact entropy of the moons is \num{ddpm.entropy_bits} bits per dimension,
 by quadrature in the plane. With the exact score and $v_k=\beta^*_k$ the bound is \num{ddpm.bits_exact}; the
 learned model, with $\beta^*_k$ computed from the network's own mean square in place of~$I_k$, has
-\num{ddpm.bits}. Measured naively, by the mean of all terms on
+\num{ddpm.bits}. \claim{ddpm.shares} So the \num{ddpm.steps} Gaussian steps are worth \num{ddpm.bits_steps} bits of
+error, and the network \num{ddpm.bits_network}. \claim{ddpm.bits} Measured naively, by the mean of all terms on
 \num{ddpm.eval_points} fresh points a step, it is \num{ddpm.bits_direct} with a standard error of
 \num{ddpm.bits_se}. \fig{ddpm/terms} shows where the bits are lost.
 
@@ -1233,7 +1225,6 @@ $\beta^*$, but \num{ddpm.sw_tilde20} for $\tilde\beta$.
 The variances matter when the chain is short, for then $\beta_{j,k}$ is no longer small and $\tilde\beta$ is
 too small at all steps. \claim{ddpm.skip_network} Points and lines agree, within a factor of
 \num{ddpm.skip_network} everywhere: what is seen is the discretisation, not the network.
-Chapters~\ref{ch:ddim} and~\ref{ch:solvers} are about doing better with the same network.
 
 @*1 The program of the chain.
 The program has four parameters:
@@ -1366,6 +1357,7 @@ static DdpmIntegrals over_the_moons(double alpha_bar, double noise)
 
 @ \emph{Schedules}, and the numbers of the linear one that others have published. The moons' mean square is
 that of the arcs and the blur, $1+\frac5{16}-\frac1\pi+0.02$ by integration over the angle.
+A curve of 50~mm needs no more than two hundred nodes.
 
 @<Experiments on chains with exact scores@>=
 static void show_chain_schedules(void)
@@ -1381,7 +1373,20 @@ static void show_chain_schedules(void)
     ddpm_cosine(N, 0.008, 0.999), ddpm_from_levels(N, level)};
   Plot *p = plot_new("schedules", 122, 48);@+ plot_grid(p, 1, 2);
   while (quiet<N && level[quiet]<0.1) quiet++;
-  @<Draw the signal and the beta of four schedules@>@;
+  for (int panel=0; panel<2; panel++) {
+    static const double left[4] = {0.28, 0.44, 0.64, 0.37}, height[4] = {0.38, 0.16, 0.72, 0.98};
+    plot_panel(p, panel);
+    if (panel==0) plot_axes(p, 0, N, 0, 1.05, 0, "step $k$", "signal");
+    else plot_axes(p, 0, N, 1e-6, 2, PLOT_LOG_Y, "step $k$", "$β_k$");
+    for (int i=0; i<4; i++) {
+      for (int l=0; l<NODES; l++) {
+        int k = panel+(N-panel)*l/(NODES-1);
+        at[l] = k, y[l] = panel==0 ? sqrt(q[i]->alpha_bar[k]) : q[i]->beta[k];
+      }
+      plot_curve(p, colour[i], 1, 0, name[i], NODES, at, y);
+      if (panel==0) label(p, colour[i], left[i]*N, height[i], i<2 ? "r" : "l", name[i]);
+    }
+  }
   plot_end(p);
   double square = 1.3125-1/pi+0.02, prior[2] = {ddpm_prior(linear, 2, square), ddpm_prior(q[2], 2, square)};
   tell("steps", N, "%.0f");@+ tell("abar100", linear->alpha_bar[100], "%.6f");
@@ -1396,26 +1401,8 @@ static void show_chain_schedules(void)
   for (int i=1; i<4; i++) ddpm_free(q[i]);
 }
 
-@ Names stand beside the curves, in their colours. A curve of 50~mm needs no more than two hundred nodes.
-
-@<Draw the signal and the beta of four schedules@>=
-for (int panel=0; panel<2; panel++) {
-  static const double left[4] = {0.28, 0.44, 0.64, 0.37}, height[4] = {0.38, 0.16, 0.72, 0.98};
-  plot_panel(p, panel);
-  if (panel==0) plot_axes(p, 0, N, 0, 1.05, 0, "step $k$", "signal");
-  else plot_axes(p, 0, N, 1e-6, 2, PLOT_LOG_Y, "step $k$", "$β_k$");
-  for (int i=0; i<4; i++) {
-    for (int l=0; l<NODES; l++) {
-      int k = panel+(N-panel)*l/(NODES-1);
-      at[l] = k, y[l] = panel==0 ? sqrt(q[i]->alpha_bar[k]) : q[i]->beta[k];
-    }
-    plot_curve(p, colour[i], 1, 0, name[i], NODES, at, y);
-    if (panel==0) label(p, colour[i], left[i]*N, height[i], i<2 ? "r" : "l", name[i]);
-  }
-}
-
-@ \emph{The reverse law}, normalised on the grid, and its relative entropy to the Gaussian of
-\eqref{eq:ddpm-reverse}.
+@ \emph{The reverse law} $p_j(x_j)\,\normal(x_k;\sqrt{1-\beta}\,x_j,\beta)/p_k(x_k)$, by Bayes' rule, and its relative
+entropy to the Gaussian of \eqref{eq:ddpm-reverse}.
 
 @<Experiments on chains with exact scores@>=
 static void show_reverse(void)
@@ -1433,33 +1420,28 @@ static void show_reverse(void)
   for (int panel=0; panel<3; panel++) {
     int j = from[panel] > 0 ? from[panel] : 0;
     double beta = ddpm_beta(linear, j, k), m = (xk+beta*s)/sqrt(1-beta), v = 0, kl = 0, top = 0;
-    @<Find the law of the point at step |j|, and compare it with a Gaussian@>@;
+    heat_mixture_density(p, &mixture, sqrt(linear->alpha_bar[j]), linear->noise[j], M, x);
+    for (int i=0; i<M; i++) {
+      p[i] *= normal_density(xk, sqrt(1-beta)*x[i], beta)/p_k;
+      v += h*p[i]*(x[i]-m)*(x[i]-m);
+    }
+    for (int i=0; i<M; i++) {
+      gauss[i] = normal_density(x[i], m, v), top = fmax(top, fmax(p[i], gauss[i]));
+      if (p[i]>1e-100 && gauss[i]>1e-100) kl += h*p[i]*log(p[i]/gauss[i]);
+    }
+    plot_panel(plot, panel);
+    plot_axes(plot, -1.8, 2, 0, 1.1*top, 0, "$x_j$", panel==0 ? "density" : "");
+    plot_title(plot, title[panel]);
+    plot_curve(plot, PLOT_BLUE, 1.2, 0, "law of the step back", M, x, p);
+    plot_curve(plot, PLOT_VERMILLION, 1, PLOT_DASHED, "Gaussian", M, x, gauss);
     tell(key[panel], kl, "%.1e");
   }
   plot_end(plot);@+
   tell("reverse_abar", linear->alpha_bar[k], "%.2f");
 }
 
-@ By Bayes' rule the law is $p_j(x_j)\,\normal(x_k;\sqrt{1-\beta}\,x_j,\beta)/p_k(x_k)$.
-
-@<Find the law of the point at step |j|, and compare it with a Gaussian@>=
-heat_mixture_density(p, &mixture, sqrt(linear->alpha_bar[j]), linear->noise[j], M, x);
-for (int i=0; i<M; i++) {
-  p[i] *= normal_density(xk, sqrt(1-beta)*x[i], beta)/p_k;
-  v += h*p[i]*(x[i]-m)*(x[i]-m);
-}
-for (int i=0; i<M; i++) {
-  gauss[i] = normal_density(x[i], m, v), top = fmax(top, fmax(p[i], gauss[i]));
-  if (p[i]>1e-100 && gauss[i]>1e-100) kl += h*p[i]*log(p[i]/gauss[i]);
-}
-plot_panel(plot, panel);
-plot_axes(plot, -1.8, 2, 0, 1.1*top, 0, "$x_j$", panel==0 ? "density" : "");
-plot_title(plot, title[panel]);
-plot_curve(plot, PLOT_BLUE, 1.2, 0, "law of the step back", M, x, p);
-plot_curve(plot, PLOT_VERMILLION, 1, PLOT_DASHED, "Gaussian", M, x, gauss);
-
 @ \emph{Variances.} Information and entropy of the moons along the chain are computed here, once; half of the
-bounds of this chapter hang on these two arrays.
+bounds of this chapter hang on these two arrays. The ratios of the full chain are those that others have published.
 
 @<Experiments on chains with exact scores@>=
 static void measure_variance(void)
@@ -1479,32 +1461,27 @@ static void measure_variance(void)
     axis[k] = k, curve[0][k] = ddpm_posterior(q, k-1, k).variance/q->beta[k];
     curve[1][k] = ddpm_optimal(q, k, moons_information[q->step[k]]/2)/q->beta[k];
   }
-  @<Draw the optimal variances@>@;
+  static const int step[4] = {2, 3, 10, 100};
+  static const char *key[4] = {"ratio2", "ratio3", "ratio10", "ratio100"};
+  double ratio[4], ends[2] = {0.9, 60}, one[2] = {1, 1};
+  Plot *p = plot_new("variance", 100, 54);
+  plot_axes(p, 0.9, 60, 0, 1.08, PLOT_LOG_X, "step $k$ of 50", "variance / $β_k$");
+  plot_curve(p, PLOT_GREY, 1, 0, "normal law", 2, ends, one);
+  plot_curve(p, PLOT_BLACK, 1, 0, "a point", THIN, axis+1, curve[0]+1);
+  plot_curve(p, PLOT_BLUE, 1, 0, "moons", THIN, axis+1, curve[1]+1);
+  label(p, PLOT_BLACK, 2.6, 0.4, "l", "a single point: the posterior variance");
+  label(p, PLOT_BLUE, 1.1, 0.75, "l", "moons");@+ label(p, PLOT_GREY, 1.1, 0.95, "l", "$N(0, I)$");
+  plot_end(p);
+  for (int i=0; i<4; i++) {
+    ratio[i] = ddpm_posterior(linear, step[i]-1, step[i]).variance/linear->beta[step[i]];
+    tell(key[i], ratio[i], "%.6f");
+  }
+  double star2 = ddpm_optimal(linear, 2, moons_information[2]/2)/linear->beta[2];
+  tell("star2", star2, "%.3f");@+ results_within("ddpm.variance", star2, 0.99, 1);
+  results_within("ddpm.ratios", ratio[0], 0.454735, 0.454737);
+  results_within("ddpm.ratios", ratio[3], 0.98, 1);
   ddpm_free(q);
 }
-
-@ The ratios of the full chain are those that others have published.
-
-@<Draw the optimal variances@>=
-static const int step[4] = {2, 3, 10, 100};
-static const char *key[4] = {"ratio2", "ratio3", "ratio10", "ratio100"};
-double ratio[4], ends[2] = {0.9, 60}, one[2] = {1, 1};
-Plot *p = plot_new("variance", 100, 54);
-plot_axes(p, 0.9, 60, 0, 1.08, PLOT_LOG_X, "step $k$ of 50", "variance / $β_k$");
-plot_curve(p, PLOT_GREY, 1, 0, "normal law", 2, ends, one);
-plot_curve(p, PLOT_BLACK, 1, 0, "a point", THIN, axis+1, curve[0]+1);
-plot_curve(p, PLOT_BLUE, 1, 0, "moons", THIN, axis+1, curve[1]+1);
-label(p, PLOT_BLACK, 2.6, 0.4, "l", "a single point: the posterior variance");
-label(p, PLOT_BLUE, 1.1, 0.75, "l", "moons");@+ label(p, PLOT_GREY, 1.1, 0.95, "l", "$N(0, I)$");
-plot_end(p);
-for (int i=0; i<4; i++) {
-  ratio[i] = ddpm_posterior(linear, step[i]-1, step[i]).variance/linear->beta[step[i]];
-  tell(key[i], ratio[i], "%.6f");
-}
-double star2 = ddpm_optimal(linear, 2, moons_information[2]/2)/linear->beta[2];
-tell("star2", star2, "%.3f");@+ results_within("ddpm.variance", star2, 0.99, 1);
-results_within("ddpm.ratios", ratio[0], 0.454735, 0.454737);
-results_within("ddpm.ratios", ratio[3], 0.98, 1);
 
 @ \emph{The loss of the bound} on the line, for chains from 16 to 65536 steps embedded in the VP process.
 
@@ -1914,16 +1891,16 @@ static void tell_bounds(const Network *net, const Network *other)
 }
 
 @ @<Tell the bounds of the moons@>=
-tell("entropy_bits", H*bits, "%.4f");@+ tell("bits_exact", exact*bits, "%.4f");
-tell("bits", learned*bits, "%.4f");@+ tell("bits_steps", (exact-H)*bits, "%.4f");
-tell("bits_network", (learned-exact)*bits, "%.4f");@+ tell("network_likelihood", second*bits, "%.4f");
-tell("bits_direct", direct*bits, "%.4f");@+ tell("bits_se", sqrt(variance)*bits, "%.4f");
-tell("eval_points", m, "%.0f");
-tell("moons_beta", kind[0]*bits, "%.4f");@+ tell("moons_tilde", kind[1]*bits, "%.4f");
+const struct {@+const char *key;@+ double nats;@+} told[9] = {@|
+  {"entropy_bits", H}, {"bits_exact", exact}, {"bits", learned}, {"bits_steps", exact-H},@|
+  {"bits_network", learned-exact}, {"network_likelihood", second}, {"bits_direct", direct},@|
+  {"moons_beta", kind[0]}, {"moons_tilde", kind[1]}};
+for (int i=0; i<9; i++) tell(told[i].key, told[i].nats*bits, "%.4f");
+tell("bits_se", sqrt(variance)*bits, "%.4f");@+ tell("eval_points", m, "%.0f");
 tell("simple", floor+excess, "%.4f");@+ tell("floor", floor, "%.4f");
 tell("excess", excess, "%.1e");@+ tell("loss_half", middle, "%.0f");
-results_less("ddpm.opening", H*bits, exact*bits);@+ results_less("ddpm.opening", exact*bits, learned*bits);
-results_less("ddpm.opening", (learned-exact)*bits, 0.07);
+results_less("ddpm.shares", H*bits, exact*bits);@+ results_less("ddpm.shares", exact*bits, learned*bits);
+results_less("ddpm.shares", (learned-exact)*bits, 0.07);
 results_within("ddpm.simple", excess/floor, 0, 0.01);
 results_within("ddpm.bits", fabs(direct-learned)/sqrt(variance), 0, 4.5);
 results_less("ddpm.wrong_tilde", exact*bits, kind[0]*bits);
@@ -1943,57 +1920,38 @@ plot_dots(p, PLOT_VERMILLION, PLOT_DISC, "network", count, at, shown[1]);
 label(p, PLOT_VERMILLION, 2.5, 3e-3, "l", "network");@+ label(p, PLOT_GREY, 3, 5e-6, "l", "scalar variance");
 plot_end(p);
 
-@ \emph{The opening figure}: points of arc~$A$ and of arc~$B$ forward, and as many back. Those of arc~$A$ are put in
-front, so that each arc can be drawn at once.
+@ \emph{The opening figure.} The forward points are one chain, looked at five times; the backward points are those
+that |predict| has put into its album.
 
 @<Draw the moons forward and back@>=
-static void scatter(Plot *p, int colour, int n, const double *x) /* |n| by 2 */
-{
-  double *u = base_reals(2*(size_t)n);
-  for (int j=0; j<n; j++) u[j] = x[2*j], u[n+j] = x[2*j+1];
-  plot_dots(p, colour, PLOT_DOT, "points", n, u, u+n);
-  free(u);
-}
-@#
 static void draw_chain(const Network *net)
 {
   enum {@+POINTS=700@+};
-  static double x[2*POINTS], y[2*POINTS], z[2*POINTS], album[SHOTS*2*POINTS], v[MOST];
-  static int arc[POINTS];
+  static double x[2*POINTS], y[2*POINTS], z[2*POINTS], u[2*POINTS], album[SHOTS*2*POINTS], v[MOST];
   static const char *title[SHOTS] = {"step 0", "50", "150", "300", "1000"};
   const DdpmModel model = {net, album};
-  int first = 0, last = POINTS;
-  score_moons_sample(y, NULL, arc, 1, 0, POINTS, cli_seed(), stream(15, 0), 0);
-  for (int j=0; j<POINTS; j++) {
-    int to = arc[j]==0 ? first++ : --last;
-    x[2*to] = y[2*j], x[2*to+1] = y[2*j+1];
-  }
+  score_moons_sample(x, NULL, NULL, 1, 0, POINTS, cli_seed(), stream(15, 0), 0);
   rng_normal(y, 2*POINTS, cli_seed(), stream(16, 0), 0);
   for (int k=1; k<=N; k++) v[k] = ddpm_optimal(linear, k, moons_information[k]/2);
   ddpm_sample(y, POINTS, 2, linear, predict, &model, v, cli_seed(), stream(16, 0));
   for (int j=0; j<2*POINTS; j++) album[j] = y[j];
-  @<Draw the pairs of panels with the moons@>@;
+  Plot *p = plot_new("chain", 122, 52);@+ plot_grid(p, 2, SHOTS);
+  for (int i=0; i<SHOTS; i++) {
+    rng_normal(z, 2*POINTS, cli_seed(), stream(15, 10+i), 0);
+    if (i>0) ddpm_forward(x, 2*POINTS, linear, shot_step(i-1), shot_step(i), z);
+    for (int side=0; side<2; side++) {
+      const double *shown = side==0 ? x : album+2*POINTS*i;
+      plot_panel(p, i+side*SHOTS);
+      plot_axes(p, -2.6, 2.6, -2.6, 2.6, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, "",@|
+        i>0 ? "" : side==0 ? "data to noise" : "noise to data");
+      if (side==0) plot_title(p, title[i]);
+      for (int j=0; j<POINTS; j++) u[j] = shown[2*j], u[POINTS+j] = shown[2*j+1];
+      plot_dots(p, side==0 ? PLOT_BLUE : PLOT_GREEN, PLOT_DOT, "points", POINTS, u, u+POINTS);
+    }
+  }
+  plot_end(p);
   tell("shown", POINTS, "%.0f");
 }
-
-@ The forward points are one chain, looked at five times; the backward points are those that |predict| has put
-into its album.
-
-@<Draw the pairs of panels with the moons@>=
-Plot *p = plot_new("chain", 122, 52);@+ plot_grid(p, 2, SHOTS);
-for (int i=0; i<SHOTS; i++) {
-  rng_normal(z, 2*POINTS, cli_seed(), stream(15, 10+i), 0);
-  if (i>0) ddpm_forward(x, 2*POINTS, linear, shot_step(i-1), shot_step(i), z);
-  for (int side=0; side<2; side++) {
-    plot_panel(p, i+side*SHOTS);
-    plot_axes(p, -2.6, 2.6, -2.6, 2.6, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, "",@|
-      i>0 ? "" : side==0 ? "data to noise" : "noise to data");
-    if (side==0) plot_title(p, title[i]);
-    if (side==0) scatter(p, PLOT_BLUE, first, x), scatter(p, PLOT_VERMILLION, POINTS-first, x+2*first);
-    else scatter(p, PLOT_GREEN, POINTS, album+2*POINTS*i);
-  }
-}
-plot_end(p);
 
 @ \emph{Skipping.} A thinned chain keeps the steps $iN/n$. Its optimal variances come from the same
 information, with the effective~$\beta$.
@@ -2047,6 +2005,7 @@ static void measure_samples(const Network *net)
 @ @<Draw and tell the quality of the samples of the moons@>=
 static const int colour[3] = {PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN};
 static const char *name[3] = {"$β$", "posterior variance", "optimal variance"};
+static const char *key[3] = {"sw_beta20", "sw_tilde20", "sw_star20"};
 double ends[2] = {4, 1200}, below[2] = {low, low}, above[2] = {high, high};
 Plot *p = plot_new("skip", 122, 60);
 plot_axes(p, 4, 1200, 5e-3, 1, PLOT_LOG_X|PLOT_LOG_Y, "steps kept", "sliced Wasserstein-2 distance");
@@ -2061,8 +2020,7 @@ label(p, PLOT_GREY, 5, 0.85*low, "lt", "fresh data");@+
 plot_end(p);
 tell("samples", samples, "%.0f");@+ tell("sw_low", low, "%.4f");@+ tell("sw_high", high, "%.4f");
 tell("sw_full", distance[0][2][COUNT-1], "%.4f");@+ tell("sw_exact", distance[1][2][COUNT-1], "%.4f");
-tell("sw_beta20", distance[0][0][2], "%.3f");@+ tell("sw_tilde20", distance[0][1][2], "%.3f");
-tell("sw_star20", distance[0][2][2], "%.3f");
+for (int kind=0; kind<3; kind++) tell(key[kind], distance[0][kind][2], "%.3f");
 double hundred = fmax(fmax(distance[0][0][4], distance[0][1][4]), distance[0][2][4])/high;
 results_within("ddpm.skip", fmax(distance[0][2][COUNT-1], distance[1][2][COUNT-1])/high, 0, 4);
 results_within("ddpm.skip", hundred, 0, 2);@+ tell("skip_hundred", hundred, "%.2f");
@@ -2088,7 +2046,8 @@ and half an order in the strong sense (\num{ddpm.order_tilde}, against \num{ddpm
 Every loss in use is score matching with weights, and the weights decide where the model errs: trained on the simple
 loss, the network loses \num{ddpm.bits_network} bits per dimension, trained with those of the likelihood
 \num{ddpm.network_likelihood}; the \num{ddpm.steps} Gaussian steps lose \num{ddpm.bits_steps}. With few steps it is
-the steps that err, not the network. That is the subject of the next two chapters.
+the steps that err, not the network. Chapters~\ref{ch:ddim} and~\ref{ch:solvers} are
+about doing better with the same network.
 
 @*1 Checks.
 For the chain: \tested{ddpm}{constants} schedules, posteriors and clipped variances of the linear and the
