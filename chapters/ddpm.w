@@ -11,21 +11,18 @@ for short \citep{sohl2015,ho2020}. \fig{ddpm/chain} shows one, trained by the pr
 @^DDPM@>
 
 \showfig{ddpm/chain}{Above: the forward chain of \num{ddpm.steps} steps on \num{ddpm.shown} points of the two
-moons, after 0, 50, 150, 300 and \num{ddpm.steps} steps. Below, from
-  right to left: the learned chain on as many points, from pure noise back to new points of the moons. Columns
-  show the same step; a pair of panels that
-  looks alike is what training is for.}
+moons. Below, from right to left: the learned chain on as many points, from pure noise back to new points of the
+moons. Columns show the same step; a pair of panels that looks alike is what training is for.}
 
-The construction knows nothing of stochastic differential equations, and needs none: it is a Markov chain with
+The construction needs no stochastic differential equation: it is a Markov chain with
 Gaussian steps in both directions, trained
-like any model of latent variables, by a lower bound on the likelihood. That is its charm. For this book it is
+like any model of latent variables, by a lower bound on the likelihood. For this book it is
 more: a numerical method whose
 equation was recognised only later. The equation appears twice, as the limit of the forward
 chain and as that of the reverse one; and the method has an order, which is lost in some places.
 
-After this chapter one can write down a forward chain for any schedule of noise and skip through it; derive the
-posterior of a step and the variational bound, term by term; say what every common loss weighs; choose the variance
-of the reverse step, and know what a wrong choice costs; train a model, sample from it, and tell its likelihood in bits.
+After this chapter one can skip through a forward chain with any schedule of noise, derive the variational bound term
+by term, say what a loss weighs, choose the variance of the reverse step, and train, sample and tell a likelihood.
 
 @ \emph{Conventions.} The chain has $N$ steps, numbered by~$k$; subscripts $j<k$ are steps, and time is kept
 for the limits, where step~$k$ stands at
@@ -2063,8 +2060,8 @@ of the recursion, and do not depend on their number;
 For the bound: \tested[th:ddpm-bound]{ddpm}{term} each kind of term is a relative entropy, or a density, by
 quadrature; \tested[th:ddpm-bound]{ddpm}{bound} their sum is the mean of one logarithm along simulated chains;
 \tested[th:ddpm-bound]{ddpm}{pointwise} at single points it is $-\ln p_\theta$ for a model of $\normal(0,I)$, and
-above it for a mixture. \tested[th:ddpm-gap]{ddpm}{gap} Its distance from the entropy is \eqref{eq:ddpm-gap}, and
-each term that of \eqref{eq:ddpm-dk}, by double integrals;
+above it for a mixture. \tested[th:ddpm-gap,th:ddpm-variance]{ddpm}{gap} Its distance from the entropy is \eqref{eq:ddpm-gap}, and each
+term \eqref{eq:ddpm-dk}, with \eqref{eq:ddpm-excess} where $v=\beta$, by double integrals;
 \tested[th:ddpm-rectangle]{ddpm}{rectangle} that is the rectangle rule, with the leading constant;
 \tested[th:ddpm-euler]{ddpm}{euler} and $\tilde\beta$ adds half of Euler's constant.
 \tested[th:ddpm-weights]{ddpm}{weights} A prediction and the truth, turned into each form by the definitions, have
