@@ -1,5 +1,5 @@
 The relative entropy of two variances is upside down.
-Kills: euler bound
+Kills: euler bound pointwise
 
 @x
   double r = q->beta[k]*q->noise[k-1]/(q->noise[k]*variance)-1;

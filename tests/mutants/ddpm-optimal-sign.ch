@@ -1,5 +1,5 @@
 The information enlarges the optimal variance.
-Kills: rectangle
+Kills: rectangle gap
 
 @x
   return q->beta[k]/(1-q->beta[k])*(1-q->beta[k]*fisher);

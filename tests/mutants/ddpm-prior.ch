@@ -1,5 +1,5 @@
 The prior term forgets the dimension.
-Kills: term gap
+Kills: term gap pointwise
 
 @x
   return 0.5*(a*(square-d)-d*log1p(-a));

@@ -1,5 +1,5 @@
 The weight of the bound loses its half.
-Kills: euler
+Kills: euler pointwise
 
 @x
   case DDPM_BOUND: return beta*beta/(2*variance*(1-beta)*s2);
