@@ -132,52 +132,67 @@ chapter needs which.
 \showfig{press/chart}{The chapters by the names of their programs. Each uses those above it to which lines lead, and what these use; drawn from the headers that the programs include, all of whose other dependences follow from the \num{press.arrows} lines.}
 
 \chapter{Notation}
-{\small\renewcommand\arraystretch{1.12}
-\begin{center}\begin{tabular}{@@{}lp{84mm}@@{}}
+One letter for one thing wherever the alphabet allows. The first table holds throughout. The second lists what a letter means in one chapter or a few; there the chapter explains it anew. Vectors are not set in bold; $x\cdot y$ is the inner product and $x^\top$ the transpose.
+
+{\footnotesize\renewcommand\arraystretch{1.08}
+\begin{longtable}{@@{}p{32mm}p{\dimexpr\linewidth-32mm-2\tabcolsep}@@{}}
 \toprule
+\multicolumn{2}{@@{}l}{\sffamily\bfseries Everywhere}\\
+\midrule\endfirsthead\toprule\endhead\bottomrule\endfoot
 $x\in\RR^d$, $\abs x$ & a point in space, of dimension $d$; its Euclidean length\\
 $t$, $T$ & forward time, from 0 (data) to $T$ (noise)\\
 $\partial_t$, $\nabla$, $\nabla\cdot$, $\Delta$ & derivative in time; gradient, divergence and Laplacian in space\\
-$u(x,t)$ & a density, of mass, heat or probability\\
-$p$, $p_0$ & a probability density; that of the data\\
-$J$ & probability flux (Chapter~\ref{ch:fokker_planck})\\
-$D$, $q$ & diffusion constant, in length$^2$/time; flux, amount per area and time\\
-$\Gamma(x,t)$ & heat kernel, the density of $\normal(0,2Dt\,I)$\\
-$f*g$, $P_t$ & convolution; the operator $P_tf=\Gamma(\cdot,t)*f$\\
-$\hat u(k)$ & Fourier transform, $\int e^{-ik\cdot x}u(x)\,dx$\\
-$\normal(m,C)$, $\normal(x;m,C)$ & normal law with mean $m$ and covariance $C$; its density at $x$\\
-$Z$ & a random vector of law $\normal(0,I)$\\
-$\EE$, $\Var$ & expectation, variance\\
+$p$, $p_0$; $p_t$ & a probability density; that of the data; that of $X_t$\\
 $s=\nabla\ln p$ & score of a density $p$\\
-$H(u)$, $I(u)$ & entropy $-\int u\ln u\,dx$; Fisher information $\int\abs{\nabla\ln u}^2u\,dx$\\
-$a$, $s_2$ & signal factor and noise variance: $X=aX_0+\sqrt{s_2}\,Z$\\
-$\KL(p\,\Vert\,q)$, $I(p\,\Vert\,q)$ & relative entropy; relative Fisher information\\
-$\pi$, $U=-\ln\pi$ & stationary density; its potential (Chapter~\ref{ch:langevin})\\
-$\kappa$, $\lambda$ & constant of a logarithmic Sobolev inequality; spectral gap\\
-\bottomrule
-\end{tabular}\end{center}
-\begin{center}\begin{tabular}{@@{}lp{84mm}@@{}}
-\toprule
+$X_t$, $X_0$, $Z$ & a process; the data; a random vector of law $\normal(0,I)$, independent of the data\\
+$\normal(m,C)$, $\normal(x;m,C)$ & normal law with mean $m$ and covariance $C$; its density at $x$\\
+$\EE$, $\Var$, $\Cov$ & expectation, variance, covariance\\
 $W$, $\mathcal F_t$ & Brownian motion; what is known at time $t$\\
-$f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process: $dX=fX\,dt+g\,dW$\\
-$\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$\\
+$f(t)$, $g(t)$ & drift and diffusion coefficient of a forward process, $dX=fX\,dt+g\,dW$ (It\^o); $f(x,t)$ in general\\
+$\alpha(t)$, $\sigma(t)$, $n=\sigma^2/\alpha^2$ & its signal, noise and noise clock: $X_t=\alpha X_0+\sigma Z$ in law\\
 $\bar x=x/\alpha$, $\tilde s=\sigma/\alpha$ & point and noise in units of the signal, $\tilde s=\sqrt n$\\
-$\hat\varepsilon$, $\hat x_0$ & noise and data as predicted from a noisy point\\
-$\bar f$, $\bar L$; $\lambda$ & drift and generator of the reversed process; its noise is $\lambda g$ (Chapter~\ref{ch:reversal}, where $u(x,t)$ is the worth of a reward)\\
-$D$, $F_\theta$, $\psi$ & denoiser; network with the weights $\theta$; its nonlinearity (Chapter~\ref{ch:network})\\
-$\hat s$, $\hat\varepsilon$, $\hat x_0$, $\hat v$ & what a model predicts: score, noise, clean point, $\alpha\hat\varepsilon-\sigma\hat x_0$\\
-$\beta_k$, $\bar\alpha_k$ & variance that step $k$ of a forward chain adds; product of the $1-\beta_i$, $i\le k$\\
-$\tilde\beta_k$, $\beta^*_k$ & posterior variance of a step; the best variance of a reverse step\\
-$\epsilon_\theta$, $p_\theta$ & predicted noise, law of a learned chain, with parameters $\theta$\\
-$h$, $\tau$ & mesh of a grid in space; step in time\\
-$\ell=-\ln(\sigma/\alpha)$; $m$, $e$ & half the log-SNR; data and noise prediction (Chapter~\ref{ch:solvers})\\
-$\varphi_k(z)$ & $\sum_nz^n/(n+k)!$, the functions of exponential integrators\\
-$\lambda=D\tau/h^2$ & mesh ratio\\
-$u_j^n$ & value of a scheme at node $j$ after $n$ steps\\
-$L$, $r$ & harmonic lift of edge data; readings less the lift (Chapter~\ref{ch:poisson})\\
+$\hat x_0$, $\hat\varepsilon$, $\hat s$, $\hat v$ & clean point, noise, score and $\alpha\hat\varepsilon-\sigma\hat x_0$, as predicted from a noisy point\\
+$\beta_k$, $\bar\alpha_k$ & variance that step $k$ of a chain adds; product of the $1-\beta_i$, $i\le k$\\
+$H(p)$, $I(p)$ & entropy $-\int p\ln p\,dx$; Fisher information $\int\abs{\nabla\ln p}^2p\,dx$\\
+$\KL(p\,\Vert\,q)$, $I(p\,\Vert\,q)$ & relative entropy $\int p\ln(p/q)\,dx$; relative Fisher information\\
+$\Gamma(x,t)$, $f*g$ & heat kernel, the density of $\normal(0,2Dt\,I)$; convolution\\
+$\hat u(k)$ & Fourier transform, $\int e^{-ik\cdot x}u(x)\,dx$, or coefficient\\
+$h$, $\tau$ & mesh of a grid in space and step in time (Chapters~\ref{ch:heat}, \ref{ch:fokker_planck}, \ref{ch:reversal}, \ref{ch:mixture}); where there is no grid, $h$ is the step of a method\\
 $\bigO{h^p}$ & at most a constant times $h^p$, for $h$ small enough\\
-\bottomrule
-\end{tabular}\end{center}}
+$\norm{\cdot}$ & norm of a function, as said; of a random variable, $(\EE\abs X^2)^{1/2}$\\
+\end{longtable}
+\begin{longtable}{@@{}p{8mm}p{32mm}p{\dimexpr\linewidth-40mm-4\tabcolsep}@@{}}
+\toprule
+\multicolumn{3}{@@{}l}{\sffamily\bfseries By chapter}\\
+\midrule\endfirsthead\toprule\endhead\bottomrule\endfoot
+\ref{ch:heat} & $u$, $D$, $q$ & density; diffusion constant, in length$^2$/time; flux, amount per area and time\\
+& $a$, $s_2$ & signal factor and noise variance of a mixture: $aX_0+\sqrt{s_2}\,Z$\\
+& $\lambda=D\tau/h^2$, $u_j^n$, $P_t$ & mesh ratio; value at node $j$ after $n$ steps; the operator $P_tu=\Gamma(\cdot,t)*u$\\
+\ref{ch:sde} & $\circ\,dW$; $\mathcal L$ & Stratonovich's integral; generator of a process\\
+& $\alpha(t,s)$, $v(t,s)$ & signal and variance of the transition from time $s$ to~$t$\\
+\ref{ch:fokker_planck} & $J$, $G$, $a=GG^\top$, $b$ & flux of probability; matrix of the noise; diffusion matrix; drift of the flux\\
+& $L$, $L^*$, $A$ & generator and its adjoint; rate matrix, $\dot p=Ap$\\
+& $V$, $\Delta V$, $\chi^2$ & potential and height of a barrier ($V$ is also a variance); $\int(p/\pi-1)^2\pi\,dx$\\
+& $w$, $\chi(w)$, $B(w)$, $\theta$ & P\'eclet number of a cell; factor on the diffusion; Bernoulli function; $\frac12\tau\max\abs{a_{ii}}$\\
+\ref{ch:reversal} & $\bar f$, $\bar L$, $\lambda$ & drift and generator of the reversed process; its noise is $\lambda g$\\
+& $u(x,t)$ & worth of a reward, the solution of the backward equation\\
+\ref{ch:network} & $D$, $F_\theta$, $\psi$; $c_{\rm in}$, $c_{\rm skip}$, $c_{\rm out}$ & denoiser, $D=c_{\rm skip}x+c_{\rm out}F_\theta(c_{\rm in}x)$; network with weights $\theta$; its nonlinearity\\
+& $\rho$, $\tau=\sqrt{\rho^2+\sigma^2}$ & known blur of the data; blur and noise together (also Chapter~\ref{ch:moons})\\
+& $\ell(z)$, $\bar x$ & logistic function $1/(1+e^{-z})$; adjoint $\partial\mathcal L/\partial x$\\
+& $w$, $L$, $K$, $F$; $\eta_t$, $\lambda$, $\gamma$ & width, blocks, inputs, frequencies; learning rate, weight decay, constant of the average\\
+\ref{ch:langevin} & $\pi$, $U=-\ln\pi$; $\kappa$, $\lambda$ & stationary density, its potential; constant of a logarithmic Sobolev inequality, spectral gap\\
+\ref{ch:ddpm} & $N$, $k$, $\beta_{j,k}$ & steps of a chain, number of one; $1-\bar\alpha_k/\bar\alpha_j$, the variance of steps $j+1$ to $k$\\
+& $\tilde\beta_k$, $\beta_k^*$, $v_k$, $\rho_k$ & posterior variance; best variance of a reverse step; that of the model; $\beta_k^*/v_k$\\
+& $\epsilon_\theta$, $p_\theta$; $I_k$, $H_k$, $D_k$ & predicted noise, law of a learned chain; information and entropy of $X_k$; what step $k$ loses at best\\
+\ref{ch:ddim} & $\eta$ & share of fresh noise in a step, $\sigma^2=\eta^2\tilde\beta$\\
+\ref{ch:solvers} & $\ell=-\ln(\sigma/\alpha)$; $m$, $e$; $\varphi_k(z)$ & half the log-SNR; data and noise prediction; $\sum_nz^n/(n+k)!$\\
+\ref{ch:moons} & $e(\sigma)$, $\bar e$; $T$, $T_M$, $V$ & relative error of a score, its mean over levels; target of a regression, that from $M$ points, its variance\\
+& $m(x)$, $C_i$ & posterior mean of the clean point; eigenvalues of the covariance of the data\\
+\ref{ch:poisson} & $L$, $r$; $G$, $P_t$ & harmonic lift of edge data, readings less the lift; Green's function, heat semigroup with absorbing edge\\
+& $\lambda_{kl}$, $\lambda_{kl}^h$, $e_{kl}$ & eigenvalues of $-\Delta$ and of the five-point scheme; products of sines\\
+& $S$, $s$, $K$, $\Sigma$, $\Gamma$ & reading matrix, deviation of the instrument, gain, conditional covariance, covariance of a whole mixture\\
+& $p$, $q$, $w$; $\zeta$, $\rho$ & coefficients of temperature and source in their own units; step of guidance (DPS) and its misfit\\
+\end{longtable}}
 
 \mainmatter
 
