@@ -619,6 +619,28 @@ Test(solvers, orders)
   }
 }
 
+/* What the first steps cost, from s = 1, where the prediction varies: one step of order one leaves order two to whatever follows; the corrector
+   makes the first step one of order two, and the whole of order three; with steps of Kutta's Adams' method keeps its order.
+   Tolerance: 0.15 of the order, at 512 steps. */
+Test(solvers, start)
+{
+  static const struct { const char *name; int order; unsigned more; } row[] = {{"dpm3m", 2, 0}, {"dpm++3m", 2, 0}, {"ab3", 2, 0},
+    {"ab3", 3, SOLVERS_START}, {"unipc2", 3, 0}, {"unipc3", 3, 0}};
+  SolversSchedule edm = solvers_edm(10);
+  double end[12], high = 1, low = .05;
+  read_mixture();
+  for (int i = 0; i < 12; i++) end[i] = latent[i];
+  truth(end, 12, high, low, &edm);
+  for (int k = 0; k < 6; k++) {
+    SolversMethod m = solvers_named(row[k].name);
+    SolversClock clock = {SOLVERS_LOG, 0, 0};
+    m.flags |= row[k].more;
+    if (m.kind == SOLVERS_ADAMS) m.clock = clock;
+    double order = log2(ends_of(&m, &edm, clock, 256, end, high, low)/ends_of(&m, &edm, clock, 512, end, high, low));
+    cr_assert(fabs(order-row[k].order) < .15, "%s: %g", row[k].name, order);
+  }
+}
+
 /* Data prediction m = exp(-l) in the place of a model: one step of the three-node formulas after exact history.  The defect of the published
    formula is h^3 m''/12 (1+O(h)); of the corrected one O(h^4).  Tolerance: 3 per cent of the defect at h = 0.002; 0.2 of the order. */
 static void exponential_data(double *y, size_t n, const double *x, const SolversLevel *at, const void *data)
