@@ -567,8 +567,8 @@ wrong one. We therefore measure medians.
   enters with a factor $hw$. The values of the past are off by as much, since they too were taken at predicted
   points. The composed step is Lipschitz, as its parts are.
 \end{proof}
-The first corrected step has two nodes and an error $\bigO{h^3}$. For $q=2$ that is enough. For $q=3$ it is not, and a run
-that starts where $m$ varies has order three; from large $\tilde s$, where $m$ hardly moves, nothing is seen of this.
+The first corrected step has two nodes and an error $\bigO{h^3}$. For $q=2$ that is enough. For $q=3$ it is not: a run
+that starts where $m$ varies has order three.
 @^UniPC@>
 
 @ The theorem decides a question about coefficients in which published codes differ from the theory.
@@ -925,6 +925,8 @@ orders are 1, 2 and~4.
 @^Heun method@>
 @^Kutta, Wilhelm@>
 
+@ A tableau holds $a$, $b$ and~$c$.
+
 @<Classical steps@>=
 typedef struct {
   int stages;
@@ -976,8 +978,7 @@ of Euler's is off by
 $\bigO{H^2}$, and by \eqref{eq:solvers-global} that is the order of the whole, however high the order of what
 follows; with the flag |SOLVERS_START| the first steps are Kutta's. \claim{solvers.start} In the clock ${\rm
 asinh}(\tilde s/0.1)$ the third-order method measures \num{solvers.order_ab3_plain} without the flag and
-\num{solvers.order_ab3} with it. (The exponential methods have the same defect, but it is too small
-to be seen: at $\tilde s=50$ the derivatives of~$m$ are small.)
+\num{solvers.order_ab3} with it. (In the exponential methods the defect is too small to be seen: at $\tilde s=50$ the derivatives of~$m$ are small.)
 @^Adams--Bashforth methods@>
 @^DEIS@>
 @^starting a multistep method@>
