@@ -1,5 +1,5 @@
 Adams' methods start with Euler's steps although asked not to.
-Kills: orders
+Kills: orders start
 
 @x
   if (r->method->flags&SOLVERS_START && r->step<r->method->order-1) @<Start with a step of Kutta's, and return@>@;
