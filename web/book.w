@@ -186,6 +186,7 @@ $\norm{\cdot}$ & norm of a function, as said; of a random variable, $(\EE\abs X^
 & $\epsilon_\theta$, $p_\theta$; $I_k$, $H_k$, $D_k$ & predicted noise, law of a learned chain; information and entropy of $X_k$; what step $k$ loses at best\\
 \ref{ch:ddim} & $\eta$ & share of fresh noise in a step, $\sigma^2=\eta^2\tilde\beta$\\
 \ref{ch:solvers} & $\ell=-\ln(\sigma/\alpha)$; $m$, $e$; $\varphi_k(z)$ & half the log-SNR; data and noise prediction; $\sum_nz^n/(n+k)!$\\
+& $\rho=1+\lambda^2$, $u$; $\kappa$, $c$ & drift factor of the family, clock of a grid; shares of noise and data in the variance $v+n$\\
 \ref{ch:moons} & $e(\sigma)$, $\bar e$; $T$, $T_M$, $V$ & relative error of a score, its mean over levels; target of a regression, that from $M$ points, its variance\\
 & $m(x)$, $C_i$ & posterior mean of the clean point; eigenvalues of the covariance of the data\\
 \ref{ch:poisson} & $L$, $r$; $G$, $P_t$ & harmonic lift of edge data, readings less the lift; Green's function, heat semigroup with absorbing edge\\
