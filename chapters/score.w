@@ -15,7 +15,7 @@ value) and score (arrows, their lengths compressed by a square root). At the lef
 at the centre of all.}
 
 \fig{score/moons} shows densities in the plane with their scores. How can such a field be found if nothing is given but samples?
-That it can be found at all, with one line of code and without an approximation, is the subject of this chapter. After it one can
+That it can be found, by one line of code and without an approximation, is the subject of this chapter. After it one can
 say what the score knows of a density and to what it is blind; compute it
 exactly for two families of data; turn it into a denoiser, into a prediction of the noise, and back; derive four objectives that are
 minimal at the score, and say which number separates each from the error; tell how far above its floor a loss is; and bound the
@@ -29,15 +29,16 @@ a score, and $\nabla\cdot s$ its trace. All expectations are over the noisy data
 
 @*1 What the score knows.
 Densities are often known up to a factor only. Statistical mechanics gives $e^{-V(x)/T}$, Bayes' rule a likelihood times a prior,
-and the factor $c=\int e^{-V/T}dx$ is an integral over all of space, out of reach in a hundred dimensions.
+and the factor is an integral over all of space, out of reach in a hundred dimensions. The score does without it.
 @^normalising constant@>
 
 \begin{theorem}[What the score keeps]\label{th:score-closed}
-  Let $p>0$ be continuously differentiable. \textup{(1)}~The scores of $p$ and of $cp$ are equal. If two positive densities on
-  $\RR^d$ have the same score, they are equal. \textup{(2)}~If $Y=AX+b$ with an invertible matrix~$A$, then
+  Let all densities here be positive and continuously differentiable on $\RR^d$. \textup{(1)}~The scores of $p$ and of $cp$, $c>0$,
+  are equal; two densities that have the same score are equal. \textup{(2)}~If $Y=AX+b$ with an invertible matrix~$A$, then
   $s_Y(y)=A^{-T}s_X\bigl(A^{-1}(y-b)\bigr)$.
   \textup{(3)}~If the components of $X$ are independent, the score of~$X$ is the row of their scores. \textup{(4)}~$\normal(m,C)$
-  has the score $-C^{-1}(x-m)$. \textup{(5)}~A mixture $p=\sum_kw_kp_k$ has the score $\sum_kr_ks_k$, with $r_k=w_kp_k/p$.
+  with invertible~$C$ has the score $-C^{-1}(x-m)$. \textup{(5)}~A mixture $p=\sum_kw_kp_k$ with weights $w_k>0$ has the score
+  $\sum_kr_ks_k$, with $r_k=w_kp_k/p$.
 \end{theorem}
 \begin{proof}
   (1)~$\nabla\ln(cp)=\nabla\ln p$. If $\nabla(\ln p-\ln q)=0$ on $\RR^d$, then $p=cq$, and $c=1$ since both integrate to~1. (2)~$\ln
@@ -64,7 +65,7 @@ half each, and moves the components apart. Between them $s_p$ and $s_q$ differ; 
 weights $(0.9,0.1)$ and $(0.5,0.5)$; below, their densities (scaled). Right: relative entropy and Fisher divergence against~$\mu$.
 The first tends to $\num{score.blind_limit}$, the second to zero.}
 
-\begin{wrong}
+\begin{wrong}[A small score error, a good model]
   ``A small score error means a good model.'' \claim{score.blind} At $\mu=\num{score.blind_far}$ the Fisher divergence of the two
   mixtures is \num{score.blind_fisher} and their relative entropy \num{score.blind_kl}: a sampler that believed the wrong score
   would produce the wrong fractions for ever. \citet{wenliang2020} call it the blindness of score-based methods. What
@@ -105,10 +106,12 @@ curvature. It measures how finely structured $p$ is, in inverse squares of lengt
 @^Fisher information@>
 
 \begin{corollary}\label{th:score-cramer}
-  If $\EE\abs{X-m}^2<\infty$ for $m=\EE X$, then $I(p)\ge d^2/\EE\abs{X-m}^2$. Equality holds for $\normal(m,cI)$ only.
+  Let $p>0$ be continuously differentiable, and $\EE\abs{X-m}^2<\infty$ for $m=\EE X$. Then $I(p)\ge d^2/\EE\abs{X-m}^2$. Equality
+  holds for $\normal(m,cI)$ only.
 \end{corollary}
 \begin{proof}
-  $d=-\EE[s\cdot(X-m)]\le I(p)^{1/2}(\EE\abs{X-m}^2)^{1/2}$ by Cauchy and Schwarz, with equality only if $s$ is a multiple of $x-m$.
+  Let $I(p)$ be finite. $d=-\EE[s\cdot(X-m)]\le I(p)^{1/2}(\EE\abs{X-m}^2)^{1/2}$ by \eqref{eq:score-stein}, Cauchy and Schwarz, with
+  equality only if $s$ is a multiple of $x-m$.
 \end{proof}
 @^Cram\'er--Rao inequality@>
 
@@ -143,8 +146,7 @@ derivative yields the covariance.
   \]
   Given $x$, $X_0=(x+\sigma^2T)/\alpha$; take mean and covariance.
 \end{proof}
-\citet{robbins1956} published the first formula and credits Maurice Tweedie; \citet{efron2011} tells the story. It needs no prior,
-only the density of what is observed.
+\citet{robbins1956} published the first formula and credits Maurice Tweedie. It needs no prior, only the density of what is observed.
 @^Tweedie, Maurice@>
 @^Robbins, Herbert@>
 
@@ -216,7 +218,7 @@ $(X_0,Z)$, and that $x=\alpha X_0+\sigma Z$ is one more.
 
 For instance $\hat x_0=(x-\sigma\hat\varepsilon)/\alpha$ and $\hat s=-\hat\varepsilon/\sigma$. The table says also when a name is
 useless: $\Delta=0$, the noise at $\alpha=0$ and the clean point at $\sigma=0$. There $\hat y$ says nothing that $x$ does not. Only
-$v$ never fails, and with $\alpha^2+\sigma^2=1$ its error counts the same at all times.
+$v$ never fails: with $\alpha^2+\sigma^2=1$ its $\Delta$ is~1 at all times.
 
 @ The squared errors differ by factors that depend on time. Whoever adds up errors of $\hat\varepsilon$ over the noise levels, without
 a weight, has weighted those of the score by~$\sigma^2$:
@@ -225,9 +227,8 @@ a weight, has weighted those of the score by~$\sigma^2$:
   s}^2,\qquad\abs{\delta\hat v}^2=\frac{\sigma^2(\alpha^2+\sigma^2)^2}{\alpha^2}\abs{\delta\hat s}^2 .
 \end{equation}
 @^weights of losses@>
-To choose what a network outputs is to choose weights, unless one weights on purpose. For small $t$ the factors go to zero, the last
-two for $\alpha\to0$ to infinity; what
-the weights ought to be is the question of a later section.
+To choose what a network outputs is to choose weights, unless one weights on purpose. For small $\sigma$ the factors go to zero, for
+$\alpha\to0$ the last two to infinity; what the weights ought to be is the question of a later section.
 
 @ Here is the interface of the chapter, in three parts.
 
@@ -393,7 +394,7 @@ The first term wants the field to be small, the second wants it to converge on t
 run together. On finitely many samples the bargain can be cheated, since a model that is steep enough at just these points makes
 $\nabla\cdot\hat s$ as negative as it likes; with fresh noise it cannot.
 
-\begin{wrong}
+\begin{wrong}[The boundary term of implicit score matching]
   \emph{The boundary term.} On a region $\Omega$ Gauss' theorem leaves $\int_{\partial\Omega}p\,\hat s\cdot n\,dS$, and ISM is right
   only if it vanishes: on $\RR^d$ under the hypotheses above, on a region only if $p\,\hat s\cdot n=0$ at its edge. For the
   exponential law on $x>0$ and the models $\hat s=-c$, $\mathrm{ESM}=\frac12(c-1)^2$ is least at $c=1$, but
@@ -469,7 +470,7 @@ noise, ask the network at the sum, and compare with the noise. The target $-Z/\s
 X_0-X)/\sigma^2=\nabla_x\ln\normal(x;\alpha X_0,\sigma^2I)$ points from the noisy point to \emph{its} clean one. It is wrong nearly
 every time, and right on average.
 
-\begin{wrong}
+\begin{wrong}[Sign, noise and constant of denoising]
   Three slips, each of which trains without complaint. \emph{The sign}: the target is $-(x-\alpha x_0)/\sigma^2$, the gradient in
   the noisy variable; a network trained on $+Z/\sigma$ learns $-s$, and its samples flee the data. \emph{The noise}: DSM learns the
   score of $p_\sigma$, not of the data. \claim{score.noisy} For the moons at $\sigma=\num{score.table_sigma}$ the mean square of
@@ -560,21 +561,21 @@ double score_sliced(int d, size_t n, const double *w, const double *model,@|
 }
 
 @*1 The floor.
-A loss of zero is out of reach: $\mathrm{DSM}\ge C$, and $2C=d/\sigma^2-I(p_\sigma)$ is the \emph{floor}, what is left when the
-model is perfect. As $\sigma\to0$, with data that have a smooth density, $I(p_\sigma)\to I(p_0)$ is finite and the floor grows like
-$d/\sigma^2$. The regression target becomes pure noise about a finite signal.
+A loss of zero is out of reach: $\mathrm{DSM}\ge C$, and $C=\frac12(d/\sigma^2-I(p_\sigma))$ is the \emph{floor}, what is left when
+the model is perfect. As $\sigma\to0$, with data that have a smooth density, $I(p_\sigma)\to I(p_0)$ is finite and the floor grows
+like $d/2\sigma^2$. The regression target becomes pure noise about a finite signal.
 @^floor of the loss@>
 @^irreducible loss@>
 
 \begin{theorem}[Signal and noise of the target]\label{th:score-variance}
-  Let $\eta=-Z/\sigma-s(X)$ be the error of the target. Then $\EE[\eta\given X]=0$, $\EE\abs\eta^2=2C$, and for a model $\hat s=s+e$
-  with $\EE\abs e^2<\infty$
+  Under the hypotheses of Theorem~\ref{th:score-dsm} let $\eta=-Z/\sigma-s(X)$ be the error of the target. Then $\EE[\eta\given X]=0$,
+  $\EE\abs\eta^2=2C$, and for a model $\hat s=s+e$
   \begin{equation}\label{eq:score-paired}
     \tfrac12\Bigl\lvert\hat s+\frac Z\sigma\Bigr\rvert^2-\tfrac12\Bigl\lvert s+\frac Z\sigma\Bigr\rvert^2=\tfrac12\abs e^2-e\cdot\eta .
   \end{equation}
-  Its mean is $\mathrm{ESM}(\hat s)$, and its variance is $\Var\frac12\abs e^2+\EE(e\cdot\eta)^2$. If $\sigma\to0$ and $I(p_\sigma)$
-  stays bounded, $\sigma^2\cdot2C\to d$, and $2\,\mathrm{DSM}(\hat s)=\bigl(1+\bigO{\sigma^2}\bigr)d/\sigma^2$ for every bounded
-  model, good or bad.
+  Its mean is $\mathrm{ESM}(\hat s)$, and its variance, if $\EE\abs e^4$ and $\EE(e\cdot\eta)^2$ are finite, is
+  $\Var\frac12\abs e^2+\EE(e\cdot\eta)^2$. If $\sigma\to0$ and $I(p_\sigma)$ stays bounded, $\sigma^2\cdot2C\to d$, and
+  $2\,\mathrm{DSM}(\hat s)=\bigl(1+\bigO{\sigma^2}\bigr)d/\sigma^2$ for every bounded model, good or bad.
 \end{theorem}
 \begin{proof}
   $\hat s+Z/\sigma=e-\eta$ and $s+Z/\sigma=-\eta$; take squares. $\EE[e\cdot\eta\given X]=0$, hence the mean; and $e\cdot\eta$ is
@@ -598,28 +599,28 @@ and by paired differences with two standard errors.}
 but these are up to \num{score.floor_gain} times as large, and at \num{score.floor_lost} of the levels larger than the error itself.
 @^paired differences@>
 
-The third lesson is that a target can be improved. Any random vector with the conditional mean $s(x)$ will do, and the floor is its
-conditional variance. If something more than $x$ is known about the origin of a sample, average over the rest.
+The third lesson is that a target can be improved. Any random vector with the conditional mean $s(x)$ will do, and the floor is half
+of its conditional variance, in the mean. If something more than $x$ is known about the origin of a sample, average over the rest.
 
 \begin{theorem}[Rao and Blackwell]\label{th:score-rao}
   Let $U$ be a random variable, $s_U(x)=\EE[-Z/\sigma\given X=x,U]$. Then $\EE[s_U\given X]=s$, and
-  $\EE\abs{s_U-s}^2\le\EE\abs{-Z/\sigma-s}^2$, the difference being $\EE\tr\Cov[Z/\sigma\given X,U]$. If $X_0$ has given $U$ the law
-  $\normal(m_U,vI)$, then $s_U(x)=(\alpha m_U-x)/(\alpha^2v+\sigma^2)$, and the difference is
+  $\EE\abs{s_U-s}^2\le\EE\abs{-Z/\sigma-s}^2$, the difference being $\EE\tr\Cov[Z/\sigma\given X,U]$. If $Z$ is independent of the
+  pair $(X_0,U)$, and $X_0$ has given $U$ the law $\normal(m_U,vI)$, then $s_U(x)=(\alpha m_U-x)/(\alpha^2v+\sigma^2)$, and the
+  difference is
   $d\,\alpha^2v/\bigl(\sigma^2(\alpha^2v+\sigma^2)\bigr)$.
 \end{theorem}
 \begin{proof}
-  The tower property gives the mean. The lemma, with $(X,U)$ in place of $X$, $Y=-Z/\sigma$, and $f=s$, which is a function of $X$
-  alone, gives the difference. For the normal law $s_U$ is the score of $\normal(\alpha m_U,(\alpha^2v+\sigma^2)I)$, of Fisher
+  The tower property gives the mean. Lemma~\ref{th:score-regression}, with $(X,U)$ in place of $X$, $Y=-Z/\sigma$, and $f=s$, which
+  is a function of $X$ alone, gives the difference. For the normal law $s_U$ is the score of $\normal(\alpha m_U,(\alpha^2v+\sigma^2)I)$, of Fisher
   information $d/(\alpha^2v+\sigma^2)$, and by \eqref{eq:score-dsm}, given~$U$, the difference is
   $d/\sigma^2-d/(\alpha^2v+\sigma^2)$.
 \end{proof}
 @^Rao--Blackwell theorem@>
 
 For the moons $U$ is the arc and the angle on it, and $v=0.01$. \claim{score.rao} At $\sigma=0.01$ the floor falls from
-\num{score.floor_plain} to \num{score.floor_rao}, weighted by~$\sigma^2$, a factor of \num{score.rao_gain}; at $\sigma=1$ there is
-next to nothing to gain, since the uncertainty is about the angle. Real data do not come with a~$U$. But the theorem says what every trick
-that
-reduces the variance does: a mean over several data points weighted by their posterior probability, as in \citet{xu2023}, is one
+\num{score.floor_plain} to \num{score.floor_rao}, weighted by~$\sigma^2$, a factor of \num{score.rao_gain}; at $\sigma=1$ only from
+\num{score.floor_plain1} to \num{score.floor_rao1}, since there the uncertainty is about the angle. Real data do not come with a~$U$.
+But the theorem says what every trick that reduces the variance does: a mean over several data points weighted by their posterior probability, as in \citet{xu2023}, is one
 more conditional expectation, and one without bias if the point's own origin is among them (Chapter~\ref{ch:moons}).
 
 @*1 Contraction, and the weight that the likelihood wants.
@@ -640,7 +641,7 @@ $p_0$ and in~$q_0$.
   \eqref{eq:fokker_planck-h} with $a=g^2I$ is the first; integrate.
 \end{proof}
 @^contraction of relative entropy@>
-The observation is due to \citet{lyu2009}. If the model is a family of densities of one diffusion, with $\hat s_t=\nabla\ln q_t$,
+If the model is a family of densities of one diffusion, with $\hat s_t=\nabla\ln q_t$,
 then explicit score matching at every time, with the weight $g^2$, \emph{is} maximum likelihood: $\int
 g^2\,\mathrm{ESM}\,dt=\KL(p_0\,\Vert\,q_0)-\KL(p_T\,\Vert\,q_T)$, and the last term is tiny, since noise makes everything alike.
 
@@ -709,9 +710,9 @@ Dashed: the bound \eqref{eq:score-bound}.}
 \claim{score.bound} At $\lambda=1$ the relative entropy is \num{score.bound_kl}, the bound \num{score.bound_one}; over all $\lambda$
 shown, their ratio is never above \num{score.bound_ratio}. \claim{score.bound_ode} For this model $\lambda=0$ gives
 \num{score.bound_ode}, \num{score.bound_worse} times the value at $\lambda=1$. Up to $\lambda=1$ the example has the tendency of the
-bound; beyond, more noise still helps, and the bound is pessimistic.
+bound; \claim{score.bound_more} beyond, more noise still helps, to \num{score.bound_three} at $\lambda=3$, and the bound is pessimistic.
 
-\begin{wrong}
+\begin{wrong}[The weight of the DDPM loss]
   ``The DDPM loss is score matching.'' It is, with the weight $\sigma^2=1-\bar\alpha_t$ and not~1 \citep{ho2020}; the likelihood's
   weight is $g^2$, that is $n'/n$ on the error of the noise. For the VP process and the first mixture of \fig{score/contraction}, with $t$
   uniform on $[10^{-3},1]$, \claim{score.weight_one} the floor with weight~1 has \num{score.share_one} per cent of its integral at
@@ -1091,7 +1092,7 @@ The program has one parameter:
 \parameters{score}
 Integrals over the line and over the plane are sums by the trapezoidal rule on equidistant points. For functions that are analytic
 and vanish at both ends of the range
-no rule is better: its error falls like $e^{-2\pi b/h}$, where $b$ is the width of the strip without singularities
+no rule is better: its error falls like $e^{-2\pi b/h}$, where $b$ is the distance of the nearest singularity from the line
 \citep{trefethen2014}. Experiment~$k$ uses the random
 streams from $k\cdot2^{32}$ on.
 @^trapezoidal rule@>
@@ -1646,11 +1647,11 @@ once, in the density and in the derivative; samples with the deviations added; a
 forgets the noise; blocks that repeat their numbers.
 
 @*1 Notes.
-Score matching was invented for models whose normalising constant is unknown; \citet{hyvarinen2005} is its sole author.
-\citet{vincent2011} saw that a denoising autoencoder does it, and \citet{song2019} that it should be done at many noise levels at
-once. That the least mean square error of an estimate and the information in an observation are linked by Fisher information is
-older
-\citep{stam1959}; \citet{guo2005} have the formula of Exercise~\ref{ex:score-immse}.
+\citet{hyvarinen2005} invented score matching for models whose normalising constant is unknown. \citet{vincent2011} saw that a
+denoising autoencoder does it, and \citet{song2019} that it should be done at many noise levels at once. The formula of Tweedie is in
+\citet{robbins1956}; \citet{efron2011} tells its story. That Fisher information links noise and entropy is older \citep{stam1959};
+\citet{guo2005} have the formula of Exercise~\ref{ex:score-immse}. The fall of relative entropy at the rate of the Fisher divergence
+was related to score matching by \citet{lyu2009}.
 
 @*1 Exercises.
 \begin{exercise}[10]\label{ex:score-laplace}
@@ -1737,7 +1738,7 @@ older
   For the linear model $A$ is diagonal, and signs have no variance from the directions at all; normal directions add $2\sum
   a_{ii}^2$. There the standard error of the sliced column rises to \num{score-1:score.ssm_error0}; for the rotated model, where the
   variance of $\frac12\abs{\hat s}^2+\nabla\cdot\hat s$ itself counts most, to \num{score-1:score.ssm_error3} (with a fifth of the
-  samples, so both by $\sqrt5$ more). As a program:
+  samples, so both are larger by $\sqrt5$). As a program:
   \solution{score-1}.
 \end{answer}
 
