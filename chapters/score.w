@@ -1128,8 +1128,7 @@ int main(int argc, char **argv)
 }
 
 @ The line and the plane. |lay_line| puts |LINE| points between minus and plus |half|, with the weights and the score of a
-mixture~$p$; |compare|
-adds a second one and returns $\KL(p\,\Vert\,q)$.
+mixture~$p$; |compare| adds a second one and returns $\KL(p\,\Vert\,q)$.
 
 @<Helpers of the program on the score@>=
 static const double w_p[2] = {0.6, 0.4}, m_p[2] = {-1.5, 1.2}, v_p[2] = {0.09, 0.16};
@@ -1182,6 +1181,9 @@ static double mean_square(int d, size_t n, const double *w, const double *y) /* 
   for (size_t i=0; i<n*(size_t)d; i++) sum += w[i/(size_t)d]*y[i]*y[i];
   return sum;
 }
+enum {@+CURVE=401@+};
+static void stretch(double *x, double low, double high) /* |CURVE| points for a curve */
+{@+ for (int i=0; i<CURVE; i++) x[i] = low+(high-low)*i/(CURVE-1);@+ }
 static uint64_t stream(int experiment, int number)
 {@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
 static void label(Plot *p, int colour, double x, double y, const char *anchor, const char *text)
@@ -1194,36 +1196,30 @@ enormous.
 static void show_moons(void)
 {
   static const double s[3] = {0.02, 0.3, 1};
-  static const char *title[3] = {"$σ=0.02$", "$σ=0.3$", "$σ=1$"};
-  enum {@+NX=132, NY=96, AX=11, AY=8@+};
-  static double image[NX*NY], at[2*NX*NY];
+  enum {@+NX=88, NY=64, AX=11, AY=8, ARROWS=AX*AY@+};
+  static double image[NX*NY], at[2*NX*NY], x[ARROWS], y[ARROWS], u[ARROWS], v[ARROWS], arrow[2*ARROWS];
   Plot *p = plot_new("moons", 122, 37);@+ plot_grid(p, 1, 3);
   for (int k=0; k<3; k++) {
-    double top = -INFINITY;
-    for (int i=0; i<NX*NY; i++)
-      at[2*i] = 2.2*((i%NX+0.5)*2/NX-1), at[2*i+1] = 1.6*((i/NX+0.5)*2/NY-1);
+    char title[32];
+    double top = -INFINITY, longest = 0;
+    for (int i=0; i<NX*NY; i++) at[2*i] = 2.2*((i%NX+0.5)*2/NX-1), at[2*i+1] = 1.6*((i/NX+0.5)*2/NY-1);
     score_moons_log_density(image, 1, s[k], NX*NY, at);
     for (int i=0; i<NX*NY; i++) top = fmax(top, image[i]);
     for (int i=0; i<NX*NY; i++) image[i] = exp(image[i]-top);
+    for (int i=0; i<ARROWS; i++) at[2*i] = x[i] = 0.4*(i%AX)-2, at[2*i+1] = y[i] = 0.4*(i/AX)-1.4;
+    score_moons_score(arrow, 1, s[k], ARROWS, at);
+    for (int i=0; i<ARROWS; i++) {
+      double length = sqrt(hypot(arrow[2*i], arrow[2*i+1]));
+      u[i] = arrow[2*i]/length, v[i] = arrow[2*i+1]/length, longest = fmax(longest, length);
+    }
     plot_panel(p, k);
     plot_axes(p, -2.2, 2.2, -1.6, 1.6, PLOT_EQUAL|(k>0 ? PLOT_NO_Y : 0), "$x_1$", k>0 ? "" : "$x_2$");
-    plot_title(p, title[k]);@+ plot_image(p, "density", NX, NY, image, 0, 1);
-    @<Draw the arrows of the score over the moons@>@;
+    snprintf(title, sizeof title, "$σ=%g$", s[k]);
+    plot_title(p, title);@+ plot_image(p, "density", NX, NY, image, 0, 1);
+    plot_pen(p, PLOT_WHITE, 0.6, 0);@+ plot_arrows(p, "score", ARROWS, x, y, u, v, 0.5/longest);
   }
   plot_end(p);
 }
-
-@ @<Draw the arrows of the score over the moons@>=
-double x[AX*AY], y[AX*AY], u[AX*AY], v[AX*AY], arrow[2*AX*AY], longest = 0;
-for (int i=0; i<AX*AY; i++)
-  at[2*i] = x[i] = 0.4*(i%AX)-2, at[2*i+1] = y[i] = 0.4*(i/AX)-1.4;
-score_moons_score(arrow, 1, s[k], AX*AY, at);
-for (int i=0; i<AX*AY; i++) {
-  double length = sqrt(hypot(arrow[2*i], arrow[2*i+1]));
-  u[i] = arrow[2*i]/length, v[i] = arrow[2*i+1]/length, longest = fmax(longest, length);
-}
-plot_pen(p, PLOT_WHITE, 0.6, 0);
-plot_arrows(p, "score", AX*AY, x, y, u, v, 0.5/longest);
 
 @ \emph{Blindness}: two mixtures with components $\normal(\pm\mu,1)$ and different weights.
 
@@ -1231,52 +1227,54 @@ plot_arrows(p, "score", AX*AY, x, y, u, v, 0.5/longest);
 static const double uneven[2] = {0.9, 0.1}, even[2] = {0.5, 0.5};
 static void show_blindness(void)
 {
-  enum {@+COUNT=25, SHOWN=12@+};
+  enum {@+COUNT=25, FAR=COUNT-1, SHOWN=12@+};
   double mu[COUNT], kl[COUNT], fisher[COUNT], m[2], v[2] = {1, 1};
-  HeatMixture p = {2, 1, uneven, m, v}, q = {2, 1, even, m, v};
-  Plot *plot = plot_new("blind", 122, 50);@+ plot_grid(plot, 1, 2);
+  const HeatMixture pair[2] = {{2, 1, uneven, m, v}, {2, 1, even, m, v}};
+  Plot *plot = plot_new("blind", 122, 44);@+ plot_grid(plot, 1, 2);
   for (int k=0; k<COUNT; k++) {
     mu[k] = 0.25*k, m[0] = -mu[k], m[1] = mu[k];
-    kl[k] = compare(18, &p, &q, 0), fisher[k] = 2*score_explicit(1, LINE, weights, sp, sq);
+    kl[k] = compare(18, pair, pair+1, 0), fisher[k] = 2*score_explicit(1, LINE, weights, sp, sq);
     if (k==SHOWN) @<Draw the scores of the two mixtures@>@;
   }
-  results_number("score.blind_shown", mu[SHOWN], "%g");@+ results_number("score.blind_far", mu[COUNT-1], "%g");
-  results_number("score.blind_fisher", fisher[COUNT-1], "%.1e");
-  results_number("score.blind_kl", kl[COUNT-1], "%.3f");
+  results_number("score.blind_shown", mu[SHOWN], "%g");@+ results_number("score.blind_far", mu[FAR], "%g");
+  results_number("score.blind_fisher", fisher[FAR], "%.1e");@+ results_number("score.blind_kl", kl[FAR], "%.3f");
   results_number("score.blind_limit", 0.9*log(1.8)+0.1*log(0.2), "%.3f");
-  results_claim("score.blind", fisher[COUNT-1]<1e-5 && kl[COUNT-1]>0.36);
+  results_less("score.blind", fisher[FAR], 1e-5);@+ results_within("score.blind", kl[FAR], 0.36, 0.369);
   plot_panel(plot, 1);@+ plot_axes(plot, 0, 6, 1e-7, 1, PLOT_LOG_Y, "$μ$", "");
-  plot_curve(plot, PLOT_BLACK, 1.2, 0, "relative entropy", COUNT-1, mu+1, kl+1);
+  plot_curve(plot, PLOT_BLACK, 1.2, 0, "relative entropy", FAR, mu+1, kl+1);
   plot_text(plot, 3.1, 0.12, "l", "relative entropy");
-  plot_curve(plot, PLOT_GREEN, 1.2, 0, "Fisher divergence", COUNT-1, mu+1, fisher+1);
+  plot_curve(plot, PLOT_GREEN, 1.2, 0, "Fisher divergence", FAR, mu+1, fisher+1);
   plot_text(plot, 3.7, 4e-4, "r", "Fisher divergence");
   plot_end(plot);
 }
 
 @ @<Draw the scores of the two mixtures@>=
 {
-  static double d[LINE];
+  static const char *text[2] = {"$p$: weights 0.9, 0.1", "$q$: weights 0.5, 0.5"};
+  double x[CURVE], y[CURVE];
   plot_axes(plot, -6, 6, -4, 4, 0, "$x$", "score");
-  plot_curve(plot, PLOT_VERMILLION, 1.2, 0, "score of p", LINE, xs, sp);
-  plot_curve(plot, PLOT_BLUE, 1.2, PLOT_DASHED, "score of q", LINE, xs, sq);
+  stretch(x, -6, 6);
   for (int j=0; j<2; j++) {
-    for (int i=0; i<LINE; i++) d[i] = 4*exp(j==0 ? lp[i] : lq[i])-4;
-    plot_curve(plot, j==0 ? PLOT_VERMILLION : PLOT_BLUE, 0.8, j, "density", LINE, xs, d);
+    int colour = j==0 ? PLOT_VERMILLION : PLOT_BLUE;
+    heat_mixture_score(y, pair+j, 1, 0, CURVE, x);
+    plot_curve(plot, colour, 1.2, j, "score", CURVE, x, y);
+    heat_mixture_density(y, pair+j, 1, 0, CURVE, x);
+    for (int i=0; i<CURVE; i++) y[i] = 4*y[i]-4;
+    plot_curve(plot, colour, 0.8, j, "density", CURVE, x, y);
+    label(plot, colour, 1.6, 3.2-0.8*j, "l", text[j]);
   }
-  label(plot, PLOT_VERMILLION, 1.6, 3.2, "l", "$p$: weights 0.9, 0.1");
-  label(plot, PLOT_BLUE, 1.6, 2.4, "l", "$q$: weights 0.5, 0.5");
 }
 
 @ \emph{Tweedie's formula}, in bins. A bin remembers the number of its samples and the first two moments of their $X_0$; and, for the
-comparison, the sum of $\EE[X_0\given X]$ over
-them, so that mean and prediction see the same~$x$.
+comparison, the sum of $\EE[X_0\given X]$ over them, so that mean and prediction see the same~$x$.
 
 @<Experiments on the score@>=
 static void measure_tweedie(void)
 {
   enum {@+BINS=24@+};
   const double sigma = 0.7, low = -3, width = 0.25;
-  double count[BINS] = {0}, sum[BINS] = {0}, square[BINS] = {0}, told[BINS] = {0}, x0[256], z[256], x[256], m[256];
+  double count[BINS] = {0}, sum[BINS] = {0}, square[BINS] = {0}, told[BINS] = {0};
+  double x0[256], z[256], x[256], m[256];
   int n = 10*points/256*256;
   for (int first=0; first<n; first+=256) {
     heat_mixture_sample(x0, &data, 1, 0, 256, cli_seed(), stream(1, 0), (uint64_t)first);
@@ -1293,8 +1291,7 @@ static void measure_tweedie(void)
 }
 
 @ @<Compare the bins with Tweedie's formula, and draw@>=
-static double curve[LINE], band[LINE], up[LINE], down[LINE];
-double centre[BINS], spread[BINS], worst = 0;
+double centre[BINS], spread[BINS], worst = 0, at[CURVE], curve[CURVE], band[CURVE], up[CURVE], down[CURVE];
 for (int b=0; b<BINS; b++) {
   centre[b] = low+width*(b+0.5), sum[b] /= count[b];
   spread[b] = sqrt(fmax(square[b]/count[b]-sum[b]*sum[b], 0));
@@ -1302,16 +1299,17 @@ for (int b=0; b<BINS; b++) {
 }
 results_number("score.tweedie_sigma", sigma, "%g");@+ results_number("score.tweedie_points", n, "%.0f");
 results_number("score.tweedie_z", worst, "%.1f");@+ results_within("score.tweedie", worst, 0, 4.5);
-lay_line(3.2, &data, 1, sigma*sigma);
-score_convert(curve, SCORE_DATA, sp, SCORE_SCORE, 1, sigma, LINE, xs);
-score_mixture_jacobian(band, &data, 1, sigma*sigma, LINE, xs);
-score_covariance(band, 1, sigma, 1, LINE, band);
-for (int i=0; i<LINE; i++) up[i] = curve[i]+sqrt(band[i]), down[i] = curve[i]-sqrt(band[i]);
-Plot *p = plot_new("tweedie", 90, 50);
+stretch(at, -3.2, 3.2);
+heat_mixture_score(curve, &data, 1, sigma*sigma, CURVE, at);
+score_convert(curve, SCORE_DATA, curve, SCORE_SCORE, 1, sigma, CURVE, at);
+score_mixture_jacobian(band, &data, 1, sigma*sigma, CURVE, at);
+score_covariance(band, 1, sigma, 1, CURVE, band);
+for (int i=0; i<CURVE; i++) up[i] = curve[i]+sqrt(band[i]), down[i] = curve[i]-sqrt(band[i]);
+Plot *p = plot_new("tweedie", 90, 42);
 plot_axes(p, -3.2, 3.2, -2.6, 2.6, 0, "$x$", "$x_0$");
-plot_pen(p, PLOT_SKY, 0.5, 0);@+ plot_band(p, "one deviation", LINE, xs, down, up);
-plot_curve(p, PLOT_GREY, 0.6, 0, "x", LINE, xs, xs);
-plot_curve(p, PLOT_BLUE, 1.2, 0, "posterior mean", LINE, xs, curve);
+plot_pen(p, PLOT_SKY, 0.5, 0);@+ plot_band(p, "one deviation", CURVE, at, down, up);
+plot_curve(p, PLOT_GREY, 0.6, 0, "x", CURVE, at, at);
+plot_curve(p, PLOT_BLUE, 1.2, 0, "posterior mean", CURVE, at, curve);
 plot_dots(p, PLOT_BLACK, PLOT_DISC, "samples", BINS, centre, sum);
 plot_pen(p, PLOT_BLACK, 0.6, 0);@+ plot_errors(p, "samples", BINS, centre, sum, spread);
 plot_end(p);
@@ -1322,35 +1320,31 @@ plot_end(p);
 static void measure_magnitude(void)
 {
   enum {@+COUNT=41@+};
-  double sigma[COUNT], y[COUNT], smooth[COUNT], *x = base_reals(2*(size_t)points), information;
-  information = mean_square(2, lay_plane(0), mass, field);
+  double sigma[COUNT], y[COUNT], smooth[COUNT], margin = 10/sqrt(points), *x = base_reals(2*(size_t)points);
+  double information = mean_square(2, lay_plane(0), mass, field), ratio;
   for (int k=0; k<COUNT; k++) {
-    sigma[k] = pow(10, 0.125*k-3), y[k] = 0;
+    sigma[k] = pow(10, 0.125*k-3), y[k] = 0, smooth[k] = sigma[k]*sigma[k]*information;
     score_moons_sample(x, NULL, NULL, 1, sigma[k], (size_t)points, cli_seed(), stream(2, k), 0);
     score_moons_score(x, 1, sigma[k], (size_t)points, x);
     for (int i=0; i<2*points; i++) y[k] += sigma[k]*sigma[k]*x[i]*x[i]/points;
-    smooth[k] = sigma[k]*sigma[k]*information;
   }
-  free(x);
+  free(x), ratio = y[0]/smooth[0];
   results_number("score.magnitude_points", points, "%.0f");@+ results_number("score.magnitude_low", sigma[0], "%g");
-  results_number("score.magnitude_off", 100*fabs(y[0]/smooth[0]-1), "%.1f");
+  results_number("score.magnitude_off", 100*fabs(ratio-1), "%.1f");
   results_number("score.magnitude_top", fabs(y[COUNT-1]-2), "%.3f");
-  results_claim("score.magnitude", fabs(y[0]/smooth[0]-1)<5*sqrt(2.0/points) && fabs(y[COUNT-1]-2)<10/sqrt(points));
-  @<Draw the magnitude of the score against the noise@>@;
+  results_within("score.magnitude", ratio, 1-sqrt(0.5)*margin, 1+sqrt(0.5)*margin);
+  results_within("score.magnitude", y[COUNT-1], 2-margin, 2+margin);
+  Plot *p = plot_new("magnitude", 90, 42);
+  plot_axes(p, 1e-3, 1e2, 1e-3, 4, PLOT_LOG_X|PLOT_LOG_Y, "$σ$", "$σ^2E|s|^2$");
+  for (int d=1; d<=2; d++) {
+    plot_curve(p, PLOT_GREY, 0.6, PLOT_DOTTED, "directions", 2, (double[]){1e-3, 1e2}, (double[]){d, d});
+    plot_text(p, 1.3e-3, d==1 ? 0.8 : 2, d==1 ? "lt" : "lb", d==1 ? "1, a curve" : "2, a point");
+  }
+  plot_curve(p, PLOT_GREY, 1, 0, "smooth", COUNT, sigma, smooth);
+  plot_dots(p, PLOT_BLUE, PLOT_DISC, "moons", COUNT, sigma, y);
+  label(p, PLOT_BLACK, 1.2e-2, 4e-3, "l", "a density: $σ^2I(p_0)$");
+  plot_end(p);
 }
-
-@ @<Draw the magnitude of the score against the noise@>=
-Plot *p = plot_new("magnitude", 90, 48);
-plot_axes(p, 1e-3, 1e2, 1e-3, 4, PLOT_LOG_X|PLOT_LOG_Y, "$σ$", "$σ^2E|s|^2$");
-for (int d=1; d<=2; d++) {
-  double ends[2] = {1e-3, 1e2}, level[2] = {d, d};
-  plot_curve(p, PLOT_GREY, 0.6, PLOT_DOTTED, "directions", 2, ends, level);
-  plot_text(p, 1.3e-3, d==1 ? 0.8 : 2, d==1 ? "lt" : "lb", d==1 ? "1, a curve" : "2, a point");
-}
-plot_curve(p, PLOT_GREY, 1, 0, "smooth", COUNT, sigma, smooth);
-plot_dots(p, PLOT_BLUE, PLOT_DISC, "moons", COUNT, sigma, y);
-label(p, PLOT_BLACK, 1.2e-2, 4e-3, "l", "a density: $σ^2I(p_0)$");
-plot_end(p);
 
 @ \emph{Four models of the score of the moons.} Model~3 adds the rotation, which has no divergence, to the exact score. The derivative
 of a model is symmetric but for the rotation, whose antisymmetric part drops out of $\xi\cdot(\nabla\hat s)\,\xi$.
@@ -1384,22 +1378,27 @@ static void measure_table(void)
 {
   size_t cells = lay_plane(table_sigma);
   int blocks = points/100;
-  double half = 0.5*mean_square(2, cells, mass, field), C = 1/(table_sigma*table_sigma)-half, worst = 0, spread = 0;
+  double half = 0.5*mean_square(2, cells, mass, field), C = 1/(table_sigma*table_sigma)-half;
+  double worst = 0, spread = 0;
   static double trace[PLANE];
   for (int k=0; k<4; k++) {
     model(guess, J, k, cells, plane);
     for (size_t i=0; i<cells; i++) trace[i] = J[3*i]+J[3*i+2];
-    double esm = score_explicit(2, cells, mass, guess, field), gap = esm-score_implicit(2, cells, mass, guess, trace);
+    double esm = score_explicit(2, cells, mass, guess, field);
+    double gap = esm-score_implicit(2, cells, mass, guess, trace);
     spread = fmax(spread, fabs(gap-half));
     tell("score.esm", k, esm, "%.3f");@+ tell("score.ism", k, gap, "%.6f");
     @<Sample the sliced and the denoising objective of model |k|@>@;
   }
-  results_number("score.table_sigma", table_sigma, "%g");@+ results_number("score.table_points", 1000.0*blocks, "%.0f");
+  results_number("score.table_sigma", table_sigma, "%g");
+  results_number("score.table_points", 1000.0*blocks, "%.0f");
   score_moons_score(guess, 1, 0, cells, plane);
   double noisy = score_explicit(2, cells, mass, guess, field)/half;
   results_number("score.noisy", noisy, "%.1f");@+ results_within("score.noisy", noisy, 2, 50);
-  results_number("score.dsm_least", C, "%.1f");@+ results_number("score.half_fisher", half, "%.6f");@+ results_number("score.minus_c", -C, "%.3f");
-  results_number("score.constant_spread", fmax(spread, 1e-13), "%.0e");@+ results_within("score.constant", spread, 0, 1e-9);
+  results_number("score.dsm_least", C, "%.1f");@+ results_number("score.minus_c", -C, "%.3f");
+  results_number("score.half_fisher", half, "%.6f");
+  results_number("score.constant_spread", fmax(spread, 1e-13), "%.0e");
+  results_within("score.constant", spread, 0, 1e-9);
   results_number("score.table_z", worst, "%.1f");@+ results_within("score.table", worst, 0, 4.5);
 }
 
@@ -1436,8 +1435,8 @@ enum {@+LEVELS=11@+};
 static void measure_floor(void)
 {
   static const double level[LEVELS] = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 50};
-  double truth[LEVELS], least[LEVELS], loss[LEVELS], bar[LEVELS], pair[LEVELS], pair_bar[LEVELS], plain[LEVELS];
-  double worst[2] = {0, 0}, gain = 0, rao;
+  double truth[LEVELS], least[LEVELS], loss[LEVELS], bar[LEVELS], pair[LEVELS], pair_bar[LEVELS];
+  double plain[LEVELS], worst[2] = {0, 0}, gain = 0;
   int lost = 0;
   for (int k=0; k<LEVELS; k++) {
     double s = level[k], s2 = s*s;
@@ -1450,7 +1449,6 @@ static void measure_floor(void)
     worst[1] = fmax(worst[1], fabs(plain[k]-truth[k])/bar[k]);
     gain = fmax(gain, bar[k]/pair_bar[k]), lost += bar[k]>truth[k];
   }
-  rao = least[0]-0.01/(0.01+level[0]*level[0]); /* Theorem~\ref{th:score-rao}, times $\frac12\sigma^2$ */
   @<Tell what was measured about the floor@>@;
   @<Draw loss, floor and error@>@;
 }
@@ -1474,17 +1472,22 @@ results_number("score.floor_points", 10.0*points, "%.0f");
 results_number("score.paired_z", worst[0], "%.1f");@+ results_within("score.paired", worst[0], 0, 4.5);
 results_number("score.unpaired_z", worst[1], "%.1f");@+ results_within("score.unpaired", worst[1], 0, 4.5);
 results_number("score.floor_gain", gain, "%.0f");@+ results_number("score.floor_lost", lost, "%.0f");
-results_number("score.floor_plain", least[0], "%.4f");@+ results_number("score.floor_rao", rao, "%.4f");
-results_number("score.rao_gain", least[0]/rao, "%.0f");@+ results_within("score.rao", least[0]/rao, 20, 1e4);
+double rao[2]; /* by Theorem~\ref{th:score-rao}, times $\frac12\sigma^2$, at $\sigma=0.01$ and 1 */
+for (int j=0; j<2; j++) rao[j] = least[6*j]-0.01/(0.01+level[6*j]*level[6*j]);
+results_number("score.floor_plain", least[0], "%.4f");@+ results_number("score.floor_rao", rao[0], "%.4f");
+results_number("score.floor_plain1", least[6], "%.4f");@+ results_number("score.floor_rao1", rao[1], "%.4f");
+results_number("score.rao_gain", least[0]/rao[0], "%.0f");
+results_within("score.rao", least[0]/rao[0], 20, 1e4);@+ results_within("score.rao", least[6]/rao[1], 1, 1.2);
 
 @ @<Draw loss, floor and error@>=
-Plot *p = plot_new("floor", 122, 52);@+ plot_grid(p, 1, 2);
+Plot *p = plot_new("floor", 122, 46);@+ plot_grid(p, 1, 2);
 for (int k=0; k<2; k++) {
   plot_panel(p, k);
   plot_axes(p, 5e-3, 100, 1e-6, k==0 ? 3 : 0.1, PLOT_LOG_X|PLOT_LOG_Y, "$σ$", k==0 ? "times $σ^2$" : "");
   plot_curve(p, PLOT_BLACK, 1.2, 0, "error", LEVELS, level, truth);
   if (k==0) plot_curve(p, PLOT_VERMILLION, 1.2, 0, "floor", LEVELS, level, least);
-  plot_dots(p, PLOT_VERMILLION, PLOT_CIRCLE, k==0 ? "loss" : "loss minus floor", LEVELS, level, k==0 ? loss : plain);
+  plot_dots(p, PLOT_VERMILLION, PLOT_CIRCLE, k==0 ? "loss" : "loss minus floor",@|
+    LEVELS, level, k==0 ? loss : plain);
 }
 for (int k=0; k<LEVELS; k++) pair_bar[k] *= 2;
 plot_dots(p, PLOT_BLUE, PLOT_DISC, "paired", LEVELS, level, pair);
@@ -1502,7 +1505,8 @@ the densities are wide.
 static void measure_contraction(void)
 {
   enum {@+CLOCK=401, SOME=21@+};
-  static const double w[2] = {0.3, 0.7}, m[2] = {-1, 1.6}, v[2] = {0.2, 0.09}, ones[2] = {-1, 1}, narrow[2] = {0.01, 0.01};
+  static const double w[2] = {0.3, 0.7}, m[2] = {-1, 1.6}, v[2] = {0.2, 0.09};
+  static const double ones[2] = {-1, 1}, narrow[2] = {0.01, 0.01};
   const HeatMixture first[2] = {data, {2, 1, uneven, ones, narrow}};
   const HeatMixture second[2] = {{2, 1, w, m, v}, {2, 1, even, ones, narrow}};
   static double n[CLOCK], kl[2][CLOCK], rate[2][CLOCK], sum[2][CLOCK];
@@ -1527,7 +1531,7 @@ static const int colour[2] = {PLOT_BLUE, PLOT_VERMILLION};
 results_number("score.kl0", kl[0][0], "%.3f");@+ results_number("score.kl1", kl[1][0], "%.3f");
 results_number("score.contraction_off", off, "%.0e");@+ results_within("score.contraction", off, 0, 1e-6);
 results_number("score.seen_low", 100*low/kl[1][0], "%.1f");@+ results_within("score.seen", low/kl[1][0], 0, 0.01);
-Plot *p = plot_new("contraction", 122, 50);@+ plot_grid(p, 1, 2);
+Plot *p = plot_new("contraction", 122, 44);@+ plot_grid(p, 1, 2);
 plot_axes(p, 1e-6, 1e4, 0, 1.25, PLOT_LOG_X, "$n$", "relative entropy");
 for (int k=0; k<2; k++) {
   double some[SOME], clock[SOME];
@@ -1555,9 +1559,11 @@ static double reversed_entropy(double *bound, double lambda, double c)
 {
   enum {@+STEPS=4000@+};
   const SdeProcess vp = sde_vp(0.1, 20);
-  double h = 1.0/STEPS, v0 = 0.25, V = v0*pow(sde_alpha(&vp, 1), 2)+pow(sde_sigma(&vp, 1), 2), sum = 0, l2 = lambda*lambda;
+  double h = 1.0/STEPS, v0 = 0.25, V = v0*pow(sde_alpha(&vp, 1), 2)+pow(sde_sigma(&vp, 1), 2);
+  double sum = 0, l2 = lambda*lambda;
   for (int i=0; i<STEPS; i++) {
-    double t = 1-(i+0.5)*h, a = sde_alpha(&vp, t), s = sde_sigma(&vp, t), g2 = pow(sde_g(&vp, t), 2), v = v0*a*a+s*s;
+    double t = 1-(i+0.5)*h, g2 = pow(sde_g(&vp, t), 2);
+    double v = v0*pow(sde_alpha(&vp, t), 2)+pow(sde_sigma(&vp, t), 2);
     double rate = -2*sde_f(&vp, t)-(1+l2)*g2*(1+c)/v;
     V = ((1+0.5*h*rate)*V+h*l2*g2)/(1-0.5*h*rate), sum += 0.5*h*g2*c*c/v;
   }
@@ -1570,17 +1576,18 @@ static void measure_bound(void)
 {
   enum {@+COUNT=31@+};
   const double c = 0.1;
-  double lambda[COUNT], kl[COUNT], bound[COUNT], ratio = 0;
+  double lambda[COUNT], kl[COUNT], bound[COUNT], ratio = 0, step = 0;
   for (int k=0; k<COUNT; k++) {
     lambda[k] = 0.1*k, kl[k] = reversed_entropy(&bound[k], lambda[k], c);
-    if (k>0) ratio = fmax(ratio, kl[k]/bound[k]);
+    if (k>0) ratio = fmax(ratio, kl[k]/bound[k]), step = fmax(step, kl[k]/kl[k-1]);
   }
   results_number("score.bound_c", c, "%g");@+ results_number("score.bound_kl", kl[10], "%.4f");
   results_number("score.bound_one", bound[10], "%.4f");@+ results_number("score.bound_ratio", ratio, "%.2f");
   results_within("score.bound", ratio, 0, 1);
   results_number("score.bound_ode", kl[0], "%.4f");@+ results_number("score.bound_worse", kl[0]/kl[10], "%.0f");
   results_within("score.bound_ode", kl[0]/kl[10], 10, 1e3);
-  Plot *p = plot_new("bound", 80, 44);
+  results_number("score.bound_three", kl[30], "%.4f");@+ results_less("score.bound_more", step, 1);
+  Plot *p = plot_new("bound", 80, 38);
   plot_axes(p, 0, 3, 1e-4, 1, PLOT_LOG_Y, "$λ$", "relative entropy");
   plot_curve(p, PLOT_BLACK, 1, PLOT_DASHED, "bound", COUNT-1, lambda+1, bound+1);
   plot_text(p, 1.5, 1.6*bound[15], "rb", "bound");
@@ -1595,19 +1602,23 @@ static void measure_bound(void)
 static void measure_shares(void)
 {
   enum {@+COUNT=300@+};
-  static const char *number[3] = {"score.share_one", "score.share_noise", "score.share_likelihood"};
+  static const struct {@+ const char *name; @+ double low, high; @+} share[3] = {@|
+    {"score.share_one", 0.9, 1}, {"score.share_noise", 0, 0.25}, {"score.share_likelihood", 0.5, 1}@+};
   const SdeProcess vp = sde_vp(0.1, 20);
   double early[3] = {0}, all[3] = {0}, step = log(1e3)/COUNT;
   for (int i=0; i<COUNT; i++) {
-    double t = 1e-3*exp(step*(i+0.5)), s2 = pow(sde_sigma(&vp, t), 2), w[3] = {1, s2, pow(sde_g(&vp, t), 2)};
+    double t = 1e-3*exp(step*(i+0.5)), s2 = pow(sde_sigma(&vp, t), 2);
+    double w[3] = {1, s2, pow(sde_g(&vp, t), 2)};
     lay_line(9, &data, sde_alpha(&vp, t), s2);
     for (int k=0; k<3; k++) {
       double part = w[k]*(1/s2-mean_square(1, LINE, weights, sp))*t*step;
       all[k] += part, early[k] += t<0.05 ? part : 0;
     }
   }
-  for (int k=0; k<3; k++) results_number(number[k], 100*early[k]/all[k], "%.0f");
-  results_claim("score.weight_one", early[0]>0.9*all[0] && early[1]<0.25*all[1] && early[2]>0.5*all[2]);
+  for (int k=0; k<3; k++) {
+    results_number(share[k].name, 100*early[k]/all[k], "%.0f");
+    results_within("score.weight_one", early[k]/all[k], share[k].low, share[k].high);
+  }
 }
 
 @*1 What was learnt.
