@@ -25,7 +25,6 @@ error of a sampler by the error of its score.
 the noisy data at some time, with $\alpha>0$; a subscript of~$p$ names the noise. What a model predicts wears a hat: $\hat s$ is any
 field that stands for~$s$. $\nabla s$ is the matrix of the derivatives $\partial_is_j$, which is symmetric for
 a score, and $\nabla\cdot s$ its trace. All expectations are over the noisy data, unless said otherwise.
-@^notation@>
 
 @*1 What the score knows.
 Densities are often known up to a factor only. Statistical mechanics gives $e^{-V(x)/T}$, Bayes' rule a likelihood times a prior,
@@ -84,7 +83,6 @@ The first tends to $\num{score.blind_limit}$, the second to zero.}
   value. As $\int_0^\infty h(r)\,dr=\int\abs F\,dx$ is finite, $h(r)\to0$ along some sequence $r\to\infty$. Along it the left side
   tends to $\int\nabla\cdot F\,dx$.
 \end{proof}
-@^integration by parts@>
 
 \begin{theorem}[Stein's identity]\label{th:score-stein}
   Let $p>0$ be continuously differentiable with score~$s$, and let $v$ be a continuously differentiable field such that $\abs v$,
@@ -98,7 +96,6 @@ The first tends to $\num{score.blind_limit}$, the second to zero.}
   $\nabla\cdot(pv)=p\,(s\cdot v+\nabla\cdot v)$; the lemma with $F=pv$. The particular cases are $v=e_i$, $v=(x_j-m_j)\,e_i$ and $v=s$.
 \end{proof}
 @^Stein's identity@>
-@^Stein, Charles@>
 
 \citet{stein1981} had it for normal laws, where it reads $\EE[Z\cdot v(Z)]=\EE\nabla\cdot v(Z)$. The third case gives the
 \emph{Fisher information} two faces: $I(p)=\EE\abs s^2$ is the mean square of the slope of $\ln p$, and minus the mean of its
@@ -147,7 +144,6 @@ derivative yields the covariance.
 \end{proof}
 \citet{robbins1956} published the first formula and credits Maurice Tweedie. It needs no prior, only the density of what is observed.
 @^Tweedie, Maurice@>
-@^Robbins, Herbert@>
 
 \showfig{score/tweedie}{One dimension, $\alpha=1$, $\sigma=\num{score.tweedie_sigma}$, a mixture of two components. Curve and band:
 $\EE[X_0\given X=x]$ and one standard deviation, from the score and its derivative by \eqref{eq:score-tweedie}. Points: mean and
@@ -173,7 +169,6 @@ the curve, the noise hides where the point was: the posterior has the variance $
 direction and almost none across. So $\EE\tr\Sigma\approx\sigma^2/\alpha^2$ and $\sigma^2\EE\abs s^2\approx2-1$. In general
 $\sigma^2\EE\abs s^2$ counts the directions in which there is no data: $d$ for a point, $d-k$ for a surface of dimension~$k$.
 @^mean square error, least@>
-@^dimension of data@>
 
 \showfig{score/magnitude}{$\sigma^2\,\EE\abs s^2$ for the moons ($\alpha=1$; points), and $\sigma^2$ times the value of $\EE\abs s^2$
 at $\sigma=0$ (line). From right to left: data seen as a
@@ -189,11 +184,8 @@ $\sigma=\num{score.magnitude_high}$ $\num{score.magnitude_top}$ below~2.
 Networks are trained to output the score; or the noise that was added, $\hat\varepsilon\approx\EE[Z\given x]$; or the clean point,
 $\hat x_0\approx\EE[X_0\given x]$; or $\hat v\approx\EE[V\given x]$ with $V=\alpha Z-\sigma X_0$ \citep{salimans2022}. By
 \eqref{eq:score-kernel} and \eqref{eq:score-tweedie} these are the same knowledge. To pass from one to another, note that each is a
-linear form in the pair
-$(X_0,Z)$, and that $x=\alpha X_0+\sigma Z$ is one more.
+linear form in the pair $(X_0,Z)$, and that $x=\alpha X_0+\sigma Z$ is one more.
 @^noise prediction@>
-@^velocity prediction@>
-@^prediction, four kinds of@>
 
 \begin{theorem}[Conversion]\label{th:score-convert}
   Let $Y_k=u_kX_0+w_kZ$ and $\Delta_k=\alpha w_k-\sigma u_k$ for two kinds $k=i,j$ of prediction, with $\Delta_i\ne0$. Their
@@ -224,7 +216,6 @@ a weight, has weighted those of the score by~$\sigma^2$:
   \abs{\delta\hat\varepsilon}^2=\sigma^2\abs{\delta\hat s}^2,\qquad\abs{\delta\hat x_0}^2=\frac{\sigma^4}{\alpha^2}\abs{\delta\hat
   s}^2,\qquad\abs{\delta\hat v}^2=\frac{\sigma^2(\alpha^2+\sigma^2)^2}{\alpha^2}\abs{\delta\hat s}^2 .
 \end{equation}
-@^weights of losses@>
 To choose what a network outputs is to choose weights, unless one weights on purpose. For small $\sigma$ the factors go to zero, for
 $\alpha\to0$ the last two to infinity; what the weights ought to be is the question of a later section.
 
@@ -304,7 +295,6 @@ r_k=r_k(s_k-s)$,
 \begin{equation}\label{eq:score-mixture-jacobian}
   \nabla s=\sum_kr_k\Bigl(s_ks_k^T-\frac I{V_k}\Bigr)-ss^T .
 \end{equation}
-@^mixture, derivative of the score@>
 The responsibilities come from $\ell_k-\ell_*$ as in \eqref{eq:heat-logsumexp}. The difference of squares is best taken around~$s$,
 as $\sum_kr_k(s_k-s)(s_k-s)^T$: of two large numbers that nearly cancel none is ever formed.
 @^cancellation@>
@@ -418,8 +408,7 @@ enough.
   $\EE[\xi\cdot B\,\xi]=\sum_{ij}B_{ij}\EE\xi_i\xi_j=\tr B$ with $B=\nabla\hat s(x)$, and with $B=\hat s\hat s^T$ it is $\abs{\hat
   s}^2$. For the variance replace $B$ by~$A$, which gives the same form. Signs: $\xi\cdot A\xi-\tr A=2\sum_{i<j}a_{ij}\xi_i\xi_j$,
   whose terms are orthogonal with square mean~1 but for the factors: $4\sum_{i<j}a_{ij}^2$. Normal: in the basis of the eigenvectors
-  of~$A$
-  the components of $\xi$ are again independent and normal, the form is $\sum_i\lambda_i\xi_i^2$, and its variance
+  of~$A$ the components of $\xi$ are again independent and normal, the form is $\sum_i\lambda_i\xi_i^2$, and its variance
   $2\sum_i\lambda_i^2=2\sum_{ij}a_{ij}^2$.
 \end{proof}
 The estimate of a trace by signs is Hutchinson's \citeyearpar{hutchinson1990}; samplers that need $\nabla\cdot\hat s$ along a path
@@ -440,7 +429,6 @@ use it as well.
   $\EE[\abs{y-Y}^2\given X]=\tr\Cov[Y\given X]$.
 \end{proof}
 @^regression@>
-@^conditional expectation@>
 
 So to learn a conditional expectation one need not know it: one regresses on what it is the expectation of. And the score of noisy
 data \emph{is} a conditional expectation, by \eqref{eq:score-kernel}, of something that is known as soon as the noise has been
@@ -461,7 +449,6 @@ drawn.
   The lemma with $Y=-Z/\sigma$ and $y=s$. For the constant, $\EE\tr\Cov[Y\given X]=\EE\abs Y^2-\EE\abs s^2$, and \eqref{eq:score-mmse}.
 \end{proof}
 @^denoising score matching@>
-@^Vincent, Pascal@>
 
 There is hardly a hypothesis on the data, no boundary term, and no derivative of the model. In one line of code: draw a clean point, draw
 noise, ask the network at the sum, and compare with the noise. The target $-Z/\sigma=(\alpha
@@ -477,8 +464,7 @@ every time, and right on average.
 \end{wrong}
 
 @ \emph{The same constant for every model.} Table~\ref{tab:score} tries the theorems on the moons at $\sigma=\num{score.table_sigma}$
-and four models of which no two
-resemble each other: a linear field; the exact score at another noise level; the score of two Gaussians; and the exact score with a
+and four models of which no two resemble each other: a linear field; the exact score at another noise level; the score of two Gaussians; and the exact score with a
 rotation $\frac12(-x_2,x_1)$ added, which is the gradient of nothing. ESM and ISM are integrals over the plane by
 the trapezoidal rule, the others means over the same \num{score.table_points} samples. \claim{score.constant} The differences
 ESM\,$-$\,ISM agree with each other and with $\frac12I(p_\sigma)=\num{score.half_fisher}$ to \num{score.constant_spread}.
@@ -562,7 +548,6 @@ A loss of zero is out of reach: $\mathrm{DSM}\ge C$, and $C=\frac12(d/\sigma^2-I
 the model is perfect. As $\sigma\to0$, with data that have a smooth density, $I(p_\sigma)\to I(p_0)$ is finite and the floor grows
 like $d/2\sigma^2$. The regression target becomes pure noise about a finite signal.
 @^floor of the loss@>
-@^irreducible loss@>
 
 \begin{theorem}[Signal and noise of the target]\label{th:score-variance}
   Under the hypotheses of Theorem~\ref{th:score-dsm} let $\eta=-Z/\sigma-s(X)$ be the error of the target. Then $\EE[\eta\given X]=0$,
@@ -582,7 +567,6 @@ like $d/2\sigma^2$. The regression target becomes pure noise about a finite sign
 Three lessons. First, the weight: $\sigma^2\,\mathrm{DSM}$, which is the plain squared error $\frac12\EE\abs{\hat\varepsilon-Z}^2$
 of a noise prediction, has a target of variance~1 at each level, and a floor between zero and~$\frac12d$. Second, measuring: whoever
 wants to know the \emph{error} of a model, and not its loss, should subtract the loss of the exact score \emph{on the same samples}.
-@^control variate@>
 Where $e$ is small, \eqref{eq:score-paired} has the standard deviation of $e\cdot\eta$, which is proportional to~$e$; the loss alone
 has the standard deviation of $\frac12\abs\eta^2$, which is not.
 
@@ -690,14 +674,12 @@ drift $-fx+\frac12(1+\lambda^2)g^2s$ and the noise~$\lambda g$, and carries $p_T
   With $y=\nabla\ln(p/q)$ the rate is $\EE[-e\cdot y-\frac12\lambda^2g^2\abs y^2]\le\EE\abs e^2/(2\lambda^2g^2)$, since $-e\cdot
   y-\frac12k\abs y^2=\frac1{2k}\abs e^2-\frac k2\abs{y+e/k}^2$. Insert~$e$ and integrate. And $1+\lambda^2\ge2\lambda$.
 \end{proof}
-@^maximum likelihood@>
 @^bound on the relative entropy@>
 
 For $\lambda=1$ this is the bound of \citet{song2021mle}, who use Girsanov's theorem; it holds with equality when $\hat s=\nabla\ln
 q_t$, which is Theorem~\ref{th:score-contraction} again. For $\lambda\to0$, the probability-flow equation, the factor is infinite: a
 small score error, in the mean square, does not bound the error of the deterministic sampler. Noise forgets mistakes; an ordinary
-differential equation carries
-them along. \fig{score/bound} has a case where everything can be computed.
+differential equation carries them along. \fig{score/bound} has a case where everything can be computed.
 @^Girsanov's theorem@>
 
 \showfig{score/bound}{Data $\normal(0,\frac14)$ under VP, and a model that is wrong by the factor $1+c$, $c=\num{score.bound_c}$:
@@ -720,8 +702,7 @@ bound; \claim{score.bound_more} beyond, more noise still helps, to \num{score.bo
 @^weight of the likelihood@>
 @*1 The two moons.
 Experiment~2 needs data that are not a mixture, with a score that is known everywhere. Let
-$A(\theta)=(\cos\theta-\frac12,\sin\theta-\frac14)$ for $0\le\theta\le\pi$, a half circle open below, let $B=-A$ be its mirror
-image, and
+$A(\theta)=(\cos\theta-\frac12,\sin\theta-\frac14)$ for $0\le\theta\le\pi$, a half circle open below, let $B=-A$ be its mirror image, and
 @^two moons@>
 \begin{equation}\label{eq:score-moons}
   X_0=\pm A(\theta)+0.1\,Z',
@@ -755,8 +736,6 @@ $P_n$, which Newton's method finds from $\cos\bigl(\pi(i+\frac34)/(n+\frac12)\bi
 $(k+1)P_{k+1}=(2k+1)xP_k-kP_{k-1}$ gives $P_n$, and $(x^2-1)P_n'=n(xP_n-P_{n-1})$ the slope. The weights are
 $2/\bigl((1-x^2)P_n'(x)^2\bigr)$.
 @^Gauss--Legendre quadrature@>
-@^Legendre polynomials@>
-@^Newton's method@>
 
 @<Functions for the two moons@>=
 void score_gauss_legendre(double *t, double *w, int n)
@@ -803,7 +782,6 @@ tabulated once and for all: with $\theta=\theta_m+\delta t_j$ and $\psi=\theta_m
 two multiply-adds a node. Where no window is narrow enough to be allowed, 48 nodes on the whole half circle have to do: if $s<0$ and
 $2\abs c\kappa<30$, the point sees both ends of~$A$ from outside, at nearly the same distance; such points are much nearer to $B$,
 or else $\kappa$ is small.
-@^window of integration@>
 
 @<Functions for the two moons@>=
 enum {@+NODES=48, WHOLE=5, RULES=WHOLE+32@+};
@@ -881,7 +859,6 @@ a double of this size has no bits for fractions, and its lowest bits are~$k$. Th
 first has eleven zeros at its end, so that $k$ times it is exact. Below $-708$, where the result leaves the normal range, it is set
 to zero.
 @^exponential function, vectorised@>
-@^vectorisation@>
 
 @<Functions for the two moons@>=
 static inline double vector_exp(double x) /* for $x\le0$ */
@@ -1042,7 +1019,6 @@ void score_moons_jacobian(double *J, double a, double s, size_t n, const double 
 }
 
 @ Samples are drawn as they are defined. One uniform number chooses the arc by its upper half and the angle by the rest.
-@^sampling the moons@>
 
 @<Functions for the two moons@>=
 void score_moons_sample(double *x, double *angle, int *arc, double a, double s, size_t n,@|
@@ -1080,7 +1056,6 @@ void score_moons_conditional(double *score, double a, double s, size_t n, const 
 
 @ The limits in the table of rules were found by comparison with many more nodes, and a test keeps them. The work is 16 to 48 nodes an
 arc, each of about 30 operations, of which 20 are the exponential.
-@^accuracy@>
 
 @*1 The program.
 The program has one parameter:
