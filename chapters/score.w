@@ -178,7 +178,7 @@ smooth density.}
 \fig{score/magnitude} shows the moons of Experiment~2 passing through three such regimes. They are blurred, so in the end the score
 stays finite; for data on a point, a curve or a surface it grows like $1/\sigma$ for ever. It is the reason why samplers stop at
 some $t_{\min}>0$. \claim{score.magnitude} At $\sigma=\num{score.magnitude_low}$ the value lies $\num{score.magnitude_off}$ per cent below the line, at
-$\sigma=\num{score.magnitude_high}$ $\num{score.magnitude_top}$ below~2.
+$\sigma=\num{score.magnitude_high}$ it lies $\num{score.magnitude_top}$ below~2.
 
 @*1 Four names of one thing.
 Networks are trained to output the score; or the noise that was added, $\hat\varepsilon\approx\EE[Z\given x]$; or the clean point,
@@ -1319,8 +1319,8 @@ static void measure_magnitude(void)
   Plot *p = plot_new("magnitude", 90, 42);
   plot_axes(p, 1e-3, 1e2, 1e-3, 4, PLOT_LOG_X|PLOT_LOG_Y, "$σ$", "$σ^2E|s|^2$");
   for (int d=1; d<=2; d++) {
-    plot_curve(p, PLOT_GREY, 0.6, PLOT_DOTTED, "directions",@|
-      2, (double[]){1e-3, 1e2}, (double[]){d, d});
+    double ends[2] = {1e-3, 1e2}, level[2] = {d, d};
+    plot_curve(p, PLOT_GREY, 0.6, PLOT_DOTTED, "directions", 2, ends, level);
     plot_text(p, 1.3e-3, d==1 ? 0.8 : 2, d==1 ? "lt" : "lb", d==1 ? "1, a curve" : "2, a point");
   }
   plot_curve(p, PLOT_GREY, 1, 0, "smooth", COUNT, sigma, smooth);
