@@ -571,13 +571,13 @@ Where $e$ is small, \eqref{eq:score-paired} has the standard deviation of $e\cdo
 has the standard deviation of $\frac12\abs\eta^2$, which is not.
 
 \showfig{score/floor}{The moons, \num{score.floor_points} samples at each level, and a model that believes the data to be 1 per cent
-smaller and the noise 1 per cent stronger than they are. Left: loss and floor, weighted by $\sigma^2$, cannot be told apart; far
-below, the error. Right: the error exactly (line), as loss minus floor with the exact constant (circles; missing where negative),
+smaller and the noise 1 per cent stronger than they are. Left: loss and floor, weighted by $\sigma^2$, cannot be told apart but at
+the largest noise; far below, the error. Right: the error exactly (line), as loss minus floor with the exact constant (circles; missing where negative),
 and by paired differences with two standard errors.}
 
 @ \fig{score/floor} shows it on the moons. \claim{score.paired} At all eleven levels the paired difference agrees with the error to
-\num{score.paired_z} standard errors, and \claim{score.unpaired} loss minus exact floor agrees to \num{score.unpaired_z} of its own;
-but these are up to \num{score.floor_gain} times as large, and at \num{score.floor_lost} of the levels larger than the error itself.
+\num{score.paired_z} standard errors, and \claim{score.unpaired} loss minus exact floor agrees to \num{score.unpaired_z} of its own,
+which are up to \num{score.floor_gain} times as large, and at \num{score.floor_lost} of the levels larger than the error itself.
 @^paired differences@>
 
 The third lesson is that a target can be improved. Any random vector with the conditional mean $s(x)$ will do, and the floor is half
@@ -1632,7 +1632,7 @@ derivative is the posterior covariance; score, noise, clean point and velocity a
 Implicit, sliced and denoising score matching differ from the true error by constants, for four models of the moons by
 \num{score.half_fisher} and \num{score.minus_c}.
 
-The denoising loss has a floor, and consists mostly of it. Paired differences against the exact score measure the error with up to
+The denoising loss has a floor, which is far above the error except at large noise. Paired differences against the exact score measure the error with up to
 \num{score.floor_gain} times less noise; a better target lowers the floor, at $\sigma=0.01$ by the factor \num{score.rao_gain}. With the
 weight $g^2$, which is uniform in $\ln n$ for the noise prediction, the score error bounds the relative entropy of a sampler with noise.
 The deterministic sampler has no such bound; in our example its relative entropy is \num{score.bound_worse} times as large.
