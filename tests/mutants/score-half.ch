@@ -1,5 +1,5 @@
 The square loses its half.
-Kills: contraction boundary
+Kills: contraction boundary bound
 
 @x
     sum += 0.5*square*(w==NULL ? 1/(double)n : w[i]);

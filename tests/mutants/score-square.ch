@@ -1,5 +1,5 @@
 The derivative of a mixture's score loses its subtracted square.
-Kills: stein
+Kills: stein closed
 
 @x
       for (int j=0; j<d; j++) g[j] = (a*mixture->m[k*d+j]-x[j])/V-s[j];

@@ -1,5 +1,5 @@
 The window of integration is too narrow.
-Kills: moments
+Kills: moments quadrature
 
 @x
 static const double cut = 30; /* $L$ of Lemma~\ref{th:score-window} */
