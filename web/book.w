@@ -176,6 +176,8 @@ $\norm{\cdot}$ & norm of a function, as said; of a random variable, $(\EE\abs X^
 & $w$, $\chi(w)$, $B(w)$, $\theta$ & P\'eclet number of a cell; factor on the diffusion; Bernoulli function; $\frac12\tau\max\abs{a_{ii}}$\\
 \ref{ch:reversal} & $\bar f$, $\bar L$, $\lambda$ & drift and generator of the reversed process; its noise is $\lambda g$\\
 & $u(x,t)$ & worth of a reward, the solution of the backward equation\\
+\ref{ch:score} & $C$, $\Sigma(x)$, $\xi$ & floor of the denoising loss; posterior covariance $\Cov[X_0\given X=x]$; random direction, $\EE\xi\xi^\top=I$\\
+& $\eta$, $U$; $A(\theta)$, $v$, $\kappa$ & error of the target, what else is known of a sample; arc of the moons, variance of its blur, sharpness of the angle\\
 \ref{ch:network} & $D$, $F_\theta$, $\psi$; $c_{\rm in}$, $c_{\rm skip}$, $c_{\rm out}$ & denoiser, $D=c_{\rm skip}x+c_{\rm out}F_\theta(c_{\rm in}x)$; network with weights $\theta$; its nonlinearity\\
 & $\rho$, $\tau=\sqrt{\rho^2+\sigma^2}$ & known blur of the data; blur and noise together (also Chapter~\ref{ch:moons})\\
 & $\ell(z)$, $\bar x$ & logistic function $1/(1+e^{-z})$; adjoint $\partial\mathcal L/\partial x$\\
