@@ -76,7 +76,7 @@ is sealed (Neumann), or none if the space is a circle and has no boundary.
 @^Dirichlet condition@>
 @^Neumann condition@>
 
-\begin{wrong}
+\begin{wrong}[Three equations for a variable diffusion constant]
   Where $D$ depends on~$x$, three equations are in use, and only the first is Fick's:
   $\partial_x(D\,\partial_xu)$, $\;\partial_x^2(Du)$, $\;D\,\partial_x^2u$. The second belongs to a random walk whose step depends on where it starts (It\^o's form, of which the next chapter says more);
   the third does not conserve mass. On the circle with $D(x)=1+\frac45\sin2\pi x$, started from $u_0=1+\frac12\sin2\pi x$ with the mass~1, Fick's form ends level at~1. It\^o's keeps the mass too, but ends where $Du$ is constant: nine times as much where $D$ is least as
@@ -186,12 +186,8 @@ $e^{-D\abs{k}^2t}$.
   \]
   and $g(0)=1$. So $g(k)=e^{-Dtk^2}$.
 \end{proof}
-\begin{fact}[Uniqueness]
-  Two integrable functions with the same Fourier transform are equal almost everywhere \citep[Section~4.3]{evans2010}.
-\end{fact}
-@^uniqueness of the Fourier transform@>
 
-\begin{wrong}
+\begin{wrong}[The variance of the heat kernel]
   The variance of the kernel is $2Dt$, not $Dt$ and not~$t$. Analysts write $\partial_tu=\Delta u$, with variance~$2t$; probabilists $\partial_tu=\frac12\Delta u$, with variance~$t$; a diffusion model
   with noise coefficient~$g$ has $D=g^2/2$. \claim{heat.half} Who mixes them up and loses one factor of two in \fig{heat/mixture} is wrong, at the last of its times, by
   \num{heat.half_error} per cent of the maximum.
@@ -229,6 +225,8 @@ The equation is linear. What it does to one point it does to all of them, indepe
   most $\sup\abs{\varphi}$. Dominated convergence again.
 \end{proof}
 
+So an integrable function~$f$ is known by its transform: if $\hat f=0$, then $\Gamma(\cdot,t)*f=0$ for all~$t$, since $\Gamma(x,t)=(2\pi)^{-d}\int e^{ik\cdot x}e^{-D\abs{k}^2t}\,dk$ by Theorem~\ref{th:heat-fourier} with another~$t$, and (3) leaves $f=0$ almost everywhere.
+@^uniqueness of the Fourier transform@>
 A single point of mass~1, Dirac's $\delta$, is the case $u=\Gamma$. The second step of the proof deserves a line of its own, since it is the sentence with which diffusion models begin.
 @^Dirac, Paul@>
 @^delta function@>
@@ -277,13 +275,13 @@ where $\normal(x;m,C)$ is the density of $\normal(m,C)$ at~$x$. All of the book 
 let $X=aX_0+\sqrt{s_2}\,Z$ with a \emph{signal factor}~$a$ and a \emph{noise variance}~$s_2$. The heat flow is $a=1$, $s_2=2Dt$.
 
 \begin{theorem}[Mixtures stay mixtures]\label{th:heat-mixture}
-  If $X_0$ has the density \eqref{eq:heat-mixture}, $Z$ is independent of it, and $V_k=a^2v_k+s_2>0$ for all~$k$, then $X=aX_0+\sqrt{s_2}\,Z$ has the density
+  If $X_0$ has the law \eqref{eq:heat-mixture}, $Z$ is independent of it, and $V_k=a^2v_k+s_2>0$ for all~$k$, then $X=aX_0+\sqrt{s_2}\,Z$ has the density
   \begin{equation}\label{eq:heat-mixture-t}
     p(x)=\sum_kw_k\,\normal(x;\,am_k,\,V_kI).
   \end{equation}
 \end{theorem}
 \begin{proof}
-  Given that $X_0$ comes from component~$k$, it is $m_k+\sqrt{v_k}\,Z'$, and $X=am_k+a\sqrt{v_k}\,Z'+\sqrt{s_2}\,Z$. The sum of the two independent normal vectors has by Theorem~\ref{th:heat-semigroup} (with $2Ds=a^2v_k$ and $2Dt=s_2$) the
+  Given that $X_0$ comes from component~$k$, it is $m_k+\sqrt{v_k}\,Z'$, and $X=am_k+a\sqrt{v_k}\,Z'+\sqrt{s_2}\,Z$. The sum of the two independent normal vectors has by Theorem~\ref{th:heat-semigroup} (with $2Ds=a^2v_k$ and $2Dt=s_2$, if neither is zero) the
   law $\normal(0,V_kI)$. Average over~$k$ with the weights~$w_k$.
 \end{proof}
 
@@ -427,7 +425,7 @@ for (int k=0; k<mixture->K; k++) {
   }
 }
 
-@ \begin{wrong}
+@ \begin{wrong}[The score as a quotient]
   Computing the score as $\nabla p/p$ works on every test near the data and fails where a sampler starts. \claim{heat.naive} With the mixture of \fig{heat/mixture} at $t=0$ the
   quotient is $0/0$ from $x=\num{heat.naive_x}$ on, \num{heat.naive_sigma} standard deviations of the widest component from its mean; \eqref{eq:heat-mixture-score} with \eqref{eq:heat-logsumexp} has from there to
   $x=1000$ a relative error of at most \num{heat.stable_error}.
@@ -663,8 +661,6 @@ with probability~$\lambda$, and stays with probability $1-2\lambda$. Its mean sq
 
 @ When does the scheme stay bounded? There are two classical answers, and here they agree. The first looks at the values, the second at the waves.
 @^stability@>
-@^Courant, Richard@>
-@^von Neumann, John@>
 
 \begin{theorem}[Stability of FTCS]\label{th:heat-stability}
   (1) If $0\le\lambda\le\frac12$, then $\min_ju_j^n\le u_j^{n+1}\le\max_ju_j^n$ for all~$j$. (2) The scheme multiplies the wave $u_j=e^{i\theta j}$ in each step by
@@ -678,11 +674,6 @@ with probability~$\lambda$, and stays with probability $1-2\lambda$. Its mean sq
   $1-4\lambda$, which it takes at $\theta=\pi$, and $1-4\lambda\ge-1$ means $\lambda\le\frac12$.
 \end{proof}
 
-\citet{courant1928} studied difference schemes before there were machines to run them, for the sake of existence proofs, and found that a step in time must not outrun a step in space. Von Neumann analysed the
-waves, in lectures and reports during the war; his method was published by others and, with him, by \citet{charney1950}. \citet{crank1947} met the limit while computing heat flow with pencil and desk machine, and found the way around it that we
-shall take next.
-@^Crank, John@>
-@^Nicolson, Phyllis@>
 @^growth factor@>
 
 \showfig{heat/blowup}{The scheme at $\lambda=0.51$, two per cent over the limit, on the same smooth density. Left: the amplitude of the sawtooth $(-1)^j$ at each step (points, every fortieth), which begins as rounding error, and a line of the slope that theory gives, $(4\lambda-1)^n$.
@@ -739,15 +730,17 @@ for $(1-\alpha\lambda\,\delta^2)(w-u^n)=\alpha\lambda\,\delta^2u^n$. So $w$ is a
   \begin{equation}\label{eq:heat-growth-alpha}
     g=r(\lambda\sigma),\qquad r(\xi)=\frac{1-(1-\alpha)\xi}{1+\alpha\xi} .
   \end{equation}
-  If $\alpha\ge\frac12$, then $\abs g\le1$ for every $\lambda$ and $\theta$; if $\alpha<\frac12$, if and only if $\lambda\le1/(2-4\alpha)$. (2) If $(1-\alpha)\lambda\le\frac12$, then $\min_ju_j^n\le u_j^{n+1}\le\max_ju_j^n$ on a circle. (3) Mass, mean
+  If $\alpha\ge\frac12$, then $\abs g\le1$ for every $\lambda$ and $\theta$; if $\alpha<\frac12$, if and only if $\lambda\le1/(2-4\alpha)$. (2) Let $u^n$ be bounded and $\alpha>0$. If $4(1-\alpha)^2\lambda\le2-\alpha$, then $\inf_ju_j^n\le u_j^{n+1}\le\sup_ju_j^n$, on a circle and on the infinite grid; on the infinite grid only then. (3) If $\sum_jx_j^2\abs{u_j^0}<\infty$, mass, mean
   and variance obey \eqref{eq:heat-discrete}.
 \end{theorem}
 \begin{proof}
-  (1) $\delta^2$ multiplies the wave by $-\sigma$. As $\xi\ge0$, $r\le1$; and $r\ge-1$ means $(1-2\alpha)\xi\le2$, which is to hold up to $\xi=4\lambda$. (2) The right side of \eqref{eq:heat-implicit} is a mean of old values, as in
-  Theorem~\ref{th:heat-stability}. At the node where $u^{n+1}$ is largest, $\delta^2u^{n+1}\le0$, so there $u^{n+1}$ is at most the left side. For the minimum take $-u$. (3) Sum \eqref{eq:heat-implicit} against $\varphi=1,x,x^2$ by parts; $\delta^2\varphi$ is a constant $c$ ($0$, $0$, $2h^2$), so
+  (1) $\delta^2$ multiplies the wave by $-\sigma$. As $\xi\ge0$, $r\le1$; and $r\ge-1$ means $(1-2\alpha)\xi\le2$, which is to hold up to $\xi=4\lambda$. (2) Let $0<\rho<1$ solve $\alpha\lambda(1-\rho)^2=\rho$. On the infinite grid the bounded solution of \eqref{eq:heat-extrapolate} is
+  $w_j=\sum_ig_{j-i}u_i^n$ with $g_j=\rho^{\abs j}/\sqrt{1+4\alpha\lambda}$: insert it, at $j\ne0$ and at $j=0$. The $g_j$ are positive with sum~1. So $u^{n+1}=u^n+(w-u^n)/\alpha$ is a sum of old values with weights of sum~1, of which all but the middle one are positive, and the middle one is
+  $1-\frac1\alpha+\frac1\alpha(1+4\alpha\lambda)^{-1/2}$. It is nonnegative if and only if $(1-\alpha)\sqrt{1+4\alpha\lambda}\le1$, which is the condition. Then $u^{n+1}_j$ is a mean; otherwise a point mass gets a negative value. A circle is a periodic grid.
+  (3) By (2) $\sum_jx_j^2\abs{u_j^n}$ remains finite. Sum \eqref{eq:heat-implicit} against $\varphi=1,x,x^2$ by parts; $\delta^2\varphi$ is a constant $c$ ($0$, $0$, $2h^2$), so
   $\sum\varphi u^{n+1}=\sum\varphi u^n+c\lambda\bigl(\alpha\sum u^{n+1}+(1-\alpha)\sum u^n\bigr)$, and the first case says that the two masses are equal.
 \end{proof}
-Backward Euler obeys the maximum principle for every~$\lambda$; Crank--Nicolson is stable for every~$\lambda$ but obeys it only for $\lambda\le1$. The left half of \fig{heat/ringing} has the four growth factors at $\lambda=2$, and on them what the code does to a wave.
+Backward Euler obeys the maximum principle for every~$\lambda$; Crank--Nicolson is stable for every~$\lambda$ but obeys it only for $\lambda\le\frac32$. The left half of \fig{heat/ringing} has the four growth factors at $\lambda=2$, and on them what the code does to a wave.
 
 @ The error of these schemes can be bounded wave by wave, and the constants turn out to be the right ones.
 @^order of convergence@>
@@ -770,7 +763,10 @@ $-\partial_x^6$. For $\alpha=\frac12$ the bracket is $\frac1{12}$, and in all
 \begin{equation}\label{eq:heat-leading}
   u_j^n-u\approx Dt_n\Bigl(\bigl(\tfrac1{12}h^2+(\alpha-\tfrac12)D\tau\bigr)\,\partial_x^4u+\tfrac1{12}(D\tau)^2\,\partial_x^6u\Bigr),
 \end{equation}
-where the last term matters for $\alpha=\frac12$ only. At $\alpha=0$ it is Theorem~\ref{th:heat-error}.
+where the last term matters for $\alpha=\frac12$ only. At $\alpha=0$ it is Theorem~\ref{th:heat-error}. There the bracket vanishes for $\lambda=\frac16$, and the same expansion with $\sigma=\theta^2-\frac1{12}\theta^4+\frac1{360}\theta^6-\dots$ gives
+\begin{equation}\label{eq:heat-sixth}
+  u_j^n-u\approx-\tfrac1{540}Dt_nh^4\,\partial_x^6u .
+\end{equation}
 
 @ Real problems have walls. Ours stand on a line of |n| nodes of mesh~$h$ in one of three ways. A wall that absorbs is a node outside with the value zero. A wall that is sealed stands halfway between the last node and its mirror image, which has
 the same value: nothing flows between equals.
@@ -832,8 +828,7 @@ formula \eqref{eq:heat-extrapolate} tells why. As the mesh becomes fine, $w$ sol
 stays for ever}, whatever the step. On a grid the wave $\theta=\pi$ is at least multiplied by $(1-2\lambda)/(1+2\lambda)$, close to~$-1$.
 @^ringing@>
 \claim{heat.ringing} In the figure, with $\lambda=25$, this is \num{heat.ring_theory}, measured \num{heat.ring_factor}; after the four steps the largest error is \num{heat.ring_cn}, and that of backward Euler \num{heat.ring_be}. The theorem on the error is not violated: for a box $\abs{c_k}$ decays
-like $1/k$, and its hypothesis fails. \citet{rannacher1984} found the cure (Exercise~\ref{ex:heat-rannacher}).
-@^Rannacher, Rolf@>
+like $1/k$, and its hypothesis fails. Exercise~\ref{ex:heat-rannacher} has the cure.
 
 \showfig{heat/ringing}{Left: the factor by which one step at $\lambda=2$ multiplies the wave $e^{i\theta j}$; curves from \eqref{eq:heat-growth-alpha}, points from the code. FTCS leaves the picture. Right: a box (grey) after four steps
   at $\lambda=25$: Crank--Nicolson (purple) and backward Euler (red), on the exact solution (black).}
@@ -847,11 +842,11 @@ through them; multiply each by $e^{-Dk^2t}$; evaluate on the grid. There is no t
 \begin{theorem}[Spectral accuracy]\label{th:heat-spectral}
   Let $u_0(x)=\sum_mc_me^{ik_mx}$, $k_m=2\pi m/\ell$, with $\sum\abs{c_m}<\infty$, and let there be $N$ nodes. For $\abs m\ge N/2$ let $m'$ be the index with $\abs{m'}\le N/2$ that differs from $m$ by a multiple of~$N$. At every node and every $t\ge0$ the result of the spectral propagator differs from $P_tu_0$ by at most
   \begin{equation}\label{eq:heat-spectral}
-    \sum_{\abs m\ge N/2}\abs{c_m}\bigl(e^{-Dk_m^2t}+e^{-Dk_{m'}^2t}\bigr)\le2\sum_{\abs m\ge N/2}\abs{c_m} .
+    \sum_{\abs m\ge N/2}\abs{c_m}\bigl(e^{-Dk_{m'}^2t}-e^{-Dk_m^2t}\bigr)\le\sum_{\abs m\ge N/2}\abs{c_m} .
   \end{equation}
 \end{theorem}
 \begin{proof}
-  Both are linear in $u_0$, so look at one wave. With $\abs m<N/2$ it is among the slow ones and treated exactly. Otherwise it has on the nodes the same values as the wave~$m'$, its \emph{alias} (Theorem~\ref{th:fourier-alias}), and decays like that one instead of like itself: it contributes at most the two terms in the
+  Both are linear in $u_0$, so look at one wave. With $\abs m<N/2$ it is among the slow ones and treated exactly. Otherwise it has on the nodes the same values as the wave~$m'$, its \emph{alias} (Theorem~\ref{th:fourier-alias}), and decays like that one instead of like itself: on the nodes, where the two agree, its coefficient is wrong by the
   bracket.
 \end{proof}
 @^aliasing@>
@@ -861,11 +856,10 @@ $t=0.5$ on $N=128$ nodes with an error of \num{heat.spectral_error}.
 
 @ How many operations? The coefficients $y_m=\frac1N\sum_ju_je^{-2\pi ijm/N}$ look like $N^2$. But let $N$ be even, and let $y'$ and $y''$ be the coefficients of the $N/2$ values of even and of odd index. Then for $0\le m<N/2$
 @^fast Fourier transform@>
-@^Gauss, Carl Friedrich@>
 \begin{equation}\label{eq:heat-fft}
   y_m=\tfrac12\bigl(y'_m+e^{-2\pi im/N}y''_m\bigr),\qquad y_{m+N/2}=\tfrac12\bigl(y'_m-e^{-2\pi im/N}y''_m\bigr).
 \end{equation}
-A transform of length $N$ is two of length $N/2$ and $N$ additions, so its cost obeys $C(N)=2C(N/2)+\bigO{N}$, which is $\bigO{N\log N}$. Gauss computed orbits of asteroids with it; \citet{cooley1965} made it known. For real data and $N$ a power of two
+A transform of length $N$ is two of length $N/2$ and $N$ additions, so its cost obeys $C(N)=2C(N/2)+\bigO{N}$, which is $\bigO{N\log N}$. For real data and $N$ a power of two
 it takes about $\frac52N\log_2N$ additions and multiplications. A spectral step is one transform, one real factor for each of $\frac12N+1$ complex numbers, and a transform back: $5\log_2N+1$ operations a node.
 
 @ Walls need no new method, only a mirror.
@@ -958,7 +952,7 @@ void heat_spectral_free(HeatSpectral *s)
 }
 
 @*1 No way back.
-To an engineer $e^{-Dk^2t}$ is a low-pass filter: waves longer than $\sqrt{Dt}$ pass, shorter ones do not. \fig{heat/spectrum} shows it at work. The exact spectrum of the drops falls like a
+To an engineer $e^{-Dk^2t}$ is a low-pass filter: waves much longer than $2\pi\sqrt{Dt}$ pass, much shorter ones do not. \fig{heat/spectrum} shows it at work. The exact spectrum of the drops falls like a
 Gaussian, ever narrower; the computed one follows it for sixteen digits, down to a floor of rounding errors. What has sunk below the floor is not in the data any more. To run the equation backward is to multiply by $e^{+Dk^2t}$ what is there instead.
 @^low-pass filter@>
 @^backward heat equation@>
@@ -973,12 +967,10 @@ Gaussian, ever narrower; the computed one follows it for sixteen digits, down to
 \begin{proof}
   (1) $f=M\cos kx_1$ with $e^{-Dk^2T}M\le\varepsilon$. (2) Write $\norm{P_tf}^2=\sum\abs{c_k}^2e^{-2Dk^2t}=\sum\bigl(\abs{c_k}^2\bigr)^{1-t/T}\bigl(\abs{c_k}^2e^{-2Dk^2T}\bigr)^{t/T}$ and use H\"older's inequality with the exponents $T/(T-t)$ and $T/t$.
 \end{proof}
-@^Hadamard, Jacques@>
 
-Let $f$ be the difference of two candidates for the past, and $\varepsilon$ the accuracy to which we know the present. (1) says that they may differ by any amount. A problem whose solution does not depend continuously on the data is \emph{ill-posed}, in the word of
-\citet{hadamard1923}; and most data have no past at all, since $P_Tf$ is smooth. (2) is the good news, of a kind that goes back to \citet{john1955}: if something is known of the past beforehand, here a bound (for John, that it was nonnegative), half of the way back is possible with half of the digits. The news ends at $t=0$, where the bound
+Let $f$ be the difference of two candidates for the past, and $\varepsilon$ the accuracy to which we know the present. (1) says that they may differ by any amount. A problem whose solution does not depend continuously on the data is \emph{ill-posed};
+and most data have no past at all, since $P_Tf$ is smooth. (2) is the good news: if something is known of the past beforehand, here a bound, half of the way back is possible with half of the digits. The news ends at $t=0$, where the bound
 is~$M$: nothing gained.
-@^John, Fritz@>
 
 @ In numbers: a wave survives if $e^{-Dk^2t}>\varepsilon$, so the shortest that can be brought back has the length $2\pi\sqrt{Dt/\ln(1/\varepsilon)}$. Accuracy hardly helps: to see details half as large one needs four times as many digits. In \fig{heat/picture} letters
 with strokes of eight pixels diffuse, between sealed walls, until $Dt=32$. \claim{heat.backward} All waves multiplied back, the largest value is \num{heat.back_largest}. If the blurred picture has 256 grey levels and we let a factor be at most~100, waves down
@@ -993,7 +985,7 @@ the density, by \eqref{eq:heat-score} the mean of the past given the present; an
 @^score@>
 
 @*1 What accuracy costs.
-\fig{heat/error} compares all methods on the three drops, at $t=\frac12$, against \eqref{eq:heat-mixture-t}; the implicit ones take $\tau=h/4$, so that $\lambda=1/(8h)$. The lines are predictions: \eqref{eq:heat-leading} for the schemes, the bound \eqref{eq:heat-spectral} for the spectral
+\fig{heat/error} compares all methods on the three drops, at $t=\frac12$, against \eqref{eq:heat-mixture-t}; the implicit ones take $\tau=h/4$, so that $\lambda=1/(8h)$. The lines are predictions: \eqref{eq:heat-leading} and \eqref{eq:heat-sixth} for the schemes, the bound \eqref{eq:heat-spectral} for the spectral
 propagator. \claim{heat.order} The measured slopes are \num{heat.order_ftcs} for FTCS at $\lambda=0.4$, \num{heat.order_sixth} at $\lambda=\frac16$, and \num{heat.order_cn} for Crank--Nicolson, where theory says 2, 4 and~2. \claim{heat.leading} On the finest grid the error of FTCS at
 $\lambda=0.4$ differs from the predicted leading term by the fraction \num{heat.leading_ftcs}, that of Crank--Nicolson by \num{heat.leading_cn}. We knew them before the run. To see the error of time alone, the right panel compares with the exact solution of the differential equations
 $\dot u_j=D\,\delta^2u_j/h^2$, which a discrete Fourier transform gives. \claim{heat.order_time} The slopes are \num{heat.order_be} for backward Euler, \num{heat.order_cn_time} for Crank--Nicolson.
@@ -1002,8 +994,8 @@ $\dot u_j=D\,\delta^2u_j/h^2$, which a discrete Fourier transform gives. \claim{
 \showfig{heat/error}{Largest error at $t=\frac12$. Left, against the mesh: $\tau=\lambda h^2/D$ for FTCS, $\tau=h/4$ for the implicit schemes, no step for the spectral propagator. Right, the error of time alone against the step, on a grid of mesh $\frac18$; FTCS exists
   only for $\tau\le h^2/2D$. The lines are computed from theory, not fitted.}
 
-\begin{wrong}
-  ``A smaller time step is always more accurate.'' \claim{heat.smaller} On the finest grid of \fig{heat/error} the error of FTCS at $\lambda=0.05$ is \num{heat.smaller_ratio} times that at $\lambda=\frac16$, although it takes three times as many steps. By \eqref{eq:heat-leading} the errors of space and
+\begin{wrong}[Smaller steps are always better]
+  ``A smaller time step is always more accurate.'' \claim{heat.smaller} On the finest grid of \fig{heat/error} the error of FTCS at $\lambda=0.05$ is \num{heat.smaller_ratio} times that at $\lambda=\frac16$, although it takes more than three times as many steps. By \eqref{eq:heat-leading} the errors of space and
   time have opposite signs for $\alpha<\frac12$, and at $\lambda=\frac16$ they cancel.
 \end{wrong}
 @^cancellation of errors@>
@@ -1468,7 +1460,7 @@ static void measure_errors(void)
     double h = length/J, s = D*end_time/(double)n; /* $D\tau$ */
     space[k].h[i] = h, space[k].worst[i] = run(J, 0, alpha, n);
     space[k].theory[i] = leading(J, D*end_time*(h*h/12+(alpha-0.5)*s),@|
-      alpha==0.5 ? D*end_time*s*s/12 : 0);
+      D*end_time*(alpha==0.5 ? s*s/12 : k==1 ? -h*h*h*h/540 : 0));
     space[k].cost[i] = (alpha==0 ? 5.0 : 10.0)*J*(double)n;
   }
   stats_order(order+k, &slack, 3, space[k].h+grids-3, space[k].worst+grids-3);
@@ -1483,8 +1475,8 @@ for (int i=0; i<WAVES; i++) {
   int J = points*(i+2)/8;
   s->h[i] = length/J, s->worst[i] = run(J, 0, 0, 0);
   s->theory[i] = 0, s->cost[i] = J*(5*log2(J)+1);
-  for (int m=J/2; m<2000; m++) s->theory[i] += 2*(spectrum(m, end_time)@|
-    +spectrum(m, 0)*exp(-D*end_time*pow(2*pi*fourier_mode(m%J, J)/length, 2)));
+  for (int m=J/2; m<2000; m++) s->theory[i] += 2*(spectrum(m, 0)@|
+    *exp(-D*end_time*pow(2*pi*fourier_mode(m%J, J)/length, 2))-spectrum(m, end_time));
 }
 double smooth = run(128, 0.4*end_time, 0, 0);
 results_number("heat.spectral_error", smooth, "%.0e");
@@ -1564,8 +1556,6 @@ Plot *p = plot_new("error", 122, 62), *q = plot_new("cost", 110, 50);
 plot_grid(p, 1, 2);
 plot_axes(p, 0.004, 1, 1e-16, 1, PLOT_LOG_X|PLOT_LOG_Y, "$h$", "largest error");
 plot_axes(q, 1e3, 1e10, 1e-16, 1, PLOT_LOG_X|PLOT_LOG_Y, "operations", "largest error");
-for (int i=0; i<grids; i++) /* the leading term vanishes: a line of slope 4 through the last point */
-  space[1].theory[i] = space[1].worst[grids-1]*pow(space[1].h[i]/space[1].h[grids-1], 4);
 for (int k=0; k<=SCHEMES; k++) if (k!=2) @<Draw the series of scheme |k| and its prediction@>@;
 plot_panel(p, 1), plot_axes(p, 3e-4, 0.05, 1e-8, 1e-2, PLOT_LOG_X|PLOT_LOG_Y, "$τ$", "");
 for (int k=2; k>=0; k--) @<Draw the errors of time alone@>@;
@@ -1649,25 +1639,50 @@ results_number("heat.back_double", sqrt(far[5]), "%.2f");
 results_number("heat.back_page", sqrt(mean*(1-mean)), "%.2f");
 results_claim("heat.backward", far[3]>1e100 && far[5]<far[4] && far[4]<mean*(1-mean));
 
+@*1 What was learnt.
+Two opposite assumptions, a law of flux and a random walk, lead to one equation, and its solution is a convolution with the Gaussian of variance $2Dt$: to diffuse is to add noise. A mixture of Gaussians stays one, so that density, score and samples are known at any time; with \eqref{eq:heat-logsumexp} also where the
+density is rounded to zero, \num{heat.naive_sigma} standard deviations out, to \num{heat.stable_error}. Mass and mean are kept, the variance grows by $2Dt$, the extremes and the Fisher information fall, and entropy grows at the rate $D\,I(u)$.
+
+What is forgotten does not come back: of letters blurred to $Dt=32$, the sixteen digits of the computation return waves down to \num{heat.back_cut_double} pixels, 256 grey levels down to \num{heat.back_cut_grey}.
+
+The explicit scheme is the random walk on a grid, and stable up to $\lambda=\frac12$; at $0.51$ the rounding errors take \num{heat.blowup_step} steps to exceed the density. The leading term of its error is known before the run, to \num{heat.leading_ftcs}. An error of $10^{-5}$ costs \num{heat.cost_ftcs} operations with it, \num{heat.cost_cn} with
+Crank--Nicolson, \num{heat.cost_sixth} at $\lambda=\frac16$, and \num{heat.cost_spectral} with waves, where there are waves.
+
 @*1 Checks.
-Each theorem of the chapter that can be tried on numbers is tried, against a closed form, an identity, or a table of other origin.
-\tested{heat}{line} On the line and \tested{heat}{area} in the plane, densities, scores, gradients and Laplacians of a mixture under the heat flow agree with
-the tables of \.{tests/oracles/heat\_gmm.txt}; so they satisfy Theorem~\ref{th:heat-mixture} and, since the tables contain $\Delta u$ at several times, the equation itself. \tested{heat}{signal} For other signal factors the density agrees with the integral over $X_0$.
-\tested{heat}{kernel} The kernel has mass~1 and variance $2Dt$ in each coordinate and is a product over coordinates; \tested{heat}{equation} difference quotients of it satisfy \eqref{eq:heat}; \tested{heat}{fourier} its transform is that of
-Theorem~\ref{th:heat-fourier}; \tested{heat}{semigroup} convolved with itself it is Theorem~\ref{th:heat-semigroup}.
-\tested{heat}{moments} Mass, mean and variance of a mixture follow Theorem~\ref{th:heat-moments}; \tested{heat}{debruijn} so do entropy and score Theorem~\ref{th:heat-debruijn}, with the bound of Theorem~\ref{th:heat-score}.
-\tested{heat}{blocks} Points computed together have the values of points computed alone. \tested{heat}{far} Far from the data, score and logarithm agree with the only component left. \tested{heat}{sample} Samples have the mixture's distribution function, and \tested{heat}{pieces} drawing them in pieces changes nothing.
+\emph{The equation and its kernel.} \tested[th:heat-divergence,th:heat-equation]{heat}{flux} What leaves a box in the plane has crossed its sides, with constant and with variable~$D$, and at that rate its mass falls; \tested[th:heat-einstein]{heat}{jumps} for normal jumps and jumps on a grid the difference quotient obeys Einstein's bound, and reaches half of it.
+\tested[th:heat-gauss,th:heat-similar]{heat}{kernel} The kernel has mass~1 and variance $2Dt$, is the same under every magnification, and a product over coordinates; \tested[th:heat-similar]{heat}{equation} difference quotients of it satisfy \eqref{eq:heat}; \tested[th:heat-fourier]{heat}{fourier} its transform is the one computed,
+\tested[th:heat-semigroup]{heat}{semigroup} and convolved with itself it is a kernel again. \tested[th:heat-solution,th:heat-smoothing]{heat}{initial} A tent convolved with it is what error functions say, positive far away too, and tends to the tent; point masses tend to what they weigh.
+\tested[th:heat-smoothing]{heat}{smoothing} A square wave has the slope of \eqref{eq:heat-smoothing}, and nowhere more.
 
-For the schemes: \tested{heat}{waves} each wave is multiplied by $g(\theta)$ of \eqref{eq:heat-growth}, also above the limit, \tested{heat}{factors} and by \eqref{eq:heat-growth-alpha} for three values of~$\alpha$; \tested{heat}{walls} between walls sines and cosines are.
-\tested{heat}{bounds} Random data stay between their bounds with FTCS at $\lambda=\frac12$, \tested{heat}{principle} with backward Euler at any~$\lambda$; \tested{heat}{keeps} mass, mean and
-variance follow Theorem~\ref{th:heat-discrete}, \tested{heat}{balance} also with the implicit schemes. \tested{heat}{order} The order of FTCS is two with the leading term of Theorem~\ref{th:heat-error}, and four at $\lambda=\frac16$; \tested{heat}{bounded} the errors of the implicit schemes obey
-Theorem~\ref{th:heat-implicit-error} and come within a tenth of its bound.
+\emph{The mixture.} \tested[th:heat-mixture,th:heat-solution]{heat}{line} On the line and \tested[th:heat-mixture]{heat}{area} in the plane densities, scores, gradients and Laplacians agree with
+the tables of \.{tests/oracles/heat\_gmm.txt}, at several times. \tested[th:heat-mixture,th:heat-score]{heat}{signal} For other signal factors the density is the integral over $X_0$, and the score the mean of the noise. \tested[th:heat-moments]{heat}{moments} Mass, mean and variance are as they should be; \tested[th:heat-debruijn,th:heat-score]{heat}{debruijn} entropy grows at the
+rate of the information, which has its bound. \tested{heat}{blocks} Points computed together have the values of points computed alone; \tested{heat}{far} far from the data the only component left is seen. \tested{heat}{sample} Samples have the mixture's distribution function, \tested[th:heat-noise]{heat}{noise} and so have samples of the data with noise added; \tested{heat}{pieces} drawing in pieces changes nothing.
 
-For waves: \tested{heat}{spectral} the propagator is exact to rounding on smooth data, \tested{heat}{aliases} its error obeys Theorem~\ref{th:heat-spectral}; \tested{heat}{images} between walls it agrees with a sum of mirror images, \tested{heat}{plane} and in the plane with a mixture; \tested{heat}{twice} two steps
-are one of twice the time, and the mass is kept. \tested{heat}{backward} Backward it undoes itself where numbers allow, removes what it is told to, and the flow obeys the inequality of Theorem~\ref{th:heat-backward}.
+\emph{The schemes.} \tested[th:heat-stability]{heat}{waves} Each wave is multiplied by $g(\theta)$, also above the limit, \tested[th:heat-implicit]{heat}{factors} and by \eqref{eq:heat-growth-alpha} for three values of~$\alpha$; \tested{heat}{walls} between walls sines and cosines are.
+\tested[th:heat-stability]{heat}{bounds} Random data stay between their bounds with FTCS at $\lambda=\frac12$, \tested[th:heat-implicit]{heat}{principle} with the implicit schemes at the limit of~(2), beyond which a point mass does not; \tested[th:heat-discrete]{heat}{keeps} mass, mean and
+variance follow \eqref{eq:heat-discrete}, \tested[th:heat-implicit]{heat}{balance} also with the implicit schemes. \tested[th:heat-error]{heat}{order} The order of FTCS is two, with the leading term of \eqref{eq:heat-error}, and four at $\lambda=\frac16$; \tested[th:heat-implicit-error]{heat}{bounded} the errors of the implicit schemes obey
+their bound, and come within an eighth of it.
 
-Mutants: in the kernel and the mixture a lost half, a wrong power, a sign, a forgotten noise, no largest term taken out, $a$ for $a^2$, variances for standard deviations, points and pieces that begin at the wrong place; in the schemes a circle closed wrongly, a wrong weight, a lost step, the extrapolation
-\eqref{eq:heat-extrapolate} without its factor, a sealed wall that leaks, a forgotten~$\alpha$; for waves a frequency without its square, sines on the wrong walls, rows taken for columns, a factor applied twice, a limit on the wrong side.
+\emph{Waves.} \tested[th:heat-unique]{heat}{spectral} On smooth data the sum of waves and the mixture, two bounded solutions of different make, agree to rounding; \tested[th:heat-spectral]{heat}{aliases} on others the error obeys \eqref{eq:heat-spectral}; \tested[th:heat-reflection]{heat}{images} between walls waves agree with a sum of mirror images, \tested{heat}{plane} and in the plane with a mixture;
+\tested[th:heat-maximum]{heat}{range} between sealed walls the range of the values shrinks; \tested{heat}{twice} two steps are one of twice the time, and the mass is kept. \tested[th:heat-backward]{heat}{backward} Backward the propagator undoes itself where numbers allow, removes what it is told to, and the flow obeys the inequality~(2).
+
+@*1 Notes.
+\citet{fourier1822} has the equation, the series for walls and the integral over the line; \citet{evans2010} is the modern text. That independent jumps lead to it was found several times; \citet{einstein1905} made it physics, \citet{perrin1909} measured it. The example of nonuniqueness is that of \citet{tychonoff1935}. The formula of Theorem~\ref{th:heat-score}
+is known in statistics as Tweedie's, from \citet{robbins1956}; \citet{efron2011} tells its story. De~Bruijn's identity was published by \citet{stam1959}.
+@^Tweedie's formula@>
+
+\citet{hadamard1923} asked of a problem that its solution depend continuously on the data. \citet{john1955} computed preceding temperatures all the same, under the condition that they were nonnegative; bounds like that of Theorem~\ref{th:heat-backward} begin with him.
+@^Hadamard, Jacques@>
+@^John, Fritz@>
+
+\citet{courant1928} studied difference schemes before there were machines to run them, for the sake of existence proofs, and found that a step in time must not outrun a step in space. Von Neumann analysed the
+waves, in lectures and reports during the war; his method was published by others and, with him, by \citet{charney1950}. \citet{crank1947}, who computed heat flow on desk machines, found the way around the limit, and \citet{rannacher1984} the cure for its ringing. Gauss computed orbits of asteroids with the fast Fourier transform; \citet{cooley1965} made it known.
+@^Courant, Richard@>
+@^von Neumann, John@>
+@^Crank, John@>
+@^Nicolson, Phyllis@>
+@^Rannacher, Rolf@>
+@^Gauss, Carl Friedrich@>
 
 @*1 Exercises.
 \begin{exercise}[10]\label{ex:heat-root}
@@ -1739,7 +1754,7 @@ Mutants: in the kernel and the mixture a lost half, a wrong power, a sign, a for
   Crank--Nicolson rings after a jump. \citet{rannacher1984} begins with backward Euler: the first two steps are replaced by four of half the length. Explain why it helps, and why the order stays two. Build it into the box of \fig{heat/ringing}.
 \end{exercise}
 \begin{answer}
-  A backward Euler step multiplies by $1/(1+\frac12\lambda\sigma)$. Four of them damp the waves with large $\lambda\sigma$, which Crank--Nicolson then only turns over, by $(\frac12\lambda\sigma)^{-4}$: as if the data had four more derivatives. The number of such steps is fixed, and each
+  A backward Euler step multiplies by $1/(1+\frac12\lambda\sigma)$. Four of them damp the waves with large $\lambda\sigma$, which Crank--Nicolson then only turns over, by about $(\frac12\lambda\sigma)^{-4}$: as if the data had eight more derivatives. The number of such steps is fixed, and each
   contributes $\bigO{\tau^2}$ to the error of a wave, so on smooth data the order is two still. Built in, the largest error after the time of four steps is \num{heat-2:heat.ring_cn} instead of \num{heat.ring_cn}, less than with backward Euler alone; \solution{heat-2}
 \end{answer}
 
