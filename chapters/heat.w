@@ -153,13 +153,10 @@ The kernel is the density of $\normal(0,2Dt)$. In $d$ dimensions, let $\Gamma$ b
 \begin{equation}\label{eq:heat-kernel-d}
   \Gamma(x,t)=\prod_{i=1}^d\frac{e^{-x_i^2/4Dt}}{\sqrt{4\pi Dt}}=(4\pi Dt)^{-d/2}\,e^{-\abs{x}^2/4Dt} ,
 \end{equation}
-the density of $\normal(0,2Dt\,I)$. It has integral~1 by Fubini's theorem, and solves \eqref{eq:heat} because by the product rule
+the density of $\normal(0,2Dt\,I)$: in four times the time twice as wide, always of one shape. It has integral~1 by Fubini's theorem, and solves \eqref{eq:heat} because by the product rule
 $\partial_t\Gamma=\sum_i(\partial_t\Gamma_i)\prod_{j\ne i}\Gamma_j=\sum_iD\,(\partial_i^2\Gamma_i)\prod_{j\ne i}\Gamma_j=D\,\Delta\Gamma$.
 @^Gaussian kernel@>
 @^heat kernel@>
-
-\showfig{heat/kernel}{Left, the kernel at four times, each four times the one before: twice as wide, half as high. Right, the same four curves in the
-  variable $x/s$ with $s=\sqrt{2Dt}$, multiplied by~$s$ and drawn from thick to thin: the solution has one shape.}
 
 @ Fourier's own way to the kernel takes sines instead of points. Write
 @^Fourier, Joseph@>
@@ -1043,9 +1040,8 @@ int main(int argc, char **argv)
 {
   cli_begin(argc, argv, "heat", table, 4);
   x = base_reals(MOST), u = base_reals(MOST), v = base_reals(MOST);
-  measure_ink();@+ walk();@+ draw_kernel();@+ draw_superposition();@+ draw_mixture();
-  measure_scores();@+ blow_up();@+ ring();@+ draw_spectrum();@+ measure_moments();
-  measure_errors();@+ draw_picture();
+  measure_ink();@+ walk();@+ draw_superposition();@+ draw_mixture();@+ measure_scores();
+  blow_up();@+ ring();@+ draw_spectrum();@+ measure_moments();@+ measure_errors();@+ draw_picture();
   return results_end();
 }
 
@@ -1129,27 +1125,6 @@ static void walk(void)
   stats_mean(&ratio, &chance, M, u);
   tell("heat.walk_ratio", ratio, "%.4f", "heat.walk", 1-5*chance, 1+5*chance);
   results_number("heat.walk_se", chance, "%.4f");
-}
-
-@ \emph{The kernel} and its one shape, for $s=\sqrt{2Dt}=\frac14,\frac12,1,2$. On the right the curves lie on top of each other, so they are drawn from thick to thin.
-
-@<Experiments of the heat program@>=
-static void draw_kernel(void)
-{
-  enum {@+n=161@+};
-  double z[n];
-  Plot *p = plot_new("kernel", 122, 42);
-  plot_grid(p, 1, 2), plot_axes(p, -6, 6, 0, 1.7, 0, "$x$", "$Γ(x,t)$");
-  plot_text(p, 0.5, 1.5, "l", "$t$ = 1/16"), plot_text(p, 2.5, 0.25, "l", "$t$ = 4");
-  plot_panel(p, 1), plot_axes(p, -4, 4, 0, 0.45, 0, "$x/s$", "$sΓ$");
-  for (int i=0; i<4; i++) {
-    double s = ldexp(1, i-2);
-    for (int j=0; j<n; j++)
-      z[j] = 0.05*(j-n/2), x[j] = s*z[j], u[j] = heat_kernel(1, x[j]*x[j], s*s), v[j] = s*u[j];
-    plot_panel(p, 0), plot_curve(p, palette[i], 1, 0, "curve", n, x, u);
-    plot_panel(p, 1), plot_curve(p, palette[i], 7-2*i, 0, "scaled kernel", n, z, v);
-  }
-  plot_end(p);
 }
 
 @ \emph{Superposition.} Point masses are a mixture whose variances are zero, so the sum needs no new code.
@@ -1257,19 +1232,16 @@ static void blow_up(void)
   results_number("heat.growth_theory", theory, "%.4f");
   tell("heat.growth", growth, "%.4f", "heat.blowup", theory-1e-3, theory+1e-3);
   tell("heat.blowup_step", n, "%.0f", "heat.blowup", 700, 1300);
-  @<Draw the growth of the sawtooth@>@;
+  exact(v, J, left, h, shown);
+  plot_curve(p, PLOT_BLACK, 1, 0, "curve", seen, x+first, v+first);
+  double ends[2] = {0, n}, slope[2] = {amplitude[n]*pow(theory, -n), amplitude[n]};
+  plot_panel(p, 0);
+  plot_axes(p, 0, 1100, 1e-20, 10, PLOT_LOG_Y, "step $n$", "sawtooth");
+  plot_curve(p, PLOT_BLACK, 1, 0, "curve", 2, ends, slope);
+  for (int i=0; 40*i<=n; i++) step[i] = 40*i, amplitude[i] = amplitude[40*i];
+  plot_dots(p, PLOT_VERMILLION, PLOT_CIRCLE, "computed", n/40+1, step, amplitude);
+  plot_end(p);
 }
-
-@ @<Draw the growth of the sawtooth@>=
-exact(v, J, left, h, shown);
-plot_curve(p, PLOT_BLACK, 1, 0, "curve", seen, x+first, v+first);
-double ends[2] = {0, n}, slope[2] = {amplitude[n]*pow(theory, -n), amplitude[n]};
-plot_panel(p, 0);
-plot_axes(p, 0, 1100, 1e-20, 10, PLOT_LOG_Y, "step $n$", "sawtooth");
-plot_curve(p, PLOT_BLACK, 1, 0, "curve", 2, ends, slope);
-for (int i=0; 40*i<=n; i++) step[i] = 40*i, amplitude[i] = amplitude[40*i];
-plot_dots(p, PLOT_VERMILLION, PLOT_CIRCLE, "computed", n/40+1, step, amplitude);
-plot_end(p);
 
 @ \emph{Ringing.} Four methods meet all waves of a circle of 48 nodes. The initial wave is $\cos\theta j$, whose value at $j=0$ is~1, so the value there after one step is the factor.
 
@@ -1279,7 +1251,7 @@ static void ring(void)
   static const double alpha[4] = {0, 0, 1, 0.5}; /* the first is the spectral propagator */
   static const int colour[4] = {PLOT_BLACK, PLOT_BLUE, PLOT_VERMILLION, PLOT_PURPLE};
   static const char *name[4] = {"exact", "FTCS", "backward Euler", "Crank–Nicolson"};
-  static const double place[4][2] = {{2.6, -0.12}, {1.05, -0.9}, {1.3, 0.35}, {1.05, -0.62}};
+  static const double place[4][2] = {{2.6, -0.12}, {1.05, -0.9}, {1.3, 0.35}, {1.2, -0.75}};
   Plot *p = plot_new("ringing", 122, 46);
   plot_grid(p, 1, 2), plot_axes(p, 0, 3.2, -1.1, 1.1, 0, "$θ$", "factor at $λ$ = 2");
   for (int k=0; k<4; k++) @<Draw the growth factor of method |k|, from theory and from a step@>@;
@@ -1425,18 +1397,18 @@ static const struct {
   double alpha, lambda;
   int refine, colour;
   const char *name, *order, *cost; /* label, and keys of its numbers */
-  double expected, place[2], spot[2]; /* order, where the label stands on the left and on the right */
+  double expected, place[2][2]; /* order, and where the labels stand */
 } method[SCHEMES+1] = {@|
   {0, 0.4, 4, PLOT_BLUE, "FTCS, 0.4", "heat.order_ftcs", "heat.cost_ftcs", 2,@|
-    {0.0042, 7e-5}, {3e8, 1e-5}},@|
+    {{0.0042, 7e-5}, {3e8, 1e-5}}},@|
   {0, 1/6.0, 4, PLOT_GREEN, "FTCS, 1/6", "heat.order_sixth", "heat.cost_sixth", 4,@|
-    {0.02, 1e-10}, {1e8, 3e-11}},@|
-  {0, 0.05, 4, PLOT_GREY, NULL, NULL, NULL, 0, {0, 0}, {0, 0}},@|
+    {{0.02, 1e-10}, {6e5, 1e-11}}},@|
+  {0, 0.05, 4, PLOT_GREY, NULL, NULL, NULL, 0, {{0, 0}, {0, 0}}},@|
   {1, 1, 2, PLOT_VERMILLION, "backward Euler", "heat.order_be", NULL, 1,@|
-    {0.0042, 6e-3}, {1.2e7, 2e-3}},@|
+    {{0.0042, 6e-3}, {1.2e7, 2e-3}}},@|
   {0.5, 1, 2, PLOT_PURPLE, "Crank–Nicolson", "heat.order_cn", "heat.cost_cn", 2,@|
-    {0.0042, 2e-7}, {1.1e7, 5e-8}},@|
-  {0, 0, 0, PLOT_BLACK, "spectral", NULL, "heat.cost_spectral", 0, {0.22, 1e-9}, {9e3, 1e-12}}
+    {{0.0042, 2e-7}, {1.1e7, 5e-8}}},@|
+  {0, 0, 0, PLOT_BLACK, "spectral", NULL, "heat.cost_spectral", 0, {{0.22, 1e-9}, {9e3, 1e-12}}}
 };
 typedef struct {@+double h[WAVES], worst[WAVES], theory[WAVES], cost[WAVES];@+} HeatSeries;
 
@@ -1447,8 +1419,7 @@ static void measure_errors(void)
   int grids = cli_quick() ? 3 : GRIDS;
   for (int k=0; k<SCHEMES; k++) @<Run scheme |k| on finer and finer grids@>@;
   @<Run the spectral propagator with more and more waves@>@;
-  @<Compare the errors with their leading terms@>@;
-  @<Tell what an error of $10^{-5}$ costs@>@;
+  @<Compare the errors with their leading terms, and tell what $10^{-5}$ costs@>@;
   @<Draw the errors against mesh and operations@>@;
 }
 
@@ -1486,7 +1457,9 @@ for (int i=0; i<WAVES; i++) {
 }
 tell("heat.spectral_error", run(128, 0.4*end_time, 0, 0), "%.0e", "heat.spectral", 0, 1e-13);
 
-@ @<Compare the errors with their leading terms@>=
+@ Between two grids, and beyond the last, errors follow a power of the cost.
+
+@<Compare the errors with their leading terms, and tell what $10^{-5}$ costs@>=
 static const char *key[SCHEMES] = {@|
   "heat.leading_ftcs", "heat.leading_sixth", NULL, NULL, "heat.leading_cn"};
 for (int k=0; k<SCHEMES; k++) if (key[k]!=NULL)
@@ -1494,10 +1467,6 @@ for (int k=0; k<SCHEMES; k++) if (key[k]!=NULL)
     "heat.leading", 0, 0.01);
 tell("heat.smaller_ratio", space[2].worst[grids-1]/space[1].worst[grids-1], "%.0e",@|
   "heat.smaller", 10, INFINITY);
-
-@ Between two grids, and beyond the last, errors follow a power of the cost.
-
-@<Tell what an error of $10^{-5}$ costs@>=
 double need[SCHEMES+1];
 for (int k=0; k<=SCHEMES; k++) {
   const HeatSeries *s = space+k;
@@ -1518,8 +1487,7 @@ plot_panel(p, 1), plot_axes(p, 1e3, 1e10, 1e-16, 1, PLOT_LOG_X|PLOT_LOG_Y, "oper
 for (int k=0; k<=SCHEMES; k++) if (method[k].name!=NULL)
   for (int panel=0; panel<2; panel++) {
     const HeatSeries *s = space+k;
-    const double *at = panel==0 ? s->h : s->cost;
-    const double *place = panel==0 ? method[k].place : method[k].spot;
+    const double *at = panel==0 ? s->h : s->cost, *place = method[k].place[panel];
     int n = k==SCHEMES ? WAVES : grids;
     plot_panel(p, panel);
     plot_curve(p, method[k].colour, 1, 0, "curve", n, at, panel==0 ? s->theory : s->worst);
@@ -1665,13 +1633,6 @@ waves, in lectures and reports during the war; his method was published by other
 \begin{answer}
   Poisson's summation formula says $h\sum_ju(jh)=\sum_n\hat u(2\pi n/h)$, and by Theorem~\ref{th:heat-fourier} $\hat u(k)=e^{-vk^2/2}$. The terms $n=\pm1$ are $e^{-2\pi^2v/h^2}$ each, the others are negligible. Already for $h=\sqrt v$ it is less than $10^{-8}$. The integrands
   of entropy and information are not Gaussian, but they too are analytic in a strip around the line and decay rapidly, so that their transforms are exponentially small at $2\pi/h$.
-\end{answer}
-
-\begin{exercise}[10]\label{ex:heat-half}
-  At $\lambda=\frac12$ FTCS is stable. What does it do to a sawtooth, and what have the even nodes to do with the odd ones?
-\end{exercise}
-\begin{answer}
-  $g(\pi)=-1$: the sawtooth stays for ever and changes sign in each step. The new value is $\frac12(u_{j-1}+u_{j+1})$, so the even nodes at one time depend on the odd nodes before only. Two solutions live side by side and never meet; the sawtooth is their difference.
 \end{answer}
 
 \begin{exercise}[15]\label{ex:heat-wall-decay}
