@@ -1403,7 +1403,7 @@ static const struct {
   {0, 1/6.0, 4, PLOT_GREEN, 4, "sixth", "FTCS, 1/6", {{0.02, 1e-10}, {6e5, 1e-11}}},@|
   {0, 0.05, 4, PLOT_GREY, 0, NULL, NULL, {{0, 0}, {0, 0}}},@|
   {1, 1, 2, PLOT_VERMILLION, 1, "be", "backward Euler", {{0.0042, 6e-3}, {1.2e7, 2e-3}}},@|
-  {0.5, 1, 2, PLOT_PURPLE, 2, "cn", "Crank–Nicolson", {{0.0042, 2e-7}, {1.1e7, 5e-8}}},@|
+  {0.5, 1, 2, PLOT_PURPLE, 2, "cn", "Crank–Nicolson", {{0.0042, 3e-7}, {1.1e7, 5e-8}}},@|
   {0, 0, 0, PLOT_BLACK, 0, "spectral", "spectral", {{0.22, 1e-9}, {9e3, 1e-12}}}
 };
 typedef struct {@+double h[WAVES], worst[WAVES], theory[WAVES], cost[WAVES];@+} HeatSeries;
