@@ -8,7 +8,13 @@ Answer to the exercise on Rannacher's start: the first two of the four steps of 
 @z
 
 @x
-results_claim("heat.ringing", fabs(saw+(1-2*l)/(1+2*l))<1e-6 && far[3]>3*far[2]);
+tell("heat.ring_factor", -saw, "%.3f", "heat.ringing", theory-1e-6, theory+1e-6);
 @y
-results_claim("heat.ringing", far[3]<far[2]);
+results_number("heat.ring_factor", -saw, "%.3f");
+@z
+
+@x
+results_less("heat.ringing", 3*far[2], far[3]);
+@y
+results_less("heat.ringing", far[3], far[2]);
 @z

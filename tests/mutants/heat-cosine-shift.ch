@@ -1,5 +1,5 @@
 The cosines begin with one wave: the mean decays between sealed walls.
-Kills: twice
+Kills: twice range
 
 @x
   return boundary==HEAT_ABSORBING ? pi*(i+1)/((n+1)*h) : pi*i/(n*h);

@@ -1,5 +1,5 @@
 Samples are scaled by the variance in place of the standard deviation.
-Kills: sample
+Kills: sample noise
 
 @x
       double sigma = sqrt(a*a*mixture->v[k]+s2), *y = x+(first+i)*d;

@@ -1,5 +1,5 @@
 The pull of a component points away from its centre.
-Kills: signal line
+Kills: signal line flux
 
 @x
       score[i*d+j] += r*(a*m[j]-x[i*d+j])/V;
