@@ -168,6 +168,8 @@ $\norm{\cdot}$ & norm of a function, as said; of a random variable, $(\EE\abs X^
 \ref{ch:heat} & $u$, $D$, $q$ & density; diffusion constant, in length$^2$/time; flux, amount per area and time\\
 & $a$, $s_2$ & signal factor and noise variance of a mixture: $aX_0+\sqrt{s_2}\,Z$\\
 & $\lambda=D\tau/h^2$, $u_j^n$, $P_t$ & mesh ratio; value at node $j$ after $n$ steps; the operator $P_tu=\Gamma(\cdot,t)*u$\\
+& $\delta^2u_j$; $g(\theta)$, $\sigma$, $\alpha$ & second difference; factor of the wave $e^{i\theta j}$ in a step, $4\sin^2(\theta/2)$, weight of the new time\\
+& $\ell$, $k_m$, $c_m$; $r_k(x)$ & length of a circle, its wave numbers, coefficients; responsibility of component $k$\\
 \ref{ch:sde} & $\circ\,dW$; $\mathcal L$ & Stratonovich's integral; generator of a process\\
 & $\alpha(t,s)$, $v(t,s)$ & signal and variance of the transition from time $s$ to~$t$\\
 \ref{ch:fokker_planck} & $J$, $G$, $a=GG^\top$, $b$ & flux of probability; matrix of the noise; diffusion matrix; drift of the flux\\
