@@ -1123,7 +1123,8 @@ static double rate(const double *H, int from, int to)
 @<Experiments on Langevin dynamics@>=
 static void decay(void)
 {
-  static const int colour[5] = {PLOT_BLACK, PLOT_BLUE, PLOT_GREEN, PLOT_ORANGE, PLOT_VERMILLION};
+  static const int colour[5] = {0, PLOT_BLUE, PLOT_GREEN, PLOT_ORANGE, PLOT_VERMILLION};
+  static const int where[5] = {0, 36, 46, 66, 54};
   static const char *label[5] = {"convex", "$B$ = 1", "$B$ = 2", "$B$ = 3", "$B$ = 4"};
   double h[TIMES], dashed[TIMES], gap = 0, fast = 0, most = 0, bound = 4*exp(-1-1/16.0-4);
   Plot *f = plot_new("decay", 122, 54);
@@ -1136,7 +1137,7 @@ static void decay(void)
     if (k==0) fast = rate(h, 16, 32);
     plot_curve(f, PLOT_GREY, 0.8, PLOT_DASHED, "predicted", TIMES, times, dashed);
     curve(f, colour[k], 0, TIMES, times, h, label[k],@|
-      k ? times[30+6*k] : 2.1, k ? h[30+6*k]*1.3 : 1e-4, k ? "lb" : "l");
+      k ? times[where[k]] : 1.65, k ? h[where[k]]*1.2 : 1e-3, k ? "lb" : "l");
   }
   plot_end(f);
   double slow = rate(h, 40, 80);
@@ -1225,7 +1226,8 @@ say("accept_one", accepted[4], "%.3f"), say("mala_off", most, "%.0e"), say("bias
 results_within("langevin.variance", worst[0], 0, 4.5);
 results_within("langevin.acceptance", worst[2], 0, 4);
 results_within("langevin.bias_linear", order, 0.9, 1.15);
-results_less("langevin.unbiased", worst[1], 4.5), results_less("langevin.unbiased", most, 1e-10);
+results_less("langevin.unbiased", worst[1], 4.5);
+results_less("langevin.unbiased", most, 1e-10);
 
 @ @<Draw the biases@>=
 double hs[100], variance[100], rates[100];
@@ -1318,7 +1320,7 @@ for (int k=0; k<N; k++) {
   over[0][k] = M[k]/lead[k], over[1][k] = mean[k]/lead[k];
   over[2][k] = bar[k]/lead[k], over[3][k] = 1+0.375/B[k];
 }
-plot_axes(f, 0.7, 5.3, 0.5, 60, PLOT_LOG_Y, "$B$", "time");
+plot_axes(f, 0.7, 5.3, 2, 60, PLOT_LOG_Y, "$B$", "time");
 curve(f, PLOT_BLACK, 0, N, B, M, "passage", 3.1, 13, "rb");
 plot_dots(f, PLOT_VERMILLION, PLOT_CROSS, "2/gap", N, B, twice);
 plot_pen(f, PLOT_BLUE, 1, 0);@+ plot_errors(f, "measured", N, B, mean, bar);
@@ -1420,7 +1422,8 @@ static void two_modes(void)
   say("plain_steps", LEVELS*STEPS, "%.0f"), say("levels", LEVELS, "%.0f"), say("shown", shown, "%.0f");
   say("plain_weight", found[0], "%.3f"), say("annealed_weight", found[1], "%.3f");
   say("weight_error", sqrt(found[1]*(1-found[1])/n), "%.3f"), say("weight_truth", share[1], "%g");
-  results_within("langevin.first", found[0], 0.42, 0.58), results_within("langevin.first", found[1], 0.74, 0.86);
+  results_within("langevin.first", found[0], 0.42, 0.58);
+  results_within("langevin.first", found[1], 0.74, 0.86);
   free(x);
 }
 
@@ -1456,7 +1459,8 @@ static double right_half(double sigma) /* of $p_\sigma$ */
   double c = line_means[1]/sqrt(2*(blur[0]+sigma*sigma));
   return 0.5*(1+(share[1]-share[0])*erf(c));
 }
-static double annealed_law(double last, int levels, int steps, double step, double power, double *after)
+static double annealed_law(double last, int levels, int steps, double step,@|
+  double power, double *after)
 {
   double sigma[64], right = 0, end = 4*sqrt(2);
   for (int i=0; i<GRID; i++) law[i] = fmax(0, 1-fabs(at[i])/end)/end;
@@ -1476,7 +1480,8 @@ static double annealed_law(double last, int levels, int steps, double step, doub
 @<Experiments on Langevin dynamics@>=
 static void follow_levels(void)
 {
-  double sigma[LEVELS], scaled[LEVELS], target[LEVELS], after[LEVELS], off = 0, level[2], ends[2] = {0.08, 8};
+  double sigma[LEVELS], scaled[LEVELS], target[LEVELS], after[LEVELS];
+  double off = 0, level[2], ends[2] = {0.08, 8};
   geometric(sigma, LEVELS, 0.1);
   for (int k=0; k<LEVELS; k++) {
     double V = sigma[k]*sigma[k], width = sqrt(blur[0]+V);
@@ -1489,9 +1494,11 @@ static void follow_levels(void)
   annealed_law(0.1, LEVELS, STEPS, eta, 2, after);
   for (int k=0; k<LEVELS; k++) if (sigma[k]>2) off = fmax(off, fabs(after[k]-target[k]));
   level[0] = level[1] = annealed_law(0.1, 1, LEVELS*STEPS, 0.025, 0, NULL);
-  say("crossing_steps", 0.01/(0.025*scaled[LEVELS-1]), "%.0e"), say("gap_first", scaled[0], "%.2f"), say("gap_last", scaled[LEVELS-1], "%.0e");
+  say("crossing_steps", 0.01/(0.025*scaled[LEVELS-1]), "%.0e");
+  say("gap_first", scaled[0], "%.2f"), say("gap_last", scaled[LEVELS-1], "%.0e");
   say("follow", off, "%.3f"), say("law_weight", after[LEVELS-1], "%.3f");
-  results_within("langevin.levels", scaled[0], 0.3, 1), results_less("langevin.levels", scaled[LEVELS-1], 1e-6);
+  results_within("langevin.levels", scaled[0], 0.3, 1);
+  results_less("langevin.levels", scaled[LEVELS-1], 1e-6);
   results_less("langevin.levels", off, 0.05);
   @<Draw the levels@>@;
 }
@@ -1536,22 +1543,27 @@ static void count_steps(void)
 
 @ @<Tell how many steps annealing needs@>=
 double gamma = sigma[0]/sigma[1], wide = pow(60, 1.0/(LEVELS/2-1));
-double theta = pow(1-eta, 2*STEPS), rho = 1/(1-eta/2)*(1-theta)/(1-theta*gamma*gamma), truth = right_half(0.1), last = end[2][N-1];
+double theta = pow(1-eta, 2*STEPS), rho = (1-theta)/(1-eta/2)/(1-theta*gamma*gamma);
+double truth = right_half(0.1), last = end[2][N-1];
 double constant = annealed_law(0.1, LEVELS, STEPS, eta*0.01, 0, NULL);
 double fine = annealed_law(0.1, LEVELS, 4*STEPS, eta/4, 2, NULL);
-say("anneal_particles", n, "%.0f"), say("weight_one", end[0][0], "%.3f"), say("weight_four", end[0][2], "%.3f");
+say("anneal_particles", n, "%.0f"), say("weight_one", end[0][0], "%.3f");
+say("weight_four", end[0][2], "%.3f");
 say("weight_many", end[0][6], "%.4f"), say("weight_half", end[1][3], "%.3f"), say("anneal_z", far, "%.1f");
 say("weight_sigma", truth, "%.4f"), say("weight_fine", fine, "%.4f"), say("plain_law", last, "%.3f");
 say("weight_constant", constant, "%.3f"), say("k_first", STEPS, "%.0f"), say("rho_one", wide*(1-eta), "%.2f");
 say("rho", rho, "%.3f");
-results_less("langevin.steps_needed", end[0][0], end[0][2]), results_less("langevin.steps_needed", end[0][2], end[0][6]);
+results_less("langevin.steps_needed", end[0][0], end[0][2]);
+results_less("langevin.steps_needed", end[0][2], end[0][6]);
 results_within("langevin.steps_needed", end[0][6]-truth, -0.02, 0.02);
 results_within("langevin.steps_needed", end[1][3]-end[0][2], -0.05, 0.05);
 results_within("langevin.finer", (truth-fine)/(truth-end[0][6]), -0.6, 0.6);
 results_within("langevin.annealed_sampled", far, 0, 4);
-results_within("langevin.plain_law", last, 0.45, 0.55), results_within("langevin.plain_law", last-end[2][2], -0.02, 0.02);
+results_within("langevin.plain_law", last, 0.45, 0.55);
+results_within("langevin.plain_law", last-end[2][2], -0.02, 0.02);
 results_within("langevin.wrong_step", constant, 0.4, 0.65);
-results_less("langevin.point", 1, wide*(1-eta)), results_less("langevin.point", theta*gamma*gamma, 1);
+results_less("langevin.point", 1, wide*(1-eta));
+results_less("langevin.point", theta*gamma*gamma, 1);
 results_within("langevin.point", rho*(1-eta/2), 0.999, 1.001);
 
 @ @<Draw the weight against the steps@>=
@@ -1594,12 +1606,13 @@ static void correctors(void)
   Plot *f = plot_new("pc", 122, 52);@+ plot_grid(f, 1, 2);
   for (int naive=0; naive<2; naive++) {
     plot_panel(f, naive);
-    plot_axes(f, 12, 330, 4e-3, 2, PLOT_LOG_X|PLOT_LOG_Y, "score evaluations", naive ? "" : "error in the 1-norm");
+    plot_axes(f, 12, 330, 4e-3, 2, PLOT_LOG_X|PLOT_LOG_Y,@|
+      "score evaluations", naive ? "" : "error in the 1-norm");
     plot_title(f, naive ? "from $N(0, σ_1^2)$" : "from the exact law");
     for (int kind=0; kind<KINDS; kind++) {
       for (int k=0; k<N; k++) count[k] = 16<<k, e[naive][kind][k] = corrected(kind, 16<<k, naive);
-      curve(f, colour[kind], 0, N, count, e[naive][kind], name[kind], kind==0 ? 14 : kind==1 ? 100 : 36,@|
-        kind==2 ? 0.5 : 0.032, naive ? NULL : "l");
+      curve(f, colour[kind], 0, N, count, e[naive][kind], name[kind],@|
+        kind==0 ? 14 : kind==1 ? 100 : 36, kind==2 ? 0.5 : 0.032, naive ? NULL : "l");
       plot_dots(f, colour[kind], kind, name[kind], N, count, e[naive][kind]);
     }
   }
@@ -1609,12 +1622,15 @@ static void correctors(void)
 
 @ @<Tell the errors of the correctors@>=
 double order = -stats_slope(3, count+2, e[0][0]+2);
-say("pc_order_p", order, "%.2f"), say("pc_evaluations", count[1], "%.0f"), say("pc_most", count[N-1], "%.0f");
-say("pc_error_p", e[0][0][1], "%.3f"), say("pc_error_pc", e[0][1][1], "%.3f"), say("pc_error_c", e[0][2][1], "%.3f");
+say("pc_order_p", order, "%.2f"), say("pc_evaluations", count[1], "%.0f");
+say("pc_most", count[N-1], "%.0f");
+say("pc_error_p", e[0][0][1], "%.3f"), say("pc_error_pc", e[0][1][1], "%.3f");
+say("pc_error_c", e[0][2][1], "%.3f");
 say("pc_last_p", e[0][0][N-1], "%.4f"), say("pc_last_pc", e[0][1][N-1], "%.4f");
 say("pc_naive_p", e[1][0][N-1], "%.3f"), say("pc_naive_pc", e[1][1][N-1], "%.3f");
 results_within("langevin.pc_order", order, 0.8, 1.3);
-results_less("langevin.pc_few", e[0][0][1], e[0][1][1]), results_less("langevin.pc_few", 2*e[0][1][1], e[0][2][1]);
+results_less("langevin.pc_few", e[0][0][1], e[0][1][1]);
+results_less("langevin.pc_few", 2*e[0][1][1], e[0][2][1]);
 results_less("langevin.pc_many", e[0][0][N-1], 0.8*e[0][1][N-1]);
 results_less("langevin.pc_naive", e[1][1][N-1], 0.6*e[1][0][N-1]);
 results_within("langevin.pc_naive", e[1][0][N-2]/e[1][0][N-1], 0.7, 1.4);
