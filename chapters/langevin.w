@@ -981,10 +981,11 @@ corrector believes it.
 The parameters:
 \parameters{langevin}
 Each experiment is one function and has its own streams of random numbers, experiment~$k$ those from $k\cdot2^{32}$ on. Names of numbers are completed
-by |say|, and a curve is drawn together with its label.
+by |say|, several of one format at once, and a curve is drawn together with its label.
 
 @(langevin_main.c@>=
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -1018,11 +1019,15 @@ int main(int argc, char **argv)
 @ @<Helpers of the Langevin program@>=
 static uint64_t stream(int experiment, int number)
 {@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
-static void say(const char *key, double value, const char *format)
+static void say(const char *format, const char *keys, ...) /* one |double| for each key */
 {
-  char name[64];
-  snprintf(name, sizeof name, "langevin.%s", key);
-  results_number(name, value, format);
+  char name[64] = "langevin.";
+  int used = 0;
+  va_list values;
+  va_start(values, keys);
+  for (; sscanf(keys, "%40s%n", name+9, &used)==1; keys+=used)
+    results_number(name, va_arg(values, double), format);
+  va_end(values);
 }
 static void curve(Plot *f, int colour, int dash, int n, const double *x, const double *y,@|
   const char *name, double at_x, double at_y, const char *anchor)
@@ -1074,7 +1079,7 @@ static void mix_factors(void)
     steps_on_grid(n, &normal, 0, a[k], b[k], NULL, 400);
     for (int i=0; i<n; i++) v[k] += mesh*at[i]*at[i]*law[i];
   }
-  say("factor_right", v[0], "%.3f"), say("factor_cold", v[1], "%.3f"), say("factor_hot", v[2], "%.3f");
+  say("%.3f", "factor_right factor_cold factor_hot", v[0], v[1], v[2]);
   for (int k=0; k<3; k++) results_within("langevin.factors", v[k]-want[k], -1e-6, 1e-6);
 }
 
@@ -1127,7 +1132,7 @@ static void decay(void)
   static const int where[5] = {0, 36, 46, 66, 54};
   static const char *label[5] = {"convex", "$B$ = 1", "$B$ = 2", "$B$ = 3", "$B$ = 4"};
   double h[TIMES], dashed[TIMES], gap = 0, fast = 0, most = 0, bound = 4*exp(-1-1/16.0-4);
-  Plot *f = plot_new("decay", 122, 54);
+  Plot *f = plot_new("decay", 122, 48);
   plot_axes(f, 0, 10, 1e-5, 5, PLOT_LOG_Y, "$t$", "relative entropy");
   for (int k=0; k<5; k++) {
     gap = follow(h, k ? well : convex, k, k ? 2.6 : 4, k ? -1 : 1.5, k ? 0.02 : 0.1);
@@ -1141,8 +1146,9 @@ static void decay(void)
   }
   plot_end(f);
   double slow = rate(h, 40, 80);
-  say("rate_convex", fast, "%.2f"), say("log2", log(2), "%.3f"), say("well_early", h[1], "%.3f");
-  say("rate_well", slow, "%.4f"), say("twice_gap", 2*gap, "%.4f"), say("twice_bound", bound, "%.4f");
+  say("%.2f", "rate_convex", fast);
+  say("%.3f", "log2 well_early", log(2), h[1]);
+  say("%.4f", "rate_well twice_gap twice_bound", slow, 2*gap, bound);
   results_within("langevin.convex_rate", fast, 2, 6);
   results_less("langevin.convex_rate", most, 1);
   results_within("langevin.well_rate", h[1], 0.6, 0.72);
@@ -1166,7 +1172,6 @@ static double square_mean(size_t n, const double *x)
   return sum/(double)n;
 }
 
-@ @<Helpers of the Langevin program@>=
 static void gaussian_steps(double h, int k)
 {
   LangevinTarget q = langevin_mixture(&normal);
@@ -1219,10 +1224,11 @@ static void biases(void)
 double best = 0, best_y = 0, order = stats_slope(N, h, off);
 for (double y=0.01; y<3; y+=0.001)
   if (pow(y, 2/3.0)*erfc(y/sqrt(2))>best) best_y = y, best = pow(y, 2/3.0)*erfc(y/sqrt(2));
-say("best_y", best_y, "%.2f"), say("best_acceptance", erfc(best_y/sqrt(2)), "%.3f");
-say("variance_particles", particles, "%.0f"), say("variance_z", worst[0], "%.1f");
-say("adjusted_z", worst[1], "%.1f"), say("acceptance_z", worst[2], "%.1f");
-say("accept_one", accepted[4], "%.3f"), say("mala_off", most, "%.0e"), say("bias_order", order, "%.2f");
+say("%.2f", "best_y bias_order", best_y, order);
+say("%.3f", "best_acceptance accept_one", erfc(best_y/sqrt(2)), accepted[4]);
+say("%.0f", "variance_particles", (double)particles);
+say("%.1f", "variance_z adjusted_z acceptance_z", worst[0], worst[1], worst[2]);
+say("%.0e", "mala_off", most);
 results_within("langevin.variance", worst[0], 0, 4.5);
 results_within("langevin.acceptance", worst[2], 0, 4);
 results_within("langevin.bias_linear", order, 0.9, 1.15);
@@ -1231,7 +1237,7 @@ results_less("langevin.unbiased", most, 1e-10);
 
 @ @<Draw the biases@>=
 double hs[100], variance[100], rates[100];
-Plot *f = plot_new("bias", 122, 88);@+ plot_grid(f, 2, 2);
+Plot *f = plot_new("bias", 122, 80);@+ plot_grid(f, 2, 2);
 for (int i=0; i<100; i++)
   hs[i] = 0.03*(i+1), variance[i] = hs[i]<1.7 ? 1/(1-hs[i]/2) : NAN, rates[i] = acceptance(hs[i]);
 plot_axes(f, 0, 3, 0.5, 4.5, 0, "$h$", "variance");
@@ -1302,19 +1308,19 @@ static void barriers(void)
 @ @<Tell what was found about the passages@>=
 double top = B[N-1], end = M[N-1], ten = 10, twenty = 20, next = lead[N-1]*(1+0.375/top);
 double t10 = langevin_passage(well, &ten, -3, -1, 1), t20 = langevin_passage(well, &twenty, -2.5, -1, 1);
-say("passages", passages, "%.0f"), say("passage_z", fmax(far, 0), "%.1f");
-say("top_barrier", top, "%.0f"), say("gap_top", gap[N-1], "%.5f");
-say("gap_times", gap[N-1]*end/2, "%.3f");
-say("kramers_low", lead[N-1]/end, "%.3f"), say("kramers_next", next/end, "%.3f");
-say("passage_ten", t10, "%.0f");
-say("steps_ten", t10*80/0.1, "%.0e"), say("steps_twenty", t20*160/0.1, "%.0e");
+say("%.0f", "passages top_barrier passage_ten", (double)passages, top, t10);
+say("%.1f", "passage_z", fmax(far, 0));
+say("%.5f", "gap_top", gap[N-1]);
+say("%.3f", "gap_times kramers_low kramers_next",@|
+  gap[N-1]*end/2, lead[N-1]/end, next/end);
+say("%.0e", "steps_ten steps_twenty", t10*80/0.1, t20*160/0.1);
 results_less("langevin.passage", far, 4);
 results_within("langevin.gap_passage", gap[N-1]*end/2, 0.97, 1.05);
 results_less("langevin.kramers", fabs(next/end-1), 0.5*fabs(lead[N-1]/end-1));
 
 @ @<Draw the passages@>=
 double bar[N], twice[N], over[4][N];
-Plot *f = plot_new("barrier", 122, 54);@+ plot_grid(f, 1, 2);
+Plot *f = plot_new("barrier", 122, 50);@+ plot_grid(f, 1, 2);
 for (int k=0; k<N; k++) {
   bar[k] = 2*spread[k], twice[k] = 2/gap[k];
   over[0][k] = M[k]/lead[k], over[1][k] = mean[k]/lead[k];
@@ -1357,7 +1363,16 @@ static void blindness(void)
     most = fmax(most, fisher[k]/bound[k]);
     if (k==13) @<Draw densities and scores of the two mixtures@>@;
   }
-  @<Draw entropy and Fisher information of the two mixtures@>@;
+  plot_panel(f, 2);
+  plot_axes(f, 0.5, 4.5, 1e-5, 3, PLOT_LOG_Y, "$m$", "");
+  plot_curve(f, PLOT_GREY, 0.8, PLOT_DASHED, "bound", N, ms, bound);
+  curve(f, PLOT_BLACK, 0, N, ms, kl, "KL", 4.4, 0.3, "rb");
+  curve(f, PLOT_GREEN, 0, N, ms, fisher, "$I$", 2.9, 1e-3, "r");
+  plot_end(f);
+  say("%.3f", "blind_kl", kl[13]);
+  say("%.1e", "blind_fisher", fisher[13]);
+  results_less("langevin.blind", most, 1), results_within("langevin.blind", kl[13], 0.15, 0.25);
+  results_less("langevin.blind", fisher[13], 1e-2*kl[13]);
 }
 
 @ @<Draw densities and scores of the two mixtures@>=
@@ -1367,17 +1382,6 @@ for (int j=0; j<4; j++) {
   plot_curve(f, j%2 ? PLOT_BLUE : PLOT_VERMILLION, 1, j%2 ? PLOT_DASHED : 0,@|
     j%2 ? "equal" : "unequal", n, at, j<2 ? density[j] : score[j-2]);
 }
-
-@ @<Draw entropy and Fisher information of the two mixtures@>=
-plot_panel(f, 2);
-plot_axes(f, 0.5, 4.5, 1e-5, 3, PLOT_LOG_Y, "$m$", "");
-plot_curve(f, PLOT_GREY, 0.8, PLOT_DASHED, "bound", N, ms, bound);
-curve(f, PLOT_BLACK, 0, N, ms, kl, "KL", 4.4, 0.3, "rb");
-curve(f, PLOT_GREEN, 0, N, ms, fisher, "$I$", 2.9, 1e-3, "r");
-plot_end(f);
-say("blind_kl", kl[13], "%.3f"), say("blind_fisher", fisher[13], "%.1e");
-results_less("langevin.blind", most, 1), results_within("langevin.blind", kl[13], 0.15, 0.25);
-results_less("langevin.blind", fisher[13], 1e-2*kl[13]);
 
 @ \emph{Two modes} in the plane, and on the line through them: there they lie at $\pm2\sqrt2$, and the uniform law on the square becomes a tent.
 
@@ -1419,9 +1423,11 @@ static void two_modes(void)
     @<Draw particles over the two modes@>@;
   }
   plot_end(f);
-  say("plain_steps", LEVELS*STEPS, "%.0f"), say("levels", LEVELS, "%.0f"), say("shown", shown, "%.0f");
-  say("plain_weight", found[0], "%.3f"), say("annealed_weight", found[1], "%.3f");
-  say("weight_error", sqrt(found[1]*(1-found[1])/n), "%.3f"), say("weight_truth", share[1], "%g");
+  say("%.0f", "plain_steps levels shown",@|
+    1.0*LEVELS*STEPS, (double)LEVELS, (double)shown);
+  say("%.3f", "plain_weight annealed_weight weight_error",@|
+    found[0], found[1], sqrt(found[1]*(1-found[1])/n));
+  say("%g", "weight_truth", share[1]);
   results_within("langevin.first", found[0], 0.42, 0.58);
   results_within("langevin.first", found[1], 0.74, 0.86);
   free(x);
@@ -1494,26 +1500,24 @@ static void follow_levels(void)
   annealed_law(0.1, LEVELS, STEPS, eta, 2, after);
   for (int k=0; k<LEVELS; k++) if (sigma[k]>2) off = fmax(off, fabs(after[k]-target[k]));
   level[0] = level[1] = annealed_law(0.1, 1, LEVELS*STEPS, 0.025, 0, NULL);
-  say("crossing_steps", 0.01/(0.025*scaled[LEVELS-1]), "%.0e");
-  say("gap_first", scaled[0], "%.2f"), say("gap_last", scaled[LEVELS-1], "%.0e");
-  say("follow", off, "%.3f"), say("law_weight", after[LEVELS-1], "%.3f");
+  say("%.0e", "crossing_steps gap_last",@|
+    0.01/(0.025*scaled[LEVELS-1]), scaled[LEVELS-1]);
+  say("%.2f", "gap_first", scaled[0]);
+  say("%.3f", "follow law_weight", off, after[LEVELS-1]);
   results_within("langevin.levels", scaled[0], 0.3, 1);
   results_less("langevin.levels", scaled[LEVELS-1], 1e-6);
   results_less("langevin.levels", off, 0.05);
-  @<Draw the levels@>@;
+  Plot *f = plot_new("levels", 122, 46);@+ plot_grid(f, 1, 2);
+  plot_axes(f, 0.08, 8, 1e-8, 3, PLOT_LOG_X|PLOT_LOG_Y, "$σ$", "$σ^2$ × gap");
+  plot_curve(f, PLOT_BLACK, 1, 0, "scaled gap", LEVELS, sigma, scaled);
+  plot_panel(f, 1);
+  plot_axes(f, 0.08, 8, 0.4, 0.9, PLOT_LOG_X, "$σ$", "right half");
+  curve(f, PLOT_BLACK, 0, LEVELS, sigma, target, "$p_σ$", 0.1, 0.82, "lb");
+  plot_dots(f, PLOT_BLUE, PLOT_DISC, "annealed", LEVELS, sigma, after);
+  plot_text(f, 0.1, 0.76, "lt", "annealed");
+  curve(f, PLOT_VERMILLION, 0, 2, ends, level, "plain", 0.1, 0.53, "lb");
+  plot_end(f);
 }
-
-@ @<Draw the levels@>=
-Plot *f = plot_new("levels", 122, 50);@+ plot_grid(f, 1, 2);
-plot_axes(f, 0.08, 8, 1e-8, 3, PLOT_LOG_X|PLOT_LOG_Y, "$σ$", "$σ^2$ × gap");
-plot_curve(f, PLOT_BLACK, 1, 0, "scaled gap", LEVELS, sigma, scaled);
-plot_panel(f, 1);
-plot_axes(f, 0.08, 8, 0.4, 0.9, PLOT_LOG_X, "$σ$", "right half");
-curve(f, PLOT_BLACK, 0, LEVELS, sigma, target, "$p_σ$", 0.1, 0.82, "lb");
-plot_dots(f, PLOT_BLUE, PLOT_DISC, "annealed", LEVELS, sigma, after);
-plot_text(f, 0.1, 0.76, "lt", "annealed");
-curve(f, PLOT_VERMILLION, 0, 2, ends, level, "plain", 0.1, 0.53, "lb");
-plot_end(f);
 
 @ \emph{How many steps.} The particles are those of the plane.
 
@@ -1547,12 +1551,12 @@ double theta = pow(1-eta, 2*STEPS), rho = (1-theta)/(1-eta/2)/(1-theta*gamma*gam
 double truth = right_half(0.1), last = end[2][N-1];
 double constant = annealed_law(0.1, LEVELS, STEPS, eta*0.01, 0, NULL);
 double fine = annealed_law(0.1, LEVELS, 4*STEPS, eta/4, 2, NULL);
-say("anneal_particles", n, "%.0f"), say("weight_one", end[0][0], "%.3f");
-say("weight_four", end[0][2], "%.3f");
-say("weight_many", end[0][6], "%.4f"), say("weight_half", end[1][3], "%.3f"), say("anneal_z", far, "%.1f");
-say("weight_sigma", truth, "%.4f"), say("weight_fine", fine, "%.4f"), say("plain_law", last, "%.3f");
-say("weight_constant", constant, "%.3f"), say("k_first", STEPS, "%.0f"), say("rho_one", wide*(1-eta), "%.2f");
-say("rho", rho, "%.3f");
+say("%.0f", "anneal_particles k_first", (double)n, (double)STEPS);
+say("%.3f", "weight_one weight_four weight_half plain_law weight_constant rho",@|
+  end[0][0], end[0][2], end[1][3], last, constant, rho);
+say("%.4f", "weight_many weight_sigma weight_fine", end[0][6], truth, fine);
+say("%.1f", "anneal_z", far);
+say("%.2f", "rho_one", wide*(1-eta));
 results_less("langevin.steps_needed", end[0][0], end[0][2]);
 results_less("langevin.steps_needed", end[0][2], end[0][6]);
 results_within("langevin.steps_needed", end[0][6]-truth, -0.02, 0.02);
@@ -1568,7 +1572,7 @@ results_within("langevin.point", rho*(1-eta/2), 0.999, 1.001);
 
 @ @<Draw the weight against the steps@>=
 double ends[2] = {0.8, 80}, level[2] = {truth, truth};
-Plot *f = plot_new("anneal", 122, 48);
+Plot *f = plot_new("anneal", 122, 44);
 plot_axes(f, 0.8, 80, 0.4, 0.9, PLOT_LOG_X, "steps at each level", "weight");
 plot_curve(f, PLOT_GREY, 0.8, PLOT_DASHED, "truth", 2, ends, level);
 curve(f, PLOT_GREEN, 0, N, steps, end[1], "10 levels", 2.1, end[1][1]-0.02, "lt");
@@ -1603,7 +1607,7 @@ static void correctors(void)
   static const int colour[KINDS] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
   static const char *name[KINDS] = {"predictor", "and corrector", "annealed"};
   double count[N], e[2][KINDS][N];
-  Plot *f = plot_new("pc", 122, 52);@+ plot_grid(f, 1, 2);
+  Plot *f = plot_new("pc", 122, 48);@+ plot_grid(f, 1, 2);
   for (int naive=0; naive<2; naive++) {
     plot_panel(f, naive);
     plot_axes(f, 12, 330, 4e-3, 2, PLOT_LOG_X|PLOT_LOG_Y,@|
@@ -1617,24 +1621,20 @@ static void correctors(void)
     }
   }
   plot_end(f);
-  @<Tell the errors of the correctors@>@;
+  double order = -stats_slope(3, count+2, e[0][0]+2);
+  say("%.2f", "pc_order_p", order);
+  say("%.0f", "pc_evaluations pc_most", count[1], count[N-1]);
+  say("%.3f", "pc_error_p pc_error_pc pc_error_c pc_naive_p pc_naive_pc",@|
+    e[0][0][1], e[0][1][1], e[0][2][1], e[1][0][N-1], e[1][1][N-1]);
+  say("%.4f", "pc_last_p pc_last_pc", e[0][0][N-1], e[0][1][N-1]);
+  results_within("langevin.pc_order", order, 0.8, 1.3);
+  results_less("langevin.pc_few", e[0][0][1], e[0][1][1]);
+  results_less("langevin.pc_few", 2*e[0][1][1], e[0][2][1]);
+  results_less("langevin.pc_many", e[0][0][N-1], 0.8*e[0][1][N-1]);
+  results_less("langevin.pc_naive", e[1][1][N-1], 0.6*e[1][0][N-1]);
+  results_within("langevin.pc_naive", e[1][0][N-2]/e[1][0][N-1], 0.7, 1.4);
+  results_within("langevin.pc_naive", e[1][1][N-1]/e[0][1][N-1], 0.8, 1.25);
 }
-
-@ @<Tell the errors of the correctors@>=
-double order = -stats_slope(3, count+2, e[0][0]+2);
-say("pc_order_p", order, "%.2f"), say("pc_evaluations", count[1], "%.0f");
-say("pc_most", count[N-1], "%.0f");
-say("pc_error_p", e[0][0][1], "%.3f"), say("pc_error_pc", e[0][1][1], "%.3f");
-say("pc_error_c", e[0][2][1], "%.3f");
-say("pc_last_p", e[0][0][N-1], "%.4f"), say("pc_last_pc", e[0][1][N-1], "%.4f");
-say("pc_naive_p", e[1][0][N-1], "%.3f"), say("pc_naive_pc", e[1][1][N-1], "%.3f");
-results_within("langevin.pc_order", order, 0.8, 1.3);
-results_less("langevin.pc_few", e[0][0][1], e[0][1][1]);
-results_less("langevin.pc_few", 2*e[0][1][1], e[0][2][1]);
-results_less("langevin.pc_many", e[0][0][N-1], 0.8*e[0][1][N-1]);
-results_less("langevin.pc_naive", e[1][1][N-1], 0.6*e[1][0][N-1]);
-results_within("langevin.pc_naive", e[1][0][N-2]/e[1][0][N-1], 0.7, 1.4);
-results_within("langevin.pc_naive", e[1][1][N-1]/e[0][1][N-1], 0.8, 1.25);
 
 @*1 What was learnt.
 Of all drifts with constant noise one has $\pi$ at rest without a flux, and it is the score (Theorem~\ref{th:langevin-drift}); so the score is enough
