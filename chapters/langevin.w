@@ -1142,7 +1142,7 @@ static void decay(void)
     if (k==0) fast = rate(h, 16, 32);
     plot_curve(f, PLOT_GREY, 0.8, PLOT_DASHED, "predicted", TIMES, times, dashed);
     curve(f, colour[k], 0, TIMES, times, h, label[k],@|
-      k ? times[where[k]] : 1.65, k ? h[where[k]]*1.2 : 1e-3, k ? "lb" : "l");
+      k ? times[where[k]] : 2.1, k ? h[where[k]]*1.2 : 1e-3, k ? "lb" : "l");
   }
   plot_end(f);
   double slow = rate(h, 40, 80);
