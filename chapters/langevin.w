@@ -1156,8 +1156,7 @@ static void decay(void)
   results_less("langevin.well_rate", bound, 2*gap);
 }
 
-@ \emph{Steps on the normal law}, from the exact start, so that only the bias moves the variance. The acceptance is averaged over 20 steps. Successive
-steps of a particle are correlated; as a standard error we take that of the particles alone, which is too large by at most $\sqrt{20}$.
+@ \emph{Steps on the normal law}, from the exact start, so that only the bias moves the variance.
 
 @<Helpers of the Langevin program@>=
 enum {@+SIZES=8@+};
@@ -1172,6 +1171,10 @@ static double square_mean(size_t n, const double *x)
   return sum/(double)n;
 }
 
+@ The acceptance is averaged over 20 steps. Successive
+steps of a particle are correlated; as a standard error we take that of the particles alone, which is too large by at most $\sqrt{20}$.
+
+@<Helpers of the Langevin program@>=
 static void gaussian_steps(double h, int k)
 {
   LangevinTarget q = langevin_mixture(&normal);
