@@ -1,5 +1,5 @@
 A row of the matrix falls too slowly.
-Kills: law decay carried bias
+Kills: law decay carried bias sobolev lag
 
 @x
   double fall = exp(-delta*delta/b);
