@@ -185,6 +185,8 @@ $\norm{\cdot}$ & norm of a function, as said; of a random variable, $(\EE\abs X^
 & $\ell(z)$, $\bar x$ & logistic function $1/(1+e^{-z})$; adjoint $\partial\mathcal L/\partial x$\\
 & $w$, $L$, $K$, $F$; $\eta_t$, $\lambda$, $\gamma$ & width, blocks, inputs, frequencies; learning rate, weight decay, constant of the average\\
 \ref{ch:langevin} & $\pi$, $U=-\ln\pi$; $\kappa$, $\lambda$ & stationary density, its potential; constant of a logarithmic Sobolev inequality, spectral gap\\
+& $h$, $\delta$; $\sigma_i$, $\gamma$, $\eta$ & step in time, mesh on the line; level of blur, ratio of two levels, step in units of $\sigma^2$\\
+& $B$, $M(a\to b)$; $c(t)$, $v(x,t)$ & height of a barrier, mean time of passage; clock, velocity of a moving target\\
 \ref{ch:ddpm} & $N$, $k$, $\beta_{j,k}$ & steps of a chain, number of one; $1-\bar\alpha_k/\bar\alpha_j$, the variance of steps $j+1$ to $k$\\
 & $\tilde\beta_k$, $\beta_k^*$, $v_k$, $\rho_k$ & posterior variance; best variance of a reverse step; that of the model; $\beta_k^*/v_k$\\
 & $\epsilon_\theta$, $p_\theta$; $I_k$, $H_k$, $D_k$ & predicted noise, law of a learned chain; information and entropy of $X_k$; what step $k$ loses at best\\
