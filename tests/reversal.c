@@ -164,7 +164,7 @@ Test(reversal, survival)
 
 /* The exact density of a mixture under dX = -X dt + sqrt 2 dW, and the solver's worth of the reward 1 above c: their integral, by the midpoint rule,
    is the probability of the reward at every time.
-   Tolerance: 2e-5 of a probability, twice the error of a mesh of 1280 cells. */
+   Tolerance: 5e-6 of a probability, five times the error of a mesh of 1280 cells. */
 Test(reversal, duality)
 {
   enum { n = 1280, stops = 5 };
@@ -183,7 +183,7 @@ Test(reversal, duality)
         double var = a*a*v3[k]+1-a*a;
         sum += big[i]*w3[k]*exp(-.5*pow(at[i]-a*m3[k], 2)/var)/sqrt(6.283185307179586*var)*16/n;
       }
-    near(sum, P, 2e-5);
+    near(sum, P, 5e-6);
     if (j == stops) reversal_solver_start(big, s, dt/100, 100);
     else if (j > 0) reversal_solver_steps(big, s, .5, dt/100, 100);
   }
@@ -308,7 +308,7 @@ Test(reversal, martingale)
 
 /* Brownian motion, the moment and the digital reward: the variance left by the control is that of the theorem.  The slope is a martingale there, so the
    integrand is F(t)-F(t_i) with F the mean square of the slope: 4 (x^2+t), or a Gaussian integral; the integral of F is the variance of the reward.
-   Tolerance: 6 per cent of a variance, four standard errors for a kurtosis up to 10. */
+   Tolerance: 8 per cent of a variance, four standard errors for a kurtosis up to 16. */
 Test(reversal, hedge)
 {
   static const Case brown[2] = {{0, 0, 0, 1, 0, 8, 1.5}, {1, 0, 0, 1, 0, 8, 1.5}};
@@ -323,7 +323,7 @@ Test(reversal, hedge)
         left -= (k ? exp(-pow(from-.25, 2)/(1+t))/(6.283185307179586*sqrt(tau*(1+t))) : 4*(from*from+t))/steps;
       }
       reversal_estimate(value, error, &problem, from, 1, steps, N, 11, 1000*(uint64_t)(3*k)+(uint64_t)steps*10);
-      near(error[1]*error[1]*N/left, 1, .06);
+      near(error[1]*error[1]*N/left, 1, .08);
     }
 }
 
