@@ -1,13 +1,13 @@
 @* Running time back.
 \label{ch:reversal}%
 Can a diffusion be undone? Let a drop of ink spread in water, film it, and run the film backwards: it looks wrong at once. Let one grain of the ink be filmed under the microscope, and nobody can tell which way the film runs. Between these two observations lies the idea of diffusion models. The density cannot be run backwards, as
-Chapter~\ref{ch:heat} has shown; but the \emph{process} can: its paths, seen from the end, are again the paths of a diffusion, with the same noise and a different drift. What the drift needs to know is the score $\nabla\ln p$ of the density at the time in question. \fig{reversal/back} shows a mixture
-of three humps noised beyond recognition, and particles that start from the noise and find their way to the humps.
+Chapter~\ref{ch:heat} has shown; but the \emph{process} can: its paths, seen from the end, are again the paths of a diffusion, with the same noise and a different drift. What the drift needs to know is the score $\nabla\ln p$ of the density at the time in question. \fig{reversal/back} shows
+three humps noised beyond recognition, and particles that find the way back.
 
-\showfig{reversal/back}{Left: eight paths of a variance-preserving diffusion over their density (its square root; bright is high). Right: the same density with time running back, $s=1-t$, and eight paths of the reversed equation, started from fresh samples of $p(\cdot,1)$.}
+\showfig{reversal/back}{Left: eight paths of a variance-preserving diffusion over their density (bright is high). Right: with time running back, $s=1-t$, eight paths of the reversed equation from fresh samples of $p(\cdot,1)$.}
 
-Three equations do it. The first asks, at each time and place, what the future will bring on average: Kolmogorov's \emph{backward} equation. The second, of Feynman and Kac, lets the particle pay on its way. The third is Anderson's reversal, and it is the first, divided by a density. After this chapter one can compute expectations of a diffusion by solving a partial differential equation, or solve the equation by averaging over paths;
-write down the reversed process with its signs right, and a whole family of processes with the same densities; run it from noise to data; and recognise from the wreckage which factor was forgotten.
+Three equations do it. The first asks what the future will bring on average: Kolmogorov's \emph{backward} equation. The second, of Feynman and Kac, lets the particle pay on its way. The third is Anderson's reversal, and it is the first, divided by a density. After this chapter one can compute expectations by a partial differential equation, or solve the equation by averaging over paths;
+write down the reversed process, signs right, and a family with the same densities; run it from noise to data; and tell from the result which factor was forgotten.
 
 \claim{reversal.opening} The price of the return is the score and nothing else: \num{reversal.particles} particles taken back with \num{reversal.steps} steps end with a distribution function that differs from that of the data nowhere by more than \num{reversal.opening}; samples of the data differ by \num{reversal.opening_expected} on average.
 
@@ -599,7 +599,7 @@ static void noise_back(double *y, size_t n, const double *x, double t, const voi
   for (size_t i=0; i<n; i++) y[i] = g;
 }
 
-@ Particles do not meet. A batch of them fits into the first-level cache and runs through all steps before the next one begins.
+@ Particles do not meet. A batch of them fits into the first-level cache and runs through all steps before the next one begins. The right factor takes one line.
 @^cache@>
 
 @<Functions of the runs back in time@>=
@@ -617,6 +617,14 @@ void reversal_drive(double *x, size_t n, const SdeProcess *q, SdeField score,@|
   for (size_t first=0; first<n; first+=BATCH)
     @<Take a batch of particles back through all steps@>@;
 }
+@#
+void reversal_run(double *x, size_t n, const SdeProcess *q, SdeField score,@|
+  const void *data, double lambda, int steps, const double *times,@|
+  uint64_t seed, uint64_t stream)
+{
+  reversal_drive(x, n, q, score, data, 0.5*(1+lambda*lambda), lambda,@|
+    steps, times, seed, stream);
+}
 
 @ @<Take a batch of particles back through all steps@>=
 {
@@ -628,17 +636,6 @@ void reversal_drive(double *x, size_t n, const SdeProcess *q, SdeField score,@|
     for (size_t i=0; i<m; i++) dW[i] *= sqrt(-h);
     sde_step(x+first, m, &equation, SDE_HEUN, times[k], h, dW, scratch);
   }
-}
-
-@ The right factor takes one line.
-
-@<Functions of the runs back in time@>=
-void reversal_run(double *x, size_t n, const SdeProcess *q, SdeField score,@|
-  const void *data, double lambda, int steps, const double *times,@|
-  uint64_t seed, uint64_t stream)
-{
-  reversal_drive(x, n, q, score, data, 0.5*(1+lambda*lambda), lambda,@|
-    steps, times, seed, stream);
 }
 
 @ \emph{Has it arrived?} We want one number with known noise. Let $F$ be the distribution function of $p_0$ and $F_n$ that of the $n$ particles. Kolmogorov's statistic \citep{kolmogorov1933}
@@ -694,9 +691,7 @@ Anderson & 1 & 1 & 1 & \num{reversal.rt_right} & \num{reversal.r_right}\\\bottom
 \caption{The final variance over the right one, for Gaussian data.}\label{tab:reversal-ratio}
 \end{table}
 
-\claim{reversal.ratios} Table~\ref{tab:reversal-ratio} and \fig{reversal/ratio} compare with runs of \num{reversal.ratio_particles} particles: the measured variances agree with the theorem to \num{reversal.ratio_off} per cent, of which the sampling error explains \num{reversal.ratio_noise}. On the mixture the mistakes look like \fig{reversal/wrong}.
-
-\showfig{reversal/ratio}{Variance over right variance along the way from noise ($\eta=0$) to data. Curves: Theorem~\ref{th:reversal-ratio}. Points: particles. Left: wrong factors. Right: right factors, from a start whose variance is twice what it should be: noise forgets the error, the flow keeps it.}
+\claim{reversal.ratios} Table~\ref{tab:reversal-ratio} compares with runs of \num{reversal.ratio_particles} particles: the measured variances agree with the theorem to \num{reversal.ratio_off} per cent, of which the sampling error explains \num{reversal.ratio_noise}. On the mixture the mistakes look like \fig{reversal/wrong}.
 
 \begin{wrong}[Noise without drift, or half of the score]
   \emph{Noise without drift, or half of the score.} Two formulas stand side by side in every text: $f-g^2\nabla\ln p$ with the noise~$g$, and $f-\frac12g^2\nabla\ln p$ without noise. Taking the factor of the second and the noise of the first is a common mistake, and it is the same as halving the score. The humps come out blurred: \claim{reversal.wrong_noise} on the
@@ -715,8 +710,10 @@ Anderson & 1 & 1 & 1 & \num{reversal.rt_right} & \num{reversal.r_right}\\\bottom
 
 \showfig{reversal/wrong}{Three ways to be wrong on the mixture (grey: $p_0$; red: \num{reversal.particles} particles): the flow's drift with Anderson's noise; Anderson's drift without noise; no score at all, on a wider axis.}
 
-@ \claim{reversal.forget} The right-hand panel of \fig{reversal/ratio} is the case for noise. The start $\normal(0,1)$ is never quite $p(\cdot,T)$; an error in it, like any error made on the way, is a ratio $r_0\ne1$. The flow hands it on unchanged: twice the variance at the start, \num{reversal.forget_0} times at the end. With noise it fades like $e^{-\lambda^2\eta}$: \num{reversal.forget_half} for $\lambda=\frac12$,
+@ \claim{reversal.forget} \fig{reversal/ratio} is the case for noise. The start $\normal(0,1)$ is never quite $p(\cdot,T)$; an error in it, like any error made on the way, is a ratio $r_0\ne1$. The flow hands it on unchanged: twice the variance at the start, \num{reversal.forget_0} times at the end. With noise it fades like $e^{-\lambda^2\eta}$: \num{reversal.forget_half} for $\lambda=\frac12$,
 \num{reversal.forget_1} for $\lambda=1$. Against this stand the steps that noise costs; the chapters on samplers weigh the two.
+
+\showfig{reversal/ratio}{Variance over right variance on the way from noise ($\eta=0$) to data, from a start of twice the right variance. Curves: Theorem~\ref{th:reversal-ratio}. Points: particles. Noise forgets the error, the flow keeps it.}
 
 @*1 The program.
 The program has two parameters:
@@ -1243,8 +1240,6 @@ static double gauss_variance(double t)
 @#
 static const double factor[RUNS] = {0.5, 1, 0, 0.25, -1, 1, 0.5, 0.625, 1};
 static const double lambdas[RUNS] = {1, 0, 1, 0, 1, 1, 0, 0.5, 1};
-static const char *mistake[MISTAKES] = {"noise added", "noise left out", "no score",@|
-  "flow halved", "wrong sign", "right"};
 static double ratio(double c, double lambda, double r0, double eta)
 {
   double rate = 2*c-1, settled = lambda*lambda/rate;
@@ -1294,21 +1289,16 @@ static void follow_ratios(void)
 }
 
 @ @<Draw the ratios of the variances@>=
-static const int colour[RUNS] = {PLOT_VERMILLION, PLOT_PURPLE, PLOT_GREEN, PLOT_ORANGE,@|
-  PLOT_SKY, PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN, PLOT_BLUE};
-static const double up[RUNS] = {14, 1.1e-5, 1.9e5, 300, 2e6, 0.9, 2.12, 1.32, 0.93};
-static const double across[RUNS] = {11.9, 11.9, 11.9, 11.9, 5.6, 11.9, 11.2, 8.5, 11.2};
-Plot *plot = plot_new("ratio", 122, 55);@+ plot_grid(plot, 1, 2);
-for (int q=0; q<RUNS; q++) {
-  const char *name = q<MISTAKES ? mistake[q] : lambda_name[q-MISTAKES];
-  if (q==0) plot_axes(plot, 0, 1.75*end, 1e-6, 1e7, PLOT_LOG_Y,@|
-    "$η$", "variance / right variance");
-  if (q==MISTAKES) plot_panel(plot, 1), plot_axes(plot, 0, end, 0.8, 2.3, 0, "$η$", "");
-  for (int i=0; i<=100; i++) x[i] = end*i/100,@|
-    y[i] = ratio(factor[q], lambdas[q], q<MISTAKES ? 1 : 2, x[i]);
+static const int colour[3] = {PLOT_VERMILLION, PLOT_GREEN, PLOT_BLUE};
+static const double across[3] = {11.2, 8.5, 11.2}, up[3] = {2.12, 1.27, 0.93};
+Plot *plot = plot_new("ratio", 80, 42);
+plot_axes(plot, 0, end, 0.8, 2.3, 0, "$η$", "variance / right variance");
+for (int k=0; k<3; k++) {
+  for (int i=0; i<=100; i++)
+    x[i] = end*i/100, y[i] = ratio(factor[MISTAKES+k], lambdas[MISTAKES+k], 2, x[i]);
   plot_curve(plot, PLOT_GREY, 0.8, 0, "theory", 101, x, y);
-  plot_dots(plot, colour[q], PLOT_DISC, name, STOPS+1, eta, r[q]);
-  plot_text(plot, across[q], up[q], q<MISTAKES ? "l" : "r", name);
+  plot_dots(plot, colour[k], PLOT_DISC, lambda_name[k], STOPS+1, eta, r[MISTAKES+k]);
+  plot_text(plot, across[k], up[k], "r", lambda_name[k]);
 }
 plot_end(plot);
 
@@ -1318,6 +1308,7 @@ plot_end(plot);
 static void break_factors(void)
 {
   enum {@+WRONG=3@+};
+  static const char *mistake[WRONG] = {"noise added", "noise left out", "no score"};
   static const double reach[WRONG] = {4, 4, 600}, top[WRONG] = {0.8, 5, 0.003};
   double K[WRONG], wide[WRONG];
   Plot *plot = plot_new("wrong", 122, 38);@+ plot_grid(plot, 1, WRONG);
