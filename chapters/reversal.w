@@ -1290,12 +1290,12 @@ static void follow_ratios(void)
 
 @ @<Draw the ratios of the variances@>=
 static const int colour[3] = {PLOT_VERMILLION, PLOT_GREEN, PLOT_BLUE};
-static const double across[3] = {11.2, 8.5, 11.2}, up[3] = {2.12, 1.27, 0.93};
+static const double across[3] = {11.2, 8.5, 11.2}, up[3] = {2.12, 1.27, 0.9};
 Plot *plot = plot_new("ratio", 80, 42);
 plot_axes(plot, 0, end, 0.8, 2.3, 0, "$η$", "variance / right variance");
 for (int k=0; k<3; k++) {
-  for (int i=0; i<=100; i++)
-    x[i] = end*i/100, y[i] = ratio(factor[MISTAKES+k], lambdas[MISTAKES+k], 2, x[i]);
+  for (int i=0; i<=100; i++) x[i] = end*i/100,@|
+    y[i] = ratio(factor[MISTAKES+k], lambdas[MISTAKES+k], 2, x[i]);
   plot_curve(plot, PLOT_GREY, 0.8, 0, "theory", 101, x, y);
   plot_dots(plot, colour[k], PLOT_DISC, lambda_name[k], STOPS+1, eta, r[MISTAKES+k]);
   plot_text(plot, across[k], up[k], "r", lambda_name[k]);
