@@ -33,7 +33,8 @@ static double variance(int n, const double *a)
 
 /* ---- the solver ------------------------------------------------------------------------------------------------------------- */
 /* Random rates over two decades and Peclet numbers up to 5, for all four choices of walls: <Rp, u> of the forward solver equals
-   <p, R'u> of the backward one.  Rounding: some dozens of units for a well conditioned solve. */
+   <p, R'u> of the backward one.
+   Tolerance: 1e-12 of the product, far above the rounding of three well conditioned solves. */
 Test(reversal, transpose)
 {
   enum { n = 65 };
@@ -71,6 +72,7 @@ static void dense_step(int n, double a[n][n], double *b) /* Gauss, no pivoting: 
     b[k] /= a[k][k];
   }
 }
+/* Tolerance: 1e-12 of the product, the rounding of 50 solves and of as many eliminations. */
 Test(reversal, dual)
 {
   enum { n = 24, steps = 50 };
@@ -103,7 +105,8 @@ Test(reversal, dual)
 }
 
 /* Bounds under backward Euler for steps up to 1e4 times those of the explicit scheme; a constant is kept by both methods to rounding, of
-   which a step makes tau times the diagonal units; with V = 2 it falls like the scheme's own factor. */
+   which a step makes tau times the diagonal units; with V = 2 it falls like the scheme's own factor.
+   Tolerance: 1e-11 beyond the bounds, 1e-10 on constants, for rounding times the largest diagonal. */
 Test(reversal, maximum)
 {
   enum { n = 101 };
@@ -128,7 +131,8 @@ Test(reversal, maximum)
   }
 }
 
-/* Survival of dX = -X dt + sqrt 2 dW at an absorbing wall in zero: erf(m/sqrt(2V)), m = x e^-T, V = 1-e^-2T; second order. */
+/* Survival of dX = -X dt + sqrt 2 dW at an absorbing wall in zero: erf(m/sqrt(2V)), m = x e^-T, V = 1-e^-2T; second order.
+   Tolerance: an order of 2.0 within 0.1, the next term of the error, and an error below 1e-3. */
 Test(reversal, survival)
 {
   double e[3], T = .7, most = 0;
@@ -147,6 +151,34 @@ Test(reversal, survival)
   cr_assert(most < 1e-3);
   near(log2(e[0]/e[1]), 2, .1);
   near(log2(e[1]/e[2]), 2, .1);
+}
+
+/* The exact density of a mixture under dX = -X dt + sqrt 2 dW, and the solver's worth of the reward 1 above c: their integral, by the midpoint rule,
+   is the probability of the reward at every time.
+   Tolerance: 5e-6 of a probability, five times the error of a mesh of 1280 cells. */
+Test(reversal, duality)
+{
+  enum { n = 1280, stops = 5 };
+  const double c = .5, dt = .2, at_end = exp(-stops*dt);
+  double P = 0;
+  static double big[n];
+  ReversalSolver *s = reversal_solver_new(n, -8, 8, 0);
+  const double *at = reversal_solver_centres(s);
+  for (int k = 0; k < 3; k++) P += w3[k]*Phi((at_end*m3[k]-c)/sqrt(at_end*at_end*v3[k]+1-at_end*at_end));
+  reversal_solver_linear(s, -1, 0, 1, NULL);
+  for (int i = 0; i < n; i++) big[i] = at[i] > c;
+  for (int j = stops; j >= 0; j--) {
+    double a = exp(-j*dt), sum = 0;
+    for (int i = 0; i < n; i++)
+      for (int k = 0; k < 3; k++) {
+        double var = a*a*v3[k]+1-a*a;
+        sum += big[i]*w3[k]*exp(-.5*pow(at[i]-a*m3[k], 2)/var)/sqrt(6.283185307179586*var)*16/n;
+      }
+    near(sum, P, 5e-6);
+    if (j == stops) reversal_solver_start(big, s, dt/100, 100);
+    else if (j > 0) reversal_solver_steps(big, s, .5, dt/100, 100);
+  }
+  reversal_solver_free(s);
 }
 
 /* ---- the closed forms: worth of a reward and its slope, with time tau to go; f = a x + b, noise g ----------------------------- */
@@ -170,8 +202,8 @@ static void f_potential(double *r, size_t n, const double *s, double t, const vo
 static void f_payoff(double *r, size_t n, const double *s, double t, const void *d) { (void)t; for (size_t i = 0; i < n; i++) r[i] = reward(d, s[i]); }
 static void f_slope(double *r, size_t n, const double *s, double t, const void *d) { for (size_t i = 0; i < n; i++) exact(d, s[i], 1-t, &r[i]), r[i] *= skew; }
 
-/* Four rewards, jumps and kinks on faces, tau proportional to h, Rannacher's start: order 2.00 +- 0.1 from 256 to 512 and to 1024 cells, and
-   an error of at most 1e-3 of the largest value at 512. */
+/* Four rewards, jumps and kinks on faces, tau proportional to h, Rannacher's start, from 256 to 512 and to 1024 cells.
+   Tolerance: an order of 2.0 within 0.1, the next term of the error; 1e-3 of the largest value at 512. */
 Test(reversal, order)
 {
   double e[3], slope;
@@ -200,7 +232,8 @@ Test(reversal, order)
 }
 
 /* dX = theta(mu-X) dt + sigma dW: the rewards x and x^2 at T give mean and variance from x0; polynomials of degree two are differenced with
-   no error but that of the weights, D (bh/D)^2/12, and of time, O(tau^2): below 2e-4 of the scale of the mean and 5e-4 of the variance with h = 1/512 of the half width. */
+   no error but that of the weights, D (bh/D)^2/12, and of time, O(tau^2).
+   Tolerance: 2e-4 of the scale of the mean, 5e-4 of the variance, the error of 1025 cells and 400 steps. */
 Test(reversal, oracle)
 {
   enum { n = 1025 }; /* odd: x0 is a centre */
@@ -229,8 +262,9 @@ Test(reversal, oracle)
 }
 
 /* ---- Feynman and Kac -------------------------------------------------------------------------------------------------------- */
-/* Plain and controlled estimates within 4 standard errors; the bias of Heun and of the trapezoidal rule at 64 steps is below 1e-4 of the
-   value.  The controlled error is at most 0.4 of the plain one for the digital reward, 0.2 for the others (measured 0.32 and at most 0.13). */
+/* Plain and controlled estimates against the closed forms.  The controlled error is at most 0.4 of the plain one for the digital reward, 0.2
+   for the others (measured 0.32 and at most 0.13).
+   Tolerance: four standard errors of 20000 paths, and 1e-4 of the value for the bias of 64 steps. */
 Test(reversal, estimates)
 {
   double value[2], error[2], slope;
@@ -249,7 +283,8 @@ Test(reversal, estimates)
   }
 }
 
-/* Half of the right slope still has mean zero; the variance is then about a quarter of the plain one plus the rest. */
+/* Half of the right slope still has mean zero; the variance is then about a quarter of the plain one plus the rest.
+   Tolerance: four standard errors and 1e-4 for the bias; a ratio of the errors of 0.5 within 0.05. */
 Test(reversal, martingale)
 {
   double value[2], error[2], slope;
@@ -260,6 +295,27 @@ Test(reversal, martingale)
   skew = 1;
   near(value[1], exact(c, .8, 1, &slope), 4*error[1]+1e-4);
   near(error[1]/error[0], .5, .05);
+}
+
+/* Brownian motion, the moment and the digital reward: the variance left by the control is that of the theorem.  The slope is a martingale there, so the
+   integrand is F(t)-F(t_i) with F the mean square of the slope: 4 (x^2+t), or a Gaussian integral; the integral of F is the variance of the reward.
+   Tolerance: 8 per cent of a variance, four standard errors for a kurtosis up to 16. */
+Test(reversal, hedge)
+{
+  static const Case brown[2] = {{0, 0, 0, 1, 0, 8, 1.5}, {1, 0, 0, 1, 0, 8, 1.5}};
+  double value[2], error[2], slope, from = .6;
+  skew = 1;
+  for (int k = 0; k < 2; k++)
+    for (int steps = 8; steps <= 128; steps *= 4) {
+      ReversalProblem problem = {{f_drift, f_noise, NULL, brown+k}, NULL, f_payoff, f_slope};
+      double u1 = exact(brown+k, from, 1, &slope), left = k ? u1*(1-u1) : 4*from*from+2;
+      for (int i = 0; i < steps; i++) {
+        double t = (double)i/steps, tau = 1-t;
+        left -= (k ? exp(-pow(from-.25, 2)/(1+t))/(6.283185307179586*sqrt(tau*(1+t))) : 4*(from*from+t))/steps;
+      }
+      reversal_estimate(value, error, &problem, from, 1, steps, N, 11, 1000*(uint64_t)(3*k)+(uint64_t)steps*10);
+      near(error[1]*error[1]*N/left, 1, .08);
+    }
 }
 
 /* ---- back in time ----------------------------------------------------------------------------------------------------------- */
@@ -294,7 +350,8 @@ static double kolmogorov(double *a, const double *wk, const double *mk, const do
   return sqrt(N)*most;
 }
 
-/* The score is the gradient of the log density of the test's own mixture, by central differences: error h^2/6 times the third derivative. */
+/* The score is the gradient of the log density of the test's own mixture, by central differences.
+   Tolerance: 1e-5 of the score, for differences of 1e-4 and the rounding of logarithms. */
 Test(reversal, score)
 {
   prepare();
@@ -332,8 +389,9 @@ static double iterate(double lambda, int steps, double *product) /* the recursio
   return M;
 }
 
-/* The recursion itself converges with order two to the right variance.  The variance after 16 coarse steps is that of the recursion, which is far from the right one; relative standard error sqrt(2/N) = 0.7 %.
-   For lambda = 0 each particle is multiplied by the product of the R, to rounding. */
+/* The recursion itself converges with order two to the right variance.  The variance after 16 coarse steps is that of the recursion, which is far from the right one; 
+   for lambda = 0 each particle is multiplied by the product of the R.
+   Tolerance: four standard errors sqrt(2/N) of a variance; 1e-12 without noise; an order within 0.1 of 2. */
 Test(reversal, recursion)
 {
   prepare();
@@ -352,7 +410,8 @@ Test(reversal, recursion)
   }
 }
 
-/* lambda = 0 from one point on Gaussian data ends at x sqrt(V(0)/V(T)); order 2.  From t = 0.3 on uniform steps: no sign change of the error. */
+/* lambda = 0 from one point on Gaussian data ends at x sqrt(V(0)/V(T)); order 2.  From t = 0.3 on uniform steps: no sign change of the error.
+   Tolerance: an order of 2.0 within 0.12, the next term of the error. */
 Test(reversal, second)
 {
   prepare();
@@ -368,7 +427,8 @@ Test(reversal, second)
   for (int g = 0; g < 3; g++) near(log2(e[g]/e[g+1]), 2, .12);
 }
 
-/* Kolmogorov's statistic below 1.95, exceeded with probability 0.001 by exact samples; the bias at 64 steps shifts it by less than 0.1. */
+/* Kolmogorov's statistic of 40000 particles; the bias at 64 steps shifts it by less than 0.1.
+   Tolerance: 1.95, which exact samples exceed with probability 0.001. */
 Test(reversal, landing)
 {
   prepare();
@@ -382,7 +442,8 @@ Test(reversal, landing)
   }
 }
 
-/* From X_t = x, Anderson's member ends with the posterior, the flow in one point; covariance alpha Var X_0 of the pairs. */
+/* From X_t = x, Anderson's member ends with the posterior, the flow in one point.
+   Tolerance: Kolmogorov's statistic below 1.95, which exact samples exceed with probability 0.001. */
 Test(reversal, posterior)
 {
   prepare();
@@ -402,7 +463,8 @@ Test(reversal, posterior)
   cr_assert(r[0] == r[1]);
 }
 
-/* F_0 at the end of the flow is F_t at its beginning; error of Heun with 256 steps, measured 2e-5. */
+/* F_0 at the end of the flow is F_t at its beginning; error of Heun with 256 steps, measured 2e-5.
+   Tolerance: 2e-4 of a probability, ten times the error of 256 steps. */
 Test(reversal, quantiles)
 {
   prepare();
@@ -415,7 +477,8 @@ Test(reversal, quantiles)
 }
 
 /* Stationary Ornstein-Uhlenbeck, kappa = 1.5, D = .6: variance D/kappa, covariance with the start e^{-lambda^2 kappa T} times it; a mean of N
-   products has a standard error of at most sqrt(2/N) times the variance. */
+   products has a standard error of at most sqrt(2/N) times the variance.
+   Tolerance: four standard errors of a mean of 40000 products; 1e-13 where nothing moves. */
 Test(reversal, stationary)
 {
   double kappa = 1.5, diffusion = .6, T = .8, v[1] = {diffusion/kappa}, t[65];
@@ -434,24 +497,25 @@ Test(reversal, stationary)
   }
 }
 
-/* Wrong factors on Gaussian data from T = .4: the ratios of the theorem; Heun's bias with 256 steps is below 0.1 %. */
+/* Wrong factors, and wrong starts, on Gaussian data from T = .4: the ratios of the theorem.
+   Tolerance: four standard errors of a variance, and 0.002 for the bias of 256 steps. */
 Test(reversal, ratio)
 {
   prepare();
   ReversalData data = {&vp, &gaussian};
-  static const double c[6] = {.5, .25, 1, 0, -1, .8}, lambda[6] = {1, 0, 0, 1, 1, .6};
+  static const double c[9] = {.5, .25, 1, 0, -1, .8, .5, .625, 1}, lambda[9] = {1, 0, 0, 1, 1, .6, 0, .5, 1};
   double t[257], T = .4, N0 = 1+exp(-sde_log_snr(&vp, T))/gauss[0];
   times_back(t, 256, T);
-  for (int r = 0; r < 6; r++) {
-    double rate = 2*c[r]-1, l2 = lambda[r]*lambda[r], want = rate == 0 ? 1+l2*log(N0) : l2/rate+(1-l2/rate)*pow(N0, -rate);
-    for (int i = 0; i < N; i++) x[i] = sqrt(gauss_variance(T))*own_normal();
+  for (int r = 0; r < 9; r++) {
+    double start = r < 6 ? 1 : 3, rate = 2*c[r]-1, l2 = lambda[r]*lambda[r], want = rate == 0 ? start+l2*log(N0) : l2/rate+(start-l2/rate)*pow(N0, -rate);
+    for (int i = 0; i < N; i++) x[i] = sqrt(start*gauss_variance(T))*own_normal();
     reversal_drive(x, N, &vp, reversal_score, &data, c[r], lambda[r], 256, t, 10, 1000*(uint64_t)r);
     near(variance(N, x)/gauss[0]/want, 1, 4*sqrt(2.0/N)+.002);
   }
 }
 
 /* One thread and three give the same bits; the first particles of a larger run are those of a smaller one; no two that start alike share
-   their noise. */
+   their noise.  Tolerance: none, equality to the bit. */
 Test(reversal, threads)
 {
   prepare();

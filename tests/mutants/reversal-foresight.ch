@@ -1,5 +1,5 @@
 The control variate is computed from the state after the step.
-Kills: martingale
+Kills: martingale hedge
 
 @x
     if (problem->slope!=NULL) @<Add the gain of the step to the control variate@>@;

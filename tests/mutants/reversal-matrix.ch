@@ -1,5 +1,5 @@
 The backward solver takes the matrix of the forward one, and not its transpose.
-Kills: transpose
+Kills: transpose duality
 
 @x
     s->a[i] = i>0 ? -c*s->down[i] : 0; /* row |i| of $I-\theta\tau(A^\top-V)$ */

@@ -1,5 +1,5 @@
 The control variate is added.
-Kills: martingale
+Kills: martingale hedge
 
 @x
     for (int i=0; i<n; i++) reward[i] -= control[i];

@@ -1,5 +1,5 @@
 The first steps after a jump are four whole ones.
-Kills: survival
+Kills: survival duality
 
 @x
   reversal_solver_steps(u, s, 1, tau/2, 4);
