@@ -177,7 +177,8 @@ $\norm{\cdot}$ & norm of a function, as said; of a random variable, $(\EE\abs X^
 & $V$, $\Delta V$, $\chi^2$ & potential and height of a barrier ($V$ is also a variance); $\int(p/\pi-1)^2\pi\,dx$\\
 & $w$, $\chi(w)$, $B(w)$, $\theta$ & P\'eclet number of a cell; factor on the diffusion; Bernoulli function; $\frac12\tau\max\abs{a_{ii}}$\\
 \ref{ch:reversal} & $\bar f$, $\bar L$, $\lambda$ & drift and generator of the reversed process; its noise is $\lambda g$\\
-& $u(x,t)$ & worth of a reward, the solution of the backward equation\\
+& $u(x,t)$, $\varphi$; $V(x,t)$ & worth of a reward $\varphi$, $\EE[\varphi(X_T)\given X_t=x]$; potential of Feynman and Kac\\
+& $Y_s=X_{T-s}$, $\kappa$; $K$, $F_n$ & reversed process, rate of a linear drift; Kolmogorov's statistic, an empirical distribution\\
 \ref{ch:score} & $C$, $\Sigma(x)$, $\xi$ & floor of the denoising loss; posterior covariance $\Cov[X_0\given X=x]$; random direction, $\EE\xi\xi^\top=I$\\
 & $\eta$, $U$; $A(\theta)$, $v$, $\kappa$ & error of the target, what else is known of a sample; arc of the moons, variance of its blur, sharpness of the angle\\
 \ref{ch:network} & $D$, $F_\theta$, $\psi$; $c_{\rm in}$, $c_{\rm skip}$, $c_{\rm out}$ & denoiser, $D=c_{\rm skip}x+c_{\rm out}F_\theta(c_{\rm in}x)$; network with weights $\theta$; its nonlinearity\\
