@@ -226,8 +226,7 @@ So $\eta$ chooses among samplers that all have the right law in the limit. Which
 \claim{ddim.price} \fig{ddim/gaussian} shows recursion and theorem. With \num{ddim.gauss_steps} steps in $\ln\tilde s$ the ratios of error to prediction are \num{ddim.gauss_ratio0}, \num{ddim.gauss_ratio1} and \num{ddim.gauss_ratio2} for $\eta=0,\frac12,1$; full noise errs \num{ddim.gauss_log} times as much as none, predicted~2, and for the same accuracy needs as many times the steps. With equal
 steps in $\tilde s$ the factor is \num{ddim.gauss_uniform} at \num{ddim.gauss_steps} steps and \num{ddim.gauss_limit} at \num{ddim.gauss_most}; in the limit it is~3.
 
-@ Moons are not Gaussian, and the ranking of the samplers stands. \claim{ddim.few} With \num{ddim.few_steps} steps on the levels $0.1\sinh$ of a uniform grid and the exact score, \num{ddim.few_samples} samples with full noise are \num{ddim.few_eta2} from as many fresh data in energy distance, those without noise \num{ddim.few_eta0}, those with half of it \num{ddim.few_eta1}. Two samples of one law would show a standard deviation of \num{ddim.few_floor}, so the last two cannot be told apart; with \num{ddim.few_more} steps or more all three are within
-three of these. With a perfect score there is nothing to forget but the solver's errors. Chapter~\ref{ch:samplers} repeats the experiment with a network that errs.
+@ Moons are not Gaussian, and the ranking of the samplers stands. \claim{ddim.few} With \num{ddim.few_steps} steps on the levels $0.1\sinh$ of a uniform grid and the exact score, \num{ddim.few_samples} samples with full noise are \num{ddim.few_eta2} from as many fresh data in energy distance, those without noise \num{ddim.few_eta0}, those with half of it \num{ddim.few_eta1}. Two samples of one law would show a standard deviation of \num{ddim.few_floor}, so the last two cannot be told apart. With a perfect score there is nothing to forget but the solver's errors. Chapter~\ref{ch:samplers} repeats the experiment with a network that errs.
 
 @ The functions work on any model that predicts noise in the variables \eqref{eq:ddim-bar}.
 
@@ -638,6 +637,7 @@ Data on the line are the mixture of Figure~\ref{fig:sde/forward}, data in the pl
 #include "plot.h"
 #include "stats.h"
 #include "score.h"
+#include "ddpm.h"
 #include "ddim.h"
 @#
 static double c;
@@ -667,6 +667,8 @@ static const double pi = 3.14159265358979323846, START = 50, KNEE = 0.1; /* the 
 static const int eta_colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
 static const char *eta_name[3] = {"$η=0$", "$η=1/2$", "$η=1$"};
 static const double etas[3] = {0, 0.5, 1};
+enum { PATHS=24, STEPS=100, KINDS=4, LINES=5, PIECES=60, Q=99, GRIDS=6, DOUBLINGS=9, LEVELS=5,@|
+  PAIRS=200, SHOWN=7, ALONG=41, FINE=120, NX=96, NY=72 }; /* sizes of the experiments */
 @#
 static uint64_t stream(int experiment, int number)
 {@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
@@ -686,22 +688,18 @@ static double *data_points(int n, uint64_t from)
   return x;
 }
 
-@ The box on skipped levels needs the schedule of \citet{ho2020} and two of its products.
+@ The box on skipped levels needs the schedule of \citet{ho2020}.
 
 @<Experiments on implicit models@>=
+static double fresh_variance(const double *bar, int t, int s) /* with $\eta=1$ */
+{@+ return pow(ddim_noise(1, sqrt(bar[t]), sqrt(1-bar[t]), sqrt(bar[s]), sqrt(1-bar[s])), 2);@+}
+@#
 static void skip_levels(void)
 {
-  double bar[3] = {1, 1, 1}; /* $\bar\alpha$ at the levels 900, 999, 1000 */
-  for (int t=1; t<=1000; t++) {
-    double alpha = 1-(1e-4+(0.02-1e-4)*(t-1)/999);
-    if (t<=900) bar[0] *= alpha;
-    if (t<=999) bar[1] *= alpha;
-    bar[2] *= alpha;
-  }
-  double far = ddim_noise(1, sqrt(bar[2]), sqrt(1-bar[2]), sqrt(bar[0]), sqrt(1-bar[0]));
-  double near = ddim_noise(1, sqrt(bar[2]), sqrt(1-bar[2]), sqrt(bar[1]), sqrt(1-bar[1]));
-  results_number("ddim.skipped", far*far/(near*near), "%.0f");
-  results_within("ddim.skipped", far*far/(near*near), 20, 100);
+  DdpmSchedule *q = ddpm_linear(1000, 1e-4, 0.02);
+  double ratio = fresh_variance(q->alpha_bar, 1000, 900)/fresh_variance(q->alpha_bar, 1000, 999);
+  ddpm_free(q);
+  results_number("ddim.skipped", ratio, "%.0f"), results_within("ddim.skipped", ratio, 20, 100);
 }
 
 @ \emph{The opening figure} scales a point of level $\tilde s$ by $1/\sqrt{1+\tilde s^2}$, so that the way from noise to data fits in one picture.
@@ -709,7 +707,6 @@ static void skip_levels(void)
 @<Experiments on implicit models@>=
 static void draw_paths(void)
 {
-  enum { PATHS=24, STEPS=100 };
   double sigma[STEPS+1], px[PATHS][STEPS+1], py[PATHS][STEPS+1], ex[PATHS], ey[PATHS];
   Plot *p = plot_new("paths", 122, 0);
   plot_grid(p, 1, 3);
@@ -745,11 +742,10 @@ for (int j=0; j<=STEPS; j++) {
 @<Experiments on implicit models@>=
 static void compare_schedules(void)
 {
-  enum { KINDS=4, PATHS=5, PIECES=60, FINE=60 };
-  static const double start[PATHS] = {-1.3, -0.5, 0.1, 0.6, 1.4};
+  static const double start[LINES] = {-1.3, -0.5, 0.1, 0.6, 1.4};
   static const int colour[KINDS] = {PLOT_BLUE, PLOT_VERMILLION, PLOT_GREEN, PLOT_PURPLE};
   static const char *name[KINDS] = {"VP", "VE", "sub-VP", "cosine"};
-  static double t[PIECES+1], w[PIECES+1], x[KINDS][PATHS][PIECES+1], bar[KINDS][PATHS][PIECES+1];
+  static double t[PIECES+1], w[PIECES+1], x[KINDS][LINES][PIECES+1], bar[KINDS][LINES][PIECES+1];
   const SdeProcess q[KINDS] = {sde_vp(0.1, 20), sde_ve(0.01, 50), sde_subvp(0.1, 20), sde_cosine(0.008)};
   double sigma[PIECES+1], off = 0;
   Plot *p = plot_new("one", 122, 56);
@@ -763,16 +759,16 @@ static void compare_schedules(void)
 
 @ @<Follow the five paths of process |k|, and draw them in its time@>=
 {
-  double y[PATHS];
+  double y[LINES];
   for (int j=0; j<=PIECES; j++) {
     t[j] = sde_time(&q[k], -2*log(sigma[j]));
     double alpha = sde_alpha(&q[k], t[j]);
-    if (j==0) for (int i=0; i<PATHS; i++) y[i] = 10*start[i]*alpha;
-    else ddim_flow_time(y, PATHS, &q[k], &mixture, FINE, t[j-1], t[j]);
-    for (int i=0; i<PATHS; i++) x[k][i][j] = y[i], bar[k][i][j] = y[i]/alpha;
+    if (j==0) for (int i=0; i<LINES; i++) y[i] = 10*start[i]*alpha;
+    else ddim_flow_time(y, LINES, &q[k], &mixture, PIECES, t[j-1], t[j]);
+    for (int i=0; i<LINES; i++) x[k][i][j] = y[i], bar[k][i][j] = y[i]/alpha;
   }
-  for (int i=0; i<PATHS; i++) plot_curve(p, colour[k], 0.8, k==2 ? PLOT_DASHED : 0, name[k], PIECES+1, t, x[k][i]);
-  for (int i=0; i<PATHS; i++)
+  for (int i=0; i<LINES; i++) plot_curve(p, colour[k], 0.8, k==2 ? PLOT_DASHED : 0, name[k], PIECES+1, t, x[k][i]);
+  for (int i=0; i<LINES; i++)
     for (int j=0; j<=PIECES; j++) off = fmax(off, fabs(bar[k][i][j]-bar[0][i][j]));
 }
 
@@ -782,10 +778,10 @@ plot_pen(p, colour[0], 1, 0), plot_text(p, 0.12, -6, "l", "VP, sub-VP,");
 plot_pen(p, colour[3], 1, 0), plot_text(p, 0.12, -8.5, "l", "cosine");
 plot_panel(p, 1), plot_axes(p, 0, 5.4, -15, 15, 0, "asinh$(10σ/α)$", "$x/α$");
 for (int k=0; k<KINDS; k++)
-  for (int i=0; i<PATHS; i++)
+  for (int i=0; i<LINES; i++)
     plot_curve(p, colour[k], k==0 ? 2.4 : k==1 ? 1.2 : 0.6, 0, name[k], PIECES+1, w, bar[k][i]);
 plot_end(p);
-results_number("ddim.one_paths", KINDS*PATHS, "%.0f");
+results_number("ddim.one_paths", KINDS*LINES, "%.0f");
 results_number("ddim.one_off", off, "%.0e");
 results_within("ddim.one", off, 0, 1e-10);
 
@@ -794,7 +790,6 @@ results_within("ddim.one", off, 0, 1e-10);
 @<Experiments on implicit models@>=
 static void compare_euler(void)
 {
-  enum { GRIDS=6, Q=99 };
   static const int steps[GRIDS] = {10, 20, 40, 80, 160, 320};
   const SdeProcess vp = sde_vp(0.1, 20);
   double n[GRIDS], h[GRIDS], off[2][GRIDS], first[Q], last[Q], x[Q];
@@ -851,9 +846,8 @@ plot_end(p);
 @<Experiments on implicit models@>=
 static void price_of_noise(void)
 {
-  enum { GRIDS=9, MOST=16384 };
-  double *sigma = base_reals(MOST+1), n[GRIDS], seen[2][3][GRIDS], theory[2][3][GRIDS], c2 = c*c;
-  for (int grid=0; grid<GRIDS; grid++) {
+  double *sigma = base_reals((64<<(DOUBLINGS-1))+1), n[DOUBLINGS], seen[2][3][DOUBLINGS], theory[2][3][DOUBLINGS], c2 = c*c;
+  for (int grid=0; grid<DOUBLINGS; grid++) {
     int steps = 64<<grid;
     n[grid] = steps;
     for (int kind=0; kind<2; kind++) {
@@ -873,7 +867,7 @@ static void price_of_noise(void)
 
 @ @<Tell and draw what noise costs@>=
 static const char *ratio[3] = {"ddim.gauss_ratio0", "ddim.gauss_ratio1", "ddim.gauss_ratio2"};
-double logarithmic = seen[1][2][4]/seen[1][0][4], uniform = seen[0][2][GRIDS-1]/seen[0][0][GRIDS-1];
+double logarithmic = seen[1][2][4]/seen[1][0][4], uniform = seen[0][2][DOUBLINGS-1]/seen[0][0][DOUBLINGS-1];
 for (int k=0; k<3; k++) {
   double r = seen[1][k][4]/theory[1][k][4];
   results_number(ratio[k], r, "%.3f"), results_within("ddim.price", r, 0.98, 1.02);
@@ -881,7 +875,7 @@ for (int k=0; k<3; k++) {
 results_number("ddim.gauss_c", c, "%g"), results_number("ddim.gauss_steps", n[4], "%.0f");
 results_number("ddim.gauss_log", logarithmic, "%.2f");
 results_number("ddim.gauss_uniform", seen[0][2][4]/seen[0][0][4], "%.2f");
-results_number("ddim.gauss_limit", uniform, "%.2f"), results_number("ddim.gauss_most", n[GRIDS-1], "%.0f");
+results_number("ddim.gauss_limit", uniform, "%.2f"), results_number("ddim.gauss_most", n[DOUBLINGS-1], "%.0f");
 results_within("ddim.price", logarithmic, 1.98, 2.02), results_within("ddim.price", uniform, 2.7, 3.3);
 Plot *p = plot_new("gaussian", 122, 54);
 plot_grid(p, 1, 2);
@@ -890,39 +884,33 @@ for (int kind=0; kind<2; kind++) {
   plot_axes(p, 50, 20000, 1e-4, 3, PLOT_LOG_X|PLOT_LOG_Y|(kind ? PLOT_NO_Y : 0), "steps", kind ? NULL : "1 − variance / exact");
   plot_title(p, kind ? "equal steps in ln$(σ/α)$" : "equal steps in $σ/α$");
   for (int k=0; k<3; k++) {
-    plot_curve(p, eta_colour[k], 0.8, 0, "theory", GRIDS, n, theory[kind][k]);
-    plot_dots(p, eta_colour[k], k, eta_name[k], GRIDS, n, seen[kind][k]);
+    plot_curve(p, eta_colour[k], 0.8, 0, "theory", DOUBLINGS, n, theory[kind][k]);
+    plot_dots(p, eta_colour[k], k, eta_name[k], DOUBLINGS, n, seen[kind][k]);
     if (kind==1) plot_text(p, n[2+2*k], seen[1][k][2+2*k]*(k==0 ? 0.6 : 1.8), k==0 ? "rt" : "lb", eta_name[k]);
   }
 }
 plot_end(p);
 
-@ \emph{Few steps on the moons}, with the same starts and the same data for all. The claim holds for every number of steps from the second on.
+@ \emph{Few steps on the moons}, with the same starts and the same data for all.
 
 @<Experiments on implicit models@>=
 static void few_steps(void)
 {
-  enum { GRIDS=4 };
-  static const int steps[GRIDS] = {16, 32, 64, 128};
   static const char *key[3] = {"ddim.few_eta0", "ddim.few_eta1", "ddim.few_eta2"};
   int n = cli_quick() ? 200 : 3000;
-  double far[3][GRIDS], floor = 0, sigma[129], *y = data_points(n, stream(6, 0));
-  for (int k=0; k<3; k++)
-    for (int g=0; g<GRIDS; g++) {
-      double *x = noise_at_start(n, stream(6, 1));
-      ddim_grid(sigma, steps[g], START, 0, KNEE);
-      ddim_run(x, (size_t)n, &moons, etas[k], steps[g], sigma, cli_seed(), stream(6, 10));
-      stats_energy(&far[k][g], &floor, 2, n, x, n, y);
-      free(x), cli_progress("few steps", GRIDS*k+g+1, 3*GRIDS);
-    }
+  double far[3], floor = 0, sigma[17], *y = data_points(n, stream(6, 0));
+  ddim_grid(sigma, 16, START, 0, KNEE);
+  for (int k=0; k<3; k++) {
+    double *x = noise_at_start(n, stream(6, 1));
+    ddim_run(x, (size_t)n, &moons, etas[k], 16, sigma, cli_seed(), stream(6, 10));
+    stats_energy(&far[k], &floor, 2, n, x, n, y);
+    results_number(key[k], far[k], "%.1e"), free(x);
+  }
   free(y);
-  for (int k=0; k<3; k++) results_number(key[k], far[k][0], "%.1e");
-  results_number("ddim.few_steps", steps[0], "%.0f"), results_number("ddim.few_more", steps[1], "%.0f");
-  results_number("ddim.few_samples", n, "%.0f"), results_number("ddim.few_floor", floor, "%.0e");
-  for (int k=0; k<2; k++) results_within("ddim.few", (far[2][0]-far[k][0])/floor, 3, INFINITY);
-  results_within("ddim.few", (far[1][0]-far[0][0])/floor, -3, 3);
-  for (int k=0; k<3; k++)
-    for (int g=1; g<GRIDS; g++) results_within("ddim.few", far[k][g]/floor, -3, 3);
+  results_number("ddim.few_steps", 16, "%.0f"), results_number("ddim.few_samples", n, "%.0f");
+  results_number("ddim.few_floor", floor, "%.0e");
+  for (int k=0; k<2; k++) results_within("ddim.few", (far[2]-far[k])/floor, 3, INFINITY);
+  results_within("ddim.few", (far[1]-far[0])/floor, -3, 3);
 }
 
 @ \emph{The normal end}: the mean over the data of $\ln p-\ln\normal$ at the last level. Its standard error at $\tilde s=1$ is small beside it; for large $\tilde s$ the mean drowns in the noise of the sample, so we stop at 5. The covariance of the moons follows from the moments of $\cos\theta$ and $\sin\theta$:
@@ -931,7 +919,6 @@ $\frac34+b^2$, $\frac9{16}-\frac1\pi+b^2$ and, off the diagonal, $\frac18-\frac1
 @<Experiments on implicit models@>=
 static void end_density(Plot *p) /* in the right panel */
 {
-  enum { LEVELS=5 };
   static const double level[LEVELS] = {0.5, 1, 2, 3, 5};
   int n = cli_quick() ? 4000 : 200000;
   double C[3] = {0.75+0.01, 0.125-1/pi, 0.5625-1/pi+0.01}, trace = C[0]*C[0]+2*C[1]*C[1]+C[2]*C[2];
@@ -969,7 +956,6 @@ plot_end(p);
 @<Experiments on implicit models@>=
 static void likelihood(void)
 {
-  enum { GRIDS=6 };
   double at[GRIDS], h[GRIDS], worst[GRIDS], *truth = base_reals((size_t)points), *growth = base_reals((size_t)points);
   double *last = base_reals((size_t)points), sigma[801], *x = data_points(points, stream(7, 0));
   score_moons_log_density(truth, 1, 0, (size_t)points, x), free(x);
@@ -1002,7 +988,6 @@ static void likelihood(void)
 @<Experiments on implicit models@>=
 static void random_divergence(void)
 {
-  enum { STEPS=100 };
   size_t n = (size_t)points;
   double sigma[STEPS+1], *z = base_reals(2*n), *M[5], sum[4] = {0}; /* estimates less the truth, squared; the variances */
   ddim_grid(sigma, STEPS, 0, START, KNEE);
@@ -1056,7 +1041,6 @@ static double round_trip(DdimMethod method, int steps)
 @ @<Experiments on implicit models@>=
 static void round_trips(void)
 {
-  enum { GRIDS=6 };
   static const DdimMethod method[3] = {DDIM_EULER, DDIM_HEUN, DDIM_RK4};
   static const char *name[3] = {"DDIM", "Heun", "order four"}, *key[3] = {"ddim.trip_order1", "ddim.trip_order2", "ddim.trip_order4"};
   static const double margin[3] = {0.1, 0.2, 0.5};
@@ -1085,16 +1069,15 @@ static void round_trips(void)
 @<Experiments on implicit models@>=
 static void interpolate(void)
 {
-  enum { PAIRS=200, SHOWN=7, ALONG=41, STEPS=120 };
-  double up[STEPS+1], down[STEPS+1], low[2][2] = {{0}}, z[2*PAIRS], *end[2], *noise[2];
+  double up[FINE+1], down[FINE+1], low[2][2] = {{0}}, z[2*PAIRS], *end[2], *noise[2];
   int arc[2][PAIRS], count[2] = {0};
   double *path = base_reals(2*PAIRS*ALONG), *log_p = base_reals(PAIRS*ALONG);
   Plot *p = plot_new("interpolation", 80, 60);
-  ddim_grid(up, STEPS, 0, START, KNEE), ddim_grid(down, STEPS, START, 0, KNEE);
+  ddim_grid(up, FINE, 0, START, KNEE), ddim_grid(down, FINE, START, 0, KNEE);
   for (int k=0; k<2; k++) {
     end[k] = data_points(PAIRS, stream(11, k)), noise[k] = base_reals(2*PAIRS);
     score_moons_sample(noise[k], NULL, arc[k], 1, 0, PAIRS, cli_seed(), stream(11, k), 0);
-    ddim_flow(noise[k], NULL, PAIRS, &moons, DDIM_RK4, STEPS, up, NULL);
+    ddim_flow(noise[k], NULL, PAIRS, &moons, DDIM_RK4, FINE, up, NULL);
   }
   for (int i=0; i<PAIRS; i++) count[arc[0][i]!=arc[1][i]]++;
   @<Draw the density of the moons under the paths@>@;
@@ -1108,7 +1091,6 @@ static void interpolate(void)
 }
 
 @ @<Draw the density of the moons under the paths@>=
-enum { NX=96, NY=72 };
 static double grid[2*NX*NY], image[NX*NY];
 static const double level[3] = {-4, -2.5, -1};
 for (int j=0; j<NY; j++)
@@ -1126,7 +1108,7 @@ plot_pen(p, PLOT_GREY, 0.8, 0), plot_contours(p, "log density", NX, NY, image, 3
     else for (int i=0; i<2*PAIRS; i++) z[i] = (1-u)*end[0][i]+u*end[1][i];
     for (int i=0; i<PAIRS; i++) path[2*(i*ALONG+j)] = z[2*i], path[2*(i*ALONG+j)+1] = z[2*i+1];
   }
-  if (kind==1) ddim_flow(path, NULL, PAIRS*ALONG, &moons, DDIM_RK4, STEPS, down, NULL);
+  if (kind==1) ddim_flow(path, NULL, PAIRS*ALONG, &moons, DDIM_RK4, FINE, down, NULL);
   score_moons_log_density(log_p, 1, 0, PAIRS*ALONG, path);
   for (int i=0; i<PAIRS; i++) {
     double worst = INFINITY, px[ALONG], py[ALONG];
@@ -1145,17 +1127,16 @@ plot_pen(p, PLOT_GREY, 0.8, 0), plot_contours(p, "log density", NX, NY, image, 3
 @<Experiments on implicit models@>=
 static void middles(void)
 {
-  enum { STEPS=120 };
   static const char *key[3] = {"ddim.circle_distance", "ddim.slerp_distance", "ddim.chord_distance"};
   size_t n = cli_quick() ? 400 : 4000;
-  double down[STEPS+1], far[3], floor, *x = base_reals(2*n), *y = data_points((int)n, stream(12, 0));
+  double down[FINE+1], far[3], floor, *x = base_reals(2*n), *y = data_points((int)n, stream(12, 0));
   double *z1 = noise_at_start((int)n, stream(12, 1)), *z2 = noise_at_start((int)n, stream(12, 2));
-  ddim_grid(down, STEPS, START, 0, KNEE);
+  ddim_grid(down, FINE, START, 0, KNEE);
   for (int kind=0; kind<3; kind++) {
     if (kind==0) ddim_circle(x, 2*n, z1, z2, 0.25*pi);
     else if (kind==1) ddim_slerp(x, n, 2, z1, z2, 0.5);
     else for (size_t i=0; i<2*n; i++) x[i] = 0.5*(z1[i]+z2[i]);
-    ddim_flow(x, NULL, n, &moons, DDIM_RK4, STEPS, down, NULL);
+    ddim_flow(x, NULL, n, &moons, DDIM_RK4, FINE, down, NULL);
     stats_energy(&far[kind], &floor, 2, (int)n, x, (int)n, y);
     results_number(key[kind], far[kind]/floor, kind==0 ? "%.1f" : "%.0f");
     results_within("ddim.circle", far[kind]/floor, kind==0 ? -5 : 10, kind==0 ? 5 : INFINITY);
