@@ -464,9 +464,9 @@ void ddim_log_likelihood(double *log_p, size_t n, const DdimModel *model,@|
 \end{proof}
 @^prior, error of@>
 
-\showfig{ddim/likelihood}{Exact likelihood of the two moons by the probability flow. Left: largest error over \num{ddim.like_points} points against the number of steps, with the exact density at $\tilde s=50$; the line has slope~$-4$. Right: what a normal density at the last level loses on average, measured (points) and by \eqref{eq:ddim-prior} (line).}
+\showfig{ddim/likelihood}{What a normal density at the last level loses in log-likelihood, averaged over the two moons: measured (points, with two standard errors) and by \eqref{eq:ddim-prior} (line).}
 
-@ \claim{ddim.likelihood} With \num{ddim.like_steps} steps of order four from the data to $\tilde s=50$ and the exact density there, the log density of \num{ddim.like_points} points is reproduced within \num{ddim.like_error} (\fig{ddim/likelihood}, left); the observed order is \num{ddim.like_order}. \claim{ddim.prior} With a normal density at the end the mean loss at
+@ \claim{ddim.likelihood} With \num{ddim.like_steps} steps of order four from the data to $\tilde s=50$ and the exact density there, the log density of \num{ddim.like_points} points is reproduced within \num{ddim.like_error}; the observed order is \num{ddim.like_order}. \claim{ddim.prior} With a normal density at the end (\fig{ddim/likelihood}) the mean loss at
 $\tilde s=\num{ddim.prior_at}$ is \num{ddim.prior_seen}, predicted \num{ddim.prior_theory}; at $\tilde s=50$ the prediction is \num{ddim.prior_50}. This error has nothing to do with the solver, and refining the grid does not reduce it.
 
 @ \emph{The divergence} of a network in $d$ dimensions costs $d$ derivatives. \citet{hutchinson1990} estimates it by a quadratic form: if $\EE z=0$ and $\EE zz^{\mathsf T}=I$, then $\EE z\cdot Mz=\tr M$, which one derivative in the direction~$z$ gives. \citet{grathwohl2019} keep one $z$ along the whole path.
@@ -525,7 +525,7 @@ Two samples have noises $z_1$ and $z_2$. A path between the noises becomes, thro
 In high dimension $z_1$ and $z_2$ are nearly orthogonal and of nearly the same length $\sqrt d$, and the circle is nearly the \emph{spherical interpolation} $\bigl(\sin((1-u)\theta)\,z_1+\sin(u\theta)\,z_2\bigr)/\sin\theta$ with $\theta$ the angle between them, which is what programs offer. Of the two only the circle has a theorem. In two dimensions, where the angle may be near~$\pi$ and the
 denominator near zero, the spherical one leaves the law badly.
 
-\showfig{ddim/interpolation}{Between pairs of samples, the images of quarter circles in noise space (blue) bend along the arcs; straight segments between the samples (vermillion) do not. Grey: level lines of the log density, $-4$, $-2.5$ and $-1$.}
+\showfig{ddim/interpolation}{Between pairs of samples, the images of quarter circles in noise space (blue) bend along the arcs; straight segments between the samples (vermillion) do not. Grey: data.}
 
 @ The function for the circle through both, and the one that practice uses.
 
@@ -653,7 +653,7 @@ int main(int argc, char **argv)
   cli_begin(argc, argv, "ddim", table, 2);
   if (cli_quick()) points = 200;
   skip_levels();@+ draw_paths();@+ compare_schedules();@+ compare_euler();@+ price_of_noise();
-  few_steps();@+ likelihood();@+ random_divergence();@+ round_trips();@+ interpolate();@+ middles();
+  few_steps();@+ likelihood();@+ end_density();@+ random_divergence();@+ round_trips();@+ interpolate();@+ middles();
   return results_end();
 }
 
@@ -668,7 +668,7 @@ static const int eta_colour[3] = {PLOT_BLUE, PLOT_GREEN, PLOT_VERMILLION};
 static const char *eta_name[3] = {"$η=0$", "$η=1/2$", "$η=1$"};
 static const double etas[3] = {0, 0.5, 1};
 enum { PATHS=24, STEPS=100, KINDS=4, LINES=5, PIECES=60, Q=99, GRIDS=6, DOUBLINGS=9, LEVELS=5,@|
-  PAIRS=200, SHOWN=7, ALONG=41, FINE=120, NX=96, NY=72 }; /* sizes of the experiments */
+  PAIRS=200, SHOWN=7, ALONG=41, FINE=120 }; /* sizes of the experiments */
 @#
 static uint64_t stream(int experiment, int number)
 {@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
@@ -913,11 +913,36 @@ static void few_steps(void)
   results_within("ddim.few", (far[1]-far[0])/floor, -3, 3);
 }
 
+@ \emph{Likelihood.} The exact density at both ends; between them the flow.
+
+@<Experiments on implicit models@>=
+static void likelihood(void)
+{
+  double h[GRIDS], worst[GRIDS], order, *truth = base_reals((size_t)points), *growth = base_reals((size_t)points);
+  double *last = base_reals((size_t)points), sigma[801], *x = data_points(points, stream(7, 0));
+  score_moons_log_density(truth, 1, 0, (size_t)points, x), free(x);
+  for (int g=0; g<GRIDS; g++) {
+    int steps = 25<<g;
+    x = data_points(points, stream(7, 0));
+    ddim_grid(sigma, steps, 0, START, KNEE);
+    ddim_flow(x, growth, (size_t)points, &moons, DDIM_RK4, steps, sigma, NULL);
+    score_moons_log_density(last, 1, START, (size_t)points, x);
+    worst[g] = 0, h[g] = 1.0/steps;
+    for (int i=0; i<points; i++) worst[g] = fmax(worst[g], fabs(last[i]+growth[i]-truth[i]));
+    free(x), cli_progress("likelihood", g+1, GRIDS);
+  }
+  free(truth), free(growth), free(last);
+  results_number("ddim.like_points", points, "%.0f"), results_number("ddim.like_steps", 25<<(GRIDS-1), "%.0f");
+  results_number("ddim.like_error", worst[GRIDS-1], "%.0e");
+  order = stats_slope(3, h+2, worst+2), results_number("ddim.like_order", order, "%.2f");
+  results_within("ddim.likelihood", worst[GRIDS-1], 0, 1e-6), results_within("ddim.likelihood", order, 3.5, 4.8);
+}
+
 @ \emph{The normal end}: the mean over the data of $\ln p-\ln\normal$ at the last level. Its standard error at $\tilde s=1$ is small beside it; for large $\tilde s$ the mean drowns in the noise of the sample, so we stop at 5. The covariance of the moons follows from the moments of $\cos\theta$ and $\sin\theta$:
 $\frac34+b^2$, $\frac9{16}-\frac1\pi+b^2$ and, off the diagonal, $\frac18-\frac1\pi$, with $b=0.1$.
 
 @<Experiments on implicit models@>=
-static void end_density(Plot *p) /* in the right panel */
+static void end_density(void)
 {
   static const double level[LEVELS] = {0.5, 1, 2, 3, 5};
   int n = cli_quick() ? 4000 : 200000;
@@ -933,54 +958,19 @@ static void end_density(Plot *p) /* in the right panel */
     theory[k] = trace/(4*s2*s2), bar[k] *= 2;
   }
   free(x), free(log_p);
-  @<Tell and draw the loss of a normal end@>@;
-}
-
-@ @<Tell and draw the loss of a normal end@>=
-results_number("ddim.prior_at", level[3], "%g");
-results_number("ddim.prior_seen", seen[3], "%.4f"), results_number("ddim.prior_theory", theory[3], "%.4f");
-results_number("ddim.prior_50", trace/(4*pow(START, 4)), "%.1e");
-double margin = 2*bar[3]+0.15*theory[3]; /* four standard errors, and the next term */
-results_within("ddim.prior", seen[3], theory[3]-margin, theory[3]+margin);
-plot_panel(p, 1);
-plot_axes(p, 0.4, 7, 1e-4, 10, PLOT_LOG_X|PLOT_LOG_Y, "last level $σ/α$", "mean loss");
-double fine[2] = {0.4, 7}, power[2] = {trace/4*pow(0.4, -4), trace/4*pow(7, -4)};
-plot_curve(p, PLOT_GREY, 0.8, 0, "theory", 2, fine, power);
-plot_pen(p, PLOT_VERMILLION, 0.8, 0);
-plot_errors(p, "two standard errors", LEVELS, level, seen, bar);
-plot_dots(p, PLOT_VERMILLION, PLOT_DISC, "measured", LEVELS, level, seen);
-plot_end(p);
-
-@ \emph{Likelihood.} The exact density at both ends; between them the flow. The right half of the figure is drawn by |end_density|.
-
-@<Experiments on implicit models@>=
-static void likelihood(void)
-{
-  double at[GRIDS], h[GRIDS], worst[GRIDS], *truth = base_reals((size_t)points), *growth = base_reals((size_t)points);
-  double *last = base_reals((size_t)points), sigma[801], *x = data_points(points, stream(7, 0));
-  score_moons_log_density(truth, 1, 0, (size_t)points, x), free(x);
-  for (int g=0; g<GRIDS; g++) {
-    int steps = 25<<g;
-    x = data_points(points, stream(7, 0));
-    ddim_grid(sigma, steps, 0, START, KNEE);
-    ddim_flow(x, growth, (size_t)points, &moons, DDIM_RK4, steps, sigma, NULL);
-    score_moons_log_density(last, 1, START, (size_t)points, x);
-    worst[g] = 0, at[g] = steps, h[g] = 1.0/steps;
-    for (int i=0; i<points; i++) worst[g] = fmax(worst[g], fabs(last[i]+growth[i]-truth[i]));
-    free(x), cli_progress("likelihood", g+1, GRIDS);
-  }
-  free(truth), free(growth), free(last);
-  results_number("ddim.like_points", points, "%.0f"), results_number("ddim.like_steps", at[GRIDS-1], "%.0f");
-  results_number("ddim.like_error", worst[GRIDS-1], "%.0e");
-  results_number("ddim.like_order", stats_slope(3, h+2, worst+2), "%.2f");
-  results_within("ddim.likelihood", worst[GRIDS-1], 0, 1e-6);
-  double slope[2] = {4*worst[1], 4*worst[1]*pow(at[1]/at[4], 4)}, ends[2] = {at[1], at[4]};
-  Plot *p = plot_new("likelihood", 122, 52);
-  plot_grid(p, 1, 2), plot_panel(p, 0);
-  plot_axes(p, 20, 1000, 1e-11, 1, PLOT_LOG_X|PLOT_LOG_Y, "steps", "error of ln $p$");
-  plot_curve(p, PLOT_GREY, 0.8, 0, "slope -4", 2, ends, slope);
-  plot_dots(p, PLOT_BLUE, PLOT_DISC, "largest error", GRIDS, at, worst);
-  end_density(p);
+  results_number("ddim.prior_at", level[3], "%g");
+  results_number("ddim.prior_seen", seen[3], "%.4f"), results_number("ddim.prior_theory", theory[3], "%.4f");
+  results_number("ddim.prior_50", trace/(4*pow(START, 4)), "%.1e");
+  double margin = 2*bar[3]+0.15*theory[3]; /* four standard errors, and the next term */
+  results_within("ddim.prior", seen[3], theory[3]-margin, theory[3]+margin);
+  Plot *p = plot_new("likelihood", 80, 50);
+  plot_axes(p, 0.4, 7, 1e-4, 10, PLOT_LOG_X|PLOT_LOG_Y, "last level $σ/α$", "mean loss");
+  double fine[2] = {0.4, 7}, power[2] = {trace/4*pow(0.4, -4), trace/4*pow(7, -4)};
+  plot_curve(p, PLOT_GREY, 0.8, 0, "theory", 2, fine, power);
+  plot_pen(p, PLOT_VERMILLION, 0.8, 0);
+  plot_errors(p, "two standard errors", LEVELS, level, seen, bar);
+  plot_dots(p, PLOT_VERMILLION, PLOT_DISC, "measured", LEVELS, level, seen);
+  plot_end(p);
 }
 
 @ \emph{Random divergence.} The matrix $M$ of Theorem~\ref{th:ddim-hutchinson} comes from three probes: $(1,0)$ and $(0,1)$ give its diagonal, $(1,1)$ the rest.
@@ -1080,7 +1070,12 @@ static void interpolate(void)
     ddim_flow(noise[k], NULL, PAIRS, &moons, DDIM_RK4, FINE, up, NULL);
   }
   for (int i=0; i<PAIRS; i++) count[arc[0][i]!=arc[1][i]]++;
-  @<Draw the density of the moons under the paths@>@;
+  plot_axes(p, -2, 2, -1.5, 1.5, PLOT_EQUAL, "$x_1$", "$x_2$");
+  for (int k=0; k<2; k++) {
+    double ex[PAIRS], ey[PAIRS];
+    for (int i=0; i<PAIRS; i++) ex[i] = end[k][2*i], ey[i] = end[k][2*i+1];
+    plot_dots(p, PLOT_GREY, PLOT_DOT, "data", PAIRS, ex, ey);
+  }
   for (int kind=0; kind<2; kind++) @<Lay the paths of one kind, find their lowest density, draw some@>@;
   plot_end(p);
   results_number("ddim.low_straight", low[0][0], "%.1f"), results_number("ddim.low_circle", low[1][0], "%.1f");
@@ -1089,16 +1084,6 @@ static void interpolate(void)
   for (int k=0; k<2; k++) free(end[k]), free(noise[k]);
   free(path), free(log_p);
 }
-
-@ @<Draw the density of the moons under the paths@>=
-static double grid[2*NX*NY], image[NX*NY];
-static const double level[3] = {-4, -2.5, -1};
-for (int j=0; j<NY; j++)
-  for (int i=0; i<NX; i++)
-    grid[2*(j*NX+i)] = -2+4*(i+0.5)/NX, grid[2*(j*NX+i)+1] = -1.5+3*(j+0.5)/NY;
-score_moons_log_density(image, 1, 0, NX*NY, grid);
-plot_axes(p, -2, 2, -1.5, 1.5, PLOT_EQUAL, "$x_1$", "$x_2$");
-plot_pen(p, PLOT_GREY, 0.8, 0), plot_contours(p, "log density", NX, NY, image, 3, level);
 
 @ @<Lay the paths of one kind, find their lowest density, draw some@>=
 {
