@@ -142,7 +142,7 @@ VP, VE, sub-VP, cosine, and the $\alpha=1$, $\sigma=t$ of \citet{karras2022}: on
 \showfig{ddim/one}{Left: the probability flow of a one-dimensional mixture in the variables of four processes, each in its own time; the five starting points correspond. Right: the same twenty paths, as $\bar x$ against $\tilde s$. There are five.}
 
 @ \claim{ddim.one} The \num{ddim.one_paths} paths of the left half were computed each in its own time, by the classical Runge--Kutta method; brought to the variables of the right half they differ by \num{ddim.one_off} at most. In these variables the paths are nearly straight where $\tilde s$ is large: there $\hat x_0$ is nearly the mean of the data, and
-$\bar x\approx\hat x_0+\tilde s\hat\varepsilon$ with $\hat\varepsilon$ constant. A straight line is what Euler's method integrates without error. This is why the step \eqref{eq:ddim-euler} can be long, and why the same method with $t$ as time cannot.
+$\bar x\approx\hat x_0+\tilde s\hat\varepsilon$ with $\hat\varepsilon$ constant. A straight line is what Euler's method integrates without error. This is why the step \eqref{eq:ddim-euler} can be long.
 
 \begin{theorem}[Frozen noise]\label{th:ddim-frozen}
   With $\varsigma=0$ the step \eqref{eq:ddim-step} is the exact solution of $\dot x=fx+\frac{g^2}{2\sigma}\,e$ over the step, for the constant $e=\hat\varepsilon(x_t,t)$.
@@ -643,8 +643,8 @@ Data on the line are the mixture of Figure~\ref{fig:sde/forward}, data in the pl
 static double c;
 static int points;
 static const CliParam table[] = {@|
-  {"c", CLI_REAL, &c, 0.7, 0.1, 3, "standard deviation of the Gaussian data"},@|
-  {"points", CLI_INT, &points, 1000, 100, 100000, "number of points of the moons in averages"}
+  {"c", CLI_REAL, &c, 0.7, 0.1, 3, "spread of the Gaussian data"},@|
+  {"points", CLI_INT, &points, 1000, 100, 100000, "points of the moons in averages"}
 };
 @<Data and helpers of the program on implicit models@>@;
 @<Experiments on implicit models@>@;
@@ -702,7 +702,7 @@ static void skip_levels(void)
   results_number("ddim.skipped", ratio, "%.0f"), results_within("ddim.skipped", ratio, 20, 100);
 }
 
-@ \emph{The opening figure} scales a point of level $\tilde s$ by $1/\sqrt{1+\tilde s^2}$, so that the way from noise to data fits in one picture.
+@ \emph{The opening figure} scales a point of level $\tilde s$ by $1/\sqrt{1+\tilde s^2}$, so that the way from noise to data fits in one picture. Every step has a stream of its own, as in one call of |ddim_run|.
 
 @<Experiments on implicit models@>=
 static void draw_paths(void)
@@ -713,7 +713,14 @@ static void draw_paths(void)
   ddim_grid(sigma, STEPS, START, 0, KNEE);
   for (int k=0; k<3; k++) {
     double *x = noise_at_start(PATHS, stream(1, 0));
-    @<Run the paths of the opening figure with |etas[k]|, keeping |px| and |py|@>@;
+    for (int j=0; j<=STEPS; j++) {
+      double scale = 1/sqrt(1+sigma[j]*sigma[j]);
+      for (int i=0; i<PATHS; i++) {
+        px[i][j] = scale*x[2*i], py[i][j] = scale*x[2*i+1];
+        ex[i] = px[i][j], ey[i] = py[i][j];
+      }
+      if (j<STEPS) ddim_run(x, PATHS, &moons, etas[k], 1, sigma+j, cli_seed(), stream(1, 1+j));
+    }
     plot_panel(p, k);
     plot_axes(p, -2.4, 2.4, -2.4, 2.4, PLOT_EQUAL|(k>0 ? PLOT_NO_Y : 0), NULL, NULL);
     plot_title(p, eta_name[k]);
@@ -723,18 +730,6 @@ static void draw_paths(void)
   }
   plot_end(p);
   results_number("ddim.paths_steps", STEPS, "%.0f"), results_number("ddim.paths", PATHS, "%.0f");
-}
-
-@ One step at a time, each with a stream of its own, as |ddim_run| would.
-
-@<Run the paths of the opening figure with |etas[k]|, keeping |px| and |py|@>=
-for (int j=0; j<=STEPS; j++) {
-  double scale = 1/sqrt(1+sigma[j]*sigma[j]);
-  for (int i=0; i<PATHS; i++) {
-    px[i][j] = scale*x[2*i], py[i][j] = scale*x[2*i+1];
-    ex[i] = px[i][j], ey[i] = py[i][j];
-  }
-  if (j<STEPS) ddim_run(x, PATHS, &moons, etas[k], 1, sigma+j, cli_seed(), stream(1, 1+j));
 }
 
 @ \emph{One equation.} Four processes, each in its own time between the times at which $\tilde s$ is 10 and $0.05$. The paths are cut into pieces between levels of a common grid, so that they can be compared there.
@@ -831,8 +826,8 @@ results_number("ddim.quantiles", Q, "%.0f");
 results_within("ddim.euler", order[0], 0.9, 1.1), results_within("ddim.euler", order[1], 0.8, 1.2);
 results_within("ddim.euler", off[1][2]/off[0][2], 3, INFINITY);
 results_within("ddim.euler", off[0][GRIDS-1]/off[1][GRIDS-1], 1.2, INFINITY);
-Plot *p = plot_new("euler", 90, 50);
-plot_axes(p, 8, 400, 1e-4, 10, PLOT_LOG_X|PLOT_LOG_Y, "steps", "error");
+Plot *p = plot_new("euler", 84, 46);
+plot_axes(p, 8, 400, 1e-3, 1, PLOT_LOG_X|PLOT_LOG_Y, "steps", "error");
 for (int k=0; k<2; k++) {
   static const char *name[2] = {"DDIM", "Euler in $t$"};
   plot_curve(p, eta_colour[2*k], 0.8, 0, name[k], GRIDS, n, off[k]);
@@ -907,8 +902,8 @@ static void few_steps(void)
     results_number(key[k], far[k], "%.1e"), free(x);
   }
   free(y);
-  results_number("ddim.few_steps", 16, "%.0f"), results_number("ddim.few_samples", n, "%.0f");
-  results_number("ddim.few_floor", floor, "%.0e");
+  results_number("ddim.few_steps", 16, "%.0f"), results_number("ddim.few_floor", floor, "%.0e");
+  results_number("ddim.few_samples", n, "%.0f");
   for (int k=0; k<2; k++) results_within("ddim.few", (far[2]-far[k])/floor, 3, INFINITY);
   results_within("ddim.few", (far[1]-far[0])/floor, -3, 3);
 }
@@ -963,7 +958,7 @@ static void end_density(void)
   results_number("ddim.prior_50", trace/(4*pow(START, 4)), "%.1e");
   double margin = 2*bar[3]+0.15*theory[3]; /* four standard errors, and the next term */
   results_within("ddim.prior", seen[3], theory[3]-margin, theory[3]+margin);
-  Plot *p = plot_new("likelihood", 80, 50);
+  Plot *p = plot_new("likelihood", 80, 44);
   plot_axes(p, 0.4, 7, 1e-4, 10, PLOT_LOG_X|PLOT_LOG_Y, "last level $σ/α$", "mean loss");
   double fine[2] = {0.4, 7}, power[2] = {trace/4*pow(0.4, -4), trace/4*pow(7, -4)};
   plot_curve(p, PLOT_GREY, 0.8, 0, "theory", 2, fine, power);
@@ -991,23 +986,20 @@ static void random_divergence(void)
     ddim_flow(x, M[k], n, &moons, DDIM_RK4, STEPS, sigma, z);
     free(x), cli_progress("divergence", k+1, 5);
   }
-  @<Compare the estimates of the divergence with their variance@>@;
+  static const char *name[4] = {"ddim.hutch_normal", "ddim.hutch_sign", "ddim.hutch_normal_theory", "ddim.hutch_sign_theory"};
+  for (size_t i=0; i<n; i++) {
+    double m11 = M[0][i], m22 = M[1][i], m12 = 0.5*(M[2][i]-m11-m22);
+    for (int k=0; k<2; k++) sum[k] += (M[3+k][i]-m11-m22)*(M[3+k][i]-m11-m22)/points;
+    sum[2] += 2*(m11*m11+2*m12*m12+m22*m22)/points, sum[3] += 4*m12*m12/points;
+  }
+  for (int k=0; k<4; k++) results_number(name[k], sqrt(sum[k]), "%.2f");
+  double margin = 5*4/sqrt(points); /* five standard errors */
+  results_within("ddim.hutchinson", sum[1]/sum[3], 1-1e-6, 1+1e-6);
+  results_within("ddim.hutchinson", sum[0]/sum[2], 1-margin, 1+margin);
+  results_less("ddim.hutchinson", sum[3], sum[2]);
   for (int k=0; k<5; k++) free(M[k]);
   free(z);
 }
-
-@ @<Compare the estimates of the divergence with their variance@>=
-static const char *name[4] = {"ddim.hutch_normal", "ddim.hutch_sign", "ddim.hutch_normal_theory", "ddim.hutch_sign_theory"};
-for (size_t i=0; i<n; i++) {
-  double m11 = M[0][i], m22 = M[1][i], m12 = 0.5*(M[2][i]-m11-m22);
-  for (int k=0; k<2; k++) sum[k] += (M[3+k][i]-m11-m22)*(M[3+k][i]-m11-m22)/points;
-  sum[2] += 2*(m11*m11+2*m12*m12+m22*m22)/points, sum[3] += 4*m12*m12/points;
-}
-for (int k=0; k<4; k++) results_number(name[k], sqrt(sum[k]), "%.2f");
-double margin = 5*4/sqrt(points); /* five standard errors */
-results_within("ddim.hutchinson", sum[1]/sum[3], 1-1e-6, 1+1e-6);
-results_within("ddim.hutchinson", sum[0]/sum[2], 1-margin, 1+margin);
-results_less("ddim.hutchinson", sum[3], sum[2]);
 
 @ \emph{Round trips}, up and down with the same method and the same levels. The median ignores the few points near the gap between the moons, where the flow stretches.
 
@@ -1035,7 +1027,7 @@ static void round_trips(void)
   static const char *name[3] = {"DDIM", "Heun", "order four"}, *key[3] = {"ddim.trip_order1", "ddim.trip_order2", "ddim.trip_order4"};
   static const double margin[3] = {0.1, 0.2, 0.5};
   double cost[GRIDS], h[GRIDS], miss[3][GRIDS], order[3];
-  Plot *p = plot_new("inversion", 90, 54);
+  Plot *p = plot_new("inversion", 84, 48);
   plot_axes(p, 15, 1000, 1e-10, 1, PLOT_LOG_X|PLOT_LOG_Y, "evaluations", "median distance");
   for (int k=0; k<3; k++) {
     for (int g=0; g<GRIDS; g++) {
@@ -1062,7 +1054,7 @@ static void interpolate(void)
   double up[FINE+1], down[FINE+1], low[2][2] = {{0}}, z[2*PAIRS], *end[2], *noise[2];
   int arc[2][PAIRS], count[2] = {0};
   double *path = base_reals(2*PAIRS*ALONG), *log_p = base_reals(PAIRS*ALONG);
-  Plot *p = plot_new("interpolation", 80, 60);
+  Plot *p = plot_new("interpolation", 76, 56);
   ddim_grid(up, FINE, 0, START, KNEE), ddim_grid(down, FINE, START, 0, KNEE);
   for (int k=0; k<2; k++) {
     end[k] = data_points(PAIRS, stream(11, k)), noise[k] = base_reals(2*PAIRS);
@@ -1132,7 +1124,7 @@ static void middles(void)
 }
 
 @*1 What was learnt.
-One network, trained at single levels, serves a family of samplers, one for every amount $\eta$ of fresh noise. In the variables $\bar x$ and $\tilde s$ the member without noise is Euler's method for an equation that contains the data and nothing of the schedule; four processes run in their own times gave the same paths to \num{ddim.one_off}. In these variables the step can be long: with \num{ddim.euler_few} steps
+One network, trained at single levels, serves a family of samplers, one for every amount $\eta$ of fresh noise. In the variables $\bar x$ and $\tilde s$ the member without noise is Euler's method for an equation that contains the data and nothing of the schedule. In these variables the step can be long: with \num{ddim.euler_few} steps
 it is \num{ddim.euler_factor} times as close as Euler's method in~$t$, though the order is the same.
 
 Fresh noise multiplies the local error by $(1+\eta^2)^2$, and lets early errors be forgotten with the power $\eta^2$; on Gaussian data the balance is a factor of 2 for full noise with equal ratios of levels, measured \num{ddim.gauss_log}, and 3 with equal steps. Without noise the flow gives the likelihood of a point, to \num{ddim.like_error} with \num{ddim.like_steps} steps, if the density at the noisy end is the right one;
@@ -1158,13 +1150,6 @@ ones. The trace estimate with signs is due to \citet{hutchinson1990}. Theorem~\r
 \end{exercise}
 \begin{answer}
   Exercise~\ref{ex:sde-bridge} with $r=0$: variance $(n_s-0)(n_t-n_s)/(n_t-0)$, mean $x_0+\frac{n_s}{n_t}(\bar x_t-x_0)$. In \eqref{eq:ddim-family}, $\sqrt{n_s-\omega^2}=\sqrt{n_s^2/n_t}=n_s/\sqrt{n_t}$, times $(\bar x_t-x_0)/\sqrt{n_t}$.
-\end{answer}
-
-\begin{exercise}[15]\label{ex:ddim-average}
-  Show that $\hat x_0$ satisfies $\tilde s\,\frac d{d\tilde s}\hat x_0=-\tilde s^2\frac{d\hat\varepsilon}{d\tilde s}$ along the flow, and that in $\ln\tilde s$ the flow reads $\frac{d\bar x}{d\ln\tilde s}=\bar x-\hat x_0$.
-\end{exercise}
-\begin{answer}
-  $\hat x_0=\bar x-\tilde s\hat\varepsilon$, so $\frac d{d\tilde s}\hat x_0=\hat\varepsilon-\hat\varepsilon-\tilde s\frac{d\hat\varepsilon}{d\tilde s}$. And $d\tilde s=\tilde s\,d\ln\tilde s$ with $\tilde s\hat\varepsilon=\bar x-\hat x_0$. When the data prediction stands still, so does the noise prediction, and one step is enough.
 \end{answer}
 
 \begin{exercise}[20]\label{ex:ddim-point}
