@@ -55,7 +55,7 @@ In words: the old noise is kept in part, and topped up with new noise to what th
 \begin{equation}\label{eq:ddim-eta}
   \varsigma^2=\eta^2\,\frac{1-\bar\alpha_s}{1-\bar\alpha_t}\Bigl(1-\frac{\bar\alpha_t}{\bar\alpha_s}\Bigr) ,
 \end{equation}
-and $\eta=1$ is the posterior variance $\tilde\beta_t$ of DDPM. In the clock it is $\omega^2=\varsigma^2/\alpha_s^2=\eta^2\,n_s(n_t-n_s)/n_t$, $\eta^2$ times the variance of a Brownian bridge. The sampler does not know $x_0$ and puts the prediction in its place: \emph{denoise, then noise again, in part with the old noise},
+and $\eta=1$ is the posterior variance $\tilde\beta_t$ of DDPM. In the clock it is $\omega^2=\varsigma^2/\alpha_s^2=\eta^2\,n_s(n_t-n_s)/n_t$, $\eta^2$ times the variance of a Brownian bridge (Exercise~\ref{ex:sde-bridge}). The sampler does not know $x_0$ and puts the prediction in its place: \emph{denoise, then noise again, in part with the old noise},
 @^Brownian bridge@>
 \begin{equation}\label{eq:ddim-step}
   x_s=\alpha_s\hat x_0+\sqrt{\sigma_s^2-\varsigma^2}\;\hat\varepsilon+\varsigma z ,\qquad \hat x_0=(x_t-\sigma_t\hat\varepsilon)/\alpha_t .
@@ -1145,13 +1145,6 @@ The family, the deterministic sampler, its inversion and spherical interpolation
 ones. The trace estimate with signs is due to \citet{hutchinson1990}. Theorem~\ref{th:ddim-gauss} we have not seen elsewhere.
 
 @*1 Exercises.
-\begin{exercise}[10]\label{ex:ddim-bridge}
-  Show that $n_s(n_t-n_s)/n_t$ is the variance of a Brownian bridge at clock time $n_s$, from $x_0$ at~0 to $\bar x_t$ at~$n_t$, and that its mean is \eqref{eq:ddim-family} with $\eta=1$, divided by~$\alpha_s$.
-\end{exercise}
-\begin{answer}
-  Exercise~\ref{ex:sde-bridge} with $r=0$: variance $(n_s-0)(n_t-n_s)/(n_t-0)$, mean $x_0+\frac{n_s}{n_t}(\bar x_t-x_0)$. In \eqref{eq:ddim-family}, $\sqrt{n_s-\omega^2}=\sqrt{n_s^2/n_t}=n_s/\sqrt{n_t}$, times $(\bar x_t-x_0)/\sqrt{n_t}$.
-\end{answer}
-
 \begin{exercise}[20]\label{ex:ddim-point}
   Let the data be one point~$a$. Show that one step of any length, with any $\eta$, gives a sample of the exact law at the new level. Why does Theorem~\ref{th:ddim-gauss} agree?
 \end{exercise}
@@ -1171,13 +1164,6 @@ ones. The trace estimate with signs is due to \citet{hutchinson1990}. Theorem~\r
 \end{exercise}
 \begin{answer}
   Take expectations over data: $-H(\tilde s_0)=-H(\tilde s_1)+\int\EE\nabla\cdot\hat\varepsilon\,d\tilde s$, so $dH/d\tilde s=\EE\nabla\cdot\hat\varepsilon=-\tilde s\EE\Delta\ln p=\tilde s I$, by parts. And $dn=2\tilde s\,d\tilde s$.
-\end{answer}
-
-\begin{exercise}[20]\label{ex:ddim-bits}
-  Pixels are integers from 0 to 255. Show that adding independent uniform noise on $[0,1)$ turns a density model into a bound on the code length: $-\EE\log_2p(X+U)$ is at least the entropy of~$X$ in bits.
-\end{exercise}
-\begin{answer}
-  $P(X=k)$ is modelled by $\int_kp$ over the unit cube. By Jensen's inequality $\log_2\int_kp\,du\ge\int\log_2p(k+u)\,du$; take the mean over~$X$ and use that no code beats the entropy.
 \end{answer}
 
 \begin{exercise}[25]\label{ex:ddim-expmean}
