@@ -191,7 +191,8 @@ $\norm{\cdot}$ & norm of a function, as said; of a random variable, $(\EE\abs X^
 \ref{ch:ddpm} & $N$, $k$, $\beta_{j,k}$ & steps of a chain, number of one; $1-\bar\alpha_k/\bar\alpha_j$, the variance of steps $j+1$ to $k$\\
 & $\tilde\beta_k$, $\beta_k^*$, $v_k$, $\rho_k$ & posterior variance; best variance of a reverse step; that of the model; $\beta_k^*/v_k$\\
 & $\epsilon_\theta$, $p_\theta$; $I_k$, $H_k$, $D_k$ & predicted noise, law of a learned chain; information and entropy of $X_k$; what step $k$ loses at best\\
-\ref{ch:ddim} & $\eta$ & share of fresh noise in a step, $\sigma^2=\eta^2\tilde\beta$\\
+\ref{ch:ddim} & $\varsigma$, $\eta$, $\omega^2=\varsigma^2/\alpha_s^2$ & fresh noise of a step; its share of that of the Markov chain; the same in the clock\\
+& $c^2$, $q(\tilde s)$, $M$ & variance of Gaussian data, of $\bar X$; the integral of $\nabla\hat\varepsilon$ along a path\\
 \ref{ch:solvers} & $\ell=-\ln(\sigma/\alpha)$; $m$, $e$; $\varphi_k(z)$ & half the log-SNR; data and noise prediction; $\sum_nz^n/(n+k)!$\\
 & $\rho=1+\lambda^2$, $u$; $\kappa$, $c$ & drift factor of the family, clock of a grid; shares of noise and data in the variance $v+n$\\
 \ref{ch:moons} & $e(\sigma)$, $\bar e$; $T$, $T_M$, $V$ & relative error of a score, its mean over levels; target of a regression, that from $M$ points, its variance\\
