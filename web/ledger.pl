@@ -79,18 +79,20 @@ for my $web (@ARGV) {
   }
   my @claims = map { chomp; [split /,/] } grep { !/^claim,/ } split /^/, slurp("figures/$stem/claims.csv");
   next unless @claims;
-  print "\\begin{ledgerclaims}\n";
-  my $before = '';
+  my ($before, @cells) = ('');
   for (@claims) {
     my ($name, $v, $low, $high) = @$_;
-    my $short = $name =~ s/^\Q$stem\E\.//r;
+    my $short = $name =~ s/^\Q$stem\E\.//r =~ s/_/\\_/gr;
     my $what = $low == 1 && $high == 1 && $v == 1 ? 'holds'
       : $low =~ /inf/i ? '$' . number($v) . '<' . number($high) . '$'
       : $high =~ /inf/i ? '$' . number($v) . '\ge' . number($low) . '$'
       : '$' . number($v) . '\in[' . number($low) . ',' . number($high) . ']$';
-    print "\\ledgerclaim{", ($claimed{$name} ? "\\hyperlink{claim.$name}" : ''), "}{", ($name eq $before ? '' : $short =~ s/_/\\_/gr), "}{$what}\n";
+    push @cells, "\\ledgerclaim{" . ($claimed{$name} ? "\\hyperlink{claim.$name}" : '') . "}{" . ($name eq $before ? '' : $short) . "}&$what";
     $before = $name;
   }
+  my $half = int((@cells+1)/2); # read down the left column, then down the right one
+  print "\\begin{ledgerclaims}\n";
+  print $cells[$_], '&', ($cells[$_+$half] // '&'), "\\\\\n" for 0 .. $half-1;
   print "\\end{ledgerclaims}\n";
 }
 exit($faults ? 1 : 0);

@@ -11,14 +11,14 @@ command & what it does\\
 \midrule
 \.{make setup book} & installs what is missing, builds and runs all, typesets the book\\
 \.{make setup check} & runs the tests; \.{make check-long} the slow ones too\\
-\.{make proof-heat} & typesets one chapter as \.{generated/proof/heat.pdf}\\
+\.{make proof-heat} & typesets one chapter, \.{generated/proof/heat.pdf}\\
 \.{make check-heat} & runs the tests of one chapter; \.{make mutants-heat} its mutants\\
 \.{make mutants} & breaks chapters on purpose and sees that the tests notice\\
 \.{make lint} & checks rules that no compiler checks\\
 \.{make sanitize} & runs the tests under address and undefined-behaviour sanitizers\\
 \.{make check-build} & tests the building itself, and the making of a chapter\\
-\.{make check-robust} & tries the programs on full disks, with signals, without fonts\\
-\.{make check-pdf} & reads the finished book back: links, fonts, words in place of figures\\
+\.{make check-robust} & tries programs on full disks, with signals, without fonts\\
+\.{make check-pdf} & reads the finished book back: links, fonts, layout\\
 \.{make bench} & measures speed, and what each chapter costs\\
 \bottomrule
 \end{tabular}\end{center}
