@@ -130,8 +130,8 @@ void mixture_moments(double *mean, double *variance, const HeatMixture *data,@|
   \begin{equation}\label{eq:mixture-tanh}
     x=m\tanh\frac{mx}V .
   \end{equation}
-  Under a linear forward process the humps of $\frac12\normal(-\mu,v)+\frac12\normal(\mu,v)$ therefore become one when
-  the noise clock reads
+  Under a linear forward process the humps of $\frac12\normal(-\mu,v)+\frac12\normal(\mu,v)$ with $0<v<\mu^2$
+  therefore become one when the noise clock reads
   \begin{equation}\label{eq:mixture-merge}
     n=\mu^2-v,
   \end{equation}
@@ -277,7 +277,7 @@ It holds for all initial densities, and for most it is too pessimistic. For mixt
 @^relative entropy@>
 
 \begin{theorem}[Entropy]\label{th:mixture-entropy}
-  For \eqref{eq:mixture-flow} and every $t$, with $M$, $V$ from \eqref{eq:mixture-moments}, $m_k$, $V_k$ the means and
+  For \eqref{eq:mixture-flow} and every $t\ge0$, with $M$, $V$ from \eqref{eq:mixture-moments}, $m_k$, $V_k$ the means and
   variances of the components at time~$t$, and $G(M,V)=\frac12(M^2+V-1-\ln V)$,
   \begin{equation}\label{eq:mixture-sandwich}
     G(M,V)\le\KL(p_t\,\Vert\,\pi)\le\sum_kw_k\,G(m_k,V_k) .
@@ -380,8 +380,8 @@ guess the colour from the position at time~$t$.
 @^memory of the initial state@>
 
 \begin{theorem}[Origin]\label{th:mixture-origin}
-  Let $X_0$ come from the component $+\mu$ or $-\mu$, each with probability~$\frac12$ and variance~$v$. The best guess
-  from $X_t$ is the sign; it is right with probability
+  Let $X_0$ come from the component $+\mu$ or $-\mu$, each with probability~$\frac12$ and variance~$v$, and let the
+  forward process be linear. The best guess from $X_t$ is the sign; it is right with probability
   \begin{equation}\label{eq:mixture-origin}
     \Phi\Bigl(\frac{m}{\sqrt V}\Bigr),\qquad m=\alpha\mu,\quad
     V=\alpha^2v+\sigma^2,\qquad\Phi(z)=\int_{-\infty}^z\normal(y;0,1)\,dy .
@@ -564,8 +564,8 @@ $e^{-\lambda\tau}$ of a mode by $\frac{1-\lambda\tau/2}{1+\lambda\tau/2}=e^{-\la
 which is to add $\frac{\tau^2}{12}L^{*3}$. On a solution $L^*=\partial_t$.
 
 \begin{theorem}[Error of the solver]\label{th:mixture-solver}
-  Let $p_0$ be a mixture with all $v_k<2$. Chang and Cooper's scheme with steps~$\tau$ of Crank--Nicolson has at
-  time~$t$ the error
+  Let $p_0$ be a mixture with all $v_k<2$, and $t>0$ fixed, a multiple of~$\tau$. Chang and Cooper's scheme for
+  \eqref{eq:mixture-flow} with steps~$\tau$ of Crank--Nicolson has at time~$t$, for $h,\tau\to0$, the error
   \begin{equation}\label{eq:mixture-error}
     \begin{aligned}
     p_h-p&=\frac t{12}\bigl[h^2\,(2\partial_t^2-\partial_t)+\tau^2\,\partial_t^3\bigr]\,p+\bigO{h^4+\tau^4}\\
@@ -894,7 +894,8 @@ Run the VP process to its end, forget everything, take fresh particles of law $\
 the exact score, by the method of Chapter~\ref{ch:reversal}. What should come out?
 
 \begin{theorem}[Reverse run]\label{th:mixture-reverse}
-  Let $\tilde p_0$ be the law at time~0 of the exact reversal, with any~$\lambda$, started at~$T$ from
+  Let $p_0$ be a mixture with positive variances, and $\tilde p_0$ the law at time~0 of the exact reversal of a linear
+  forward process with stationary law~$\pi$, with any~$\lambda$, started at~$T$ from
   $\pi=\normal(0,1)$ in place of~$p_T$. Then
   \begin{equation}\label{eq:mixture-start}
     \norm{\tilde p_0-p_0}_1\le\norm{\pi-p_T}_1\le\bigl(2\KL(p_T\,\Vert\,\pi)\bigr)^{1/2}.
@@ -1295,7 +1296,7 @@ static void grids(void)
   results_within("mixture.order_kl", wrong[2], 0, 0.1);
   results_within("mixture.l1_1024", off[0][0][3], 0, 3.5e-5);
   tell("%.2f", 1, "predicted_off", 100*astray);
-  results_within("mixture.predicted", astray, 0, 0.02);
+  results_within("mixture.predicted", astray, 0, 0.005);
   @<Tell of time and mass on the grid of the experiment@>@;
   @<Draw the errors of the mixtures@>@;
 }
@@ -1659,11 +1660,12 @@ A theory that predicts can be wrong, and this one was not. Humps merge when the 
 flow; under \eqref{eq:mixture-flow} at $t=\num{mixture.merge_ou}$, when the origin of a path is still guessed with
 probability \num{mixture.origin_found}. Relative entropy falls at the rate~\num{mixture.kl_rate} if the mean is zero,
 and \num{mixture.kl_rate3} if not. The error of the solver is known to \num{mixture.predicted_off} per cent before it is
-run. With 4 steps of Euler's method, nearly all of a histogram's error \num{mixture.euler_4} is bias.
+run. A million particles that make 4 steps of Euler's method leave an error of \num{mixture.euler_4}, and a bias of
+\num{mixture.bias_4} was predicted.
 
 Table~\ref{tab:mixture-methods} puts the methods side by side, each with what was predicted for it. A spectral method
 that knows the eigenfunctions is beyond comparison, for the problem it knows. The solver needs no such knowledge, and
-three of its runs come close. Particles pay for each digit with a hundred times their number; but they alone would not
+three of its runs, extrapolated, leave \num{mixture.l1_richardson}. Particles pay for each digit with a hundred times their number; but they alone would not
 mind if the line became a space of a million dimensions.
 
 \begin{table}[tbp]\centering\small\tabcolsep4.5pt
