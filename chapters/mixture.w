@@ -69,8 +69,8 @@ double mixture_merge(double mu, double v); /* noise clock at which the humps of
      $\frac12\normal(-\mu,v)+\frac12\normal(\mu,v)$ become one, \eqref{eq:mixture-merge};
      negative if there never were two */
 int mixture_folds(double *n, int most, const HeatMixture *data);
-  /* noise clocks $0<n\le R^2$, ascending, at which a mixture loses humps, to about $2\cdot10^{-6}$;
-     $2R$ is the distance of the outermost means; returns how many, at most |most| */
+  /* noise clocks $0<n\le R^2$, ascending, at which a mixture loses humps,
+     to about $2\cdot10^{-6}$; $2R$ is the distance of the outermost means; returns how many, at most |most| */
 double mixture_entropy(const HeatMixture *data, double a, double s2);
   /* $\KL(p\,\Vert\,\normal(0,1))$ */
 void mixture_entropy_bounds(double *low, double *high, const HeatMixture *data,@|
@@ -612,8 +612,8 @@ extrapolated. Right: Hermite's series with modes up to~$K$, and its bound, until
 @ The sum in \eqref{eq:mixture-error} is a Hermite series like any other.
 
 @<Functions for the finite-volume runs from a mixture@>=
-void mixture_solver_error(double *e, const HeatMixture *data, double t, double h,@|
-  double tau, size_t n, const double *x)
+void mixture_solver_error(double *e, const HeatMixture *data,@|
+  double t, double h, double tau, size_t n, const double *x)
 {
   enum {@+K=600@+};
   double b[K+1];
@@ -624,8 +624,8 @@ void mixture_solver_error(double *e, const HeatMixture *data, double t, double h
 }
 
 @ @<Interface of the finite-volume runs from a mixture@>=
-void mixture_solver_error(double *e, const HeatMixture *data, double t, double h,@|
-  double tau, size_t n, const double *x); /* \eqref{eq:mixture-error} at |n| points,
+void mixture_solver_error(double *e, const HeatMixture *data,@|
+  double t, double h, double tau, size_t n, const double *x); /* \eqref{eq:mixture-error} at |n| points,
      for the Ornstein--Uhlenbeck process of rate $\frac12$; $\max\abs{1-v_k}\,e^{-t}<0.9$ */
 void mixture_nodes(double *x, int N, double L); /* $x_i=-L+2Li/N$, $0\le i\le N$ */
 void mixture_solve(double *p, int N, double L, const SdeProcess *q,@|
@@ -712,7 +712,7 @@ equation with a source that is a smooth mixture times a polynomial, and only eve
 \eqref{eq:mixture-flux} is even in~$h$ and Crank--Nicolson is symmetric in time. With $\tau$ proportional to~$h$ and
 grids of 200, 400 and 800 intervals the three-level extrapolate should
 have an error of sixth order.
-\mixtureoutcome{sixth order: a factor of about 64 when $h$ is halved}{\claim{mixture.sixth}\num{mixture.richardson_factor}}
+\mixtureoutcome{a factor of about 64 when $h$ is halved}{\claim{mixture.sixth}\num{mixture.richardson_factor}}
 \mixtureoutcome{at most $10^{-9}$ in $\norm\cdot_1$, from 200, 400, 800}{\claim{mixture.l1_richardson}\num{mixture.l1_richardson}}
 
 @<Functions for the finite-volume runs from a mixture@>=
@@ -771,10 +771,10 @@ $n\gg400$.
 void mixture_cells(double *P, int bins, double low, double high,@|
   const HeatMixture *data, double a, double s2); /* probabilities of equal bins */
 double mixture_count(int bins, const double *P, double n);
-  /* $\EE\sum_b\abs{N_b/n-P_b}$, exactly, \eqref{eq:mixture-demoivre} */
+  /* $\EE\sum_b\abs{N_b/n-P_b}$, \eqref{eq:mixture-demoivre} */
 double mixture_count_normal(int bins, const double *P, const double *Q, double n);
-  /* the same for particles with probabilities |Q|, approximately, \eqref{eq:mixture-folded};
-     |Q==P| is allowed */
+  /* the same for particles with probabilities |Q|, approximately;
+     |Q==P| is allowed, \eqref{eq:mixture-folded} */
 void mixture_euler(double *a, double *s2, const SdeProcess *q,@|
   double t, double end, int steps); /* \eqref{eq:mixture-euler} */
 
@@ -823,8 +823,8 @@ double mixture_count_normal(int bins, const double *P, const double *Q, double n
   double sum = 0;
   for (int b=0; b<bins; b++) {
     double s = sqrt(Q[b]*(1-Q[b])/n), off = Q[b]-P[b];
-    sum += s>0 ? sqrt(2/pi)*s*exp(-0.5*off*off/(s*s))+off*erf(off/(sqrt(2)*s))@|
-      : fabs(off); // \eqref{eq:mixture-folded}
+    sum += s>0 ? sqrt(2/pi)*s*exp(-0.5*off*off/(s*s))@|
+      +off*erf(off/(sqrt(2)*s)) : fabs(off); // \eqref{eq:mixture-folded}
   }
   return sum;
 }
@@ -1360,7 +1360,8 @@ for (int two=1; two>=0; two--) {
   for (int g=0; g<n; g++)
     finest[g] = 16.0/(50<<(g+levels-1)), left[g] = richardson(50<<g, levels, 0);
   plot_dots(f, PLOT_BLUE, two ? PLOT_CIRCLE : PLOT_CROSS, "extrapolated", n, finest, left);
-  plot_text(f, finest[n-1]*(two ? 0.85 : 1.2), left[n-1], two ? "r" : "l", two ? "two" : "three");
+  plot_text(f, finest[n-1]*(two ? 0.85 : 1.2), left[n-1],@|
+    two ? "r" : "l", two ? "two" : "three");
 }
 
 @ \emph{Moments.} The factors by which mean and $\EE X^2-1$ are off.
@@ -1529,7 +1530,8 @@ plot_axes(f, 800, 1.3e6, 4e-3, 0.4, PLOT_LOG_X|PLOT_LOG_Y, "$n$", "error of the 
 for (int k=0; k<3; k++) {
   worst = fmax(worst, fabs(off[k][sizes-1]/want[k]-1));
   enter("euler", 0, steps[k], off[k][sizes-1], "%.4f");
-  enter("euler_law", 0, steps[k], want[k], "%.4f"), enter("bias", 0, steps[k], bias[k], "%.4f");
+  enter("euler_law", 0, steps[k], want[k], "%.4f");
+  enter("bias", 0, steps[k], bias[k], "%.4f");
   plot_curve(f, PLOT_GREY, 1, 0, "predicted", LAW, law_n, law[k]);
   plot_dots(f, palette[k], k, label[k], sizes, n, off[k]);
   plot_text(f, text_x[k], text_y[k], "c", label[k]);
