@@ -411,7 +411,7 @@ circle. On the line we take the eigenfunctions of Theorem~\ref{th:fokker_planck-
   \varphi_n(x)=\pi_s(x)\,\frac{h_n(x/\sqrt
   s)}{\sqrt{n!}},\qquad\pi_s=\normal(0,s),\qquad\int\frac{\varphi_m\varphi_n}{\pi_s}\,dx=\delta_{mn},
 \end{equation}
-with a scale $s>0$. If $p=\sum_nb_n\varphi_n$, then $b_n=\EE h_n(X/\sqrt s)/\sqrt{n!}$: the coefficients are moments,
+with a scale $s>0$ and $\sum_nh_n(y)\,\xi^n/n!=e^{\xi y-\xi^2/2}$. If $p=\sum_nb_n\varphi_n$, then $b_n=\EE h_n(X/\sqrt s)/\sqrt{n!}$: the coefficients are moments,
 $b_0=1$ is the mass.
 
 \begin{theorem}[Hermite's series]\label{th:mixture-hermite}
