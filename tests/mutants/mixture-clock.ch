@@ -1,5 +1,5 @@
 The humps merge as if they had started from points.
-Kills: merge
+Kills: merge origin
 
 @x
   return mu*mu-v; // \eqref{eq:mixture-merge}

@@ -2,7 +2,7 @@ The leading error with the square of the degree.
 Kills: leading
 
 @x
-    b[j] *= t*exp(-0.5*j*t)*(j*(j+1.0)*h*h/24-pow(j, 3)*tau*tau/96); // \eqref{eq:mixture-error}
+    b[j] *= t*exp(-0.5*j*t)*(j*(j+1.0)*h*h/24-pow(j, 3)*tau*tau/96);
 @y
-    b[j] *= t*exp(-0.5*j*t)*(j*(j+0.0)*h*h/24-pow(j, 3)*tau*tau/96); // \eqref{eq:mixture-error}
+    b[j] *= t*exp(-0.5*j*t)*(j*(j+0.0)*h*h/24-pow(j, 3)*tau*tau/96);
 @z
