@@ -205,7 +205,7 @@ Test(mixture, bounds)
 Test(mixture, origin)
 {
   for (int trial = 0; trial < 10; trial++) {
-    double mu = .5+2*uniform(), v = mu*mu*(.05+.8*uniform()), clock = mixture_merge(mu, v), h = .001;
+    double mu = .5+2*own_uniform(), v = mu*mu*(.05+.8*own_uniform()), clock = mixture_merge(mu, v), h = .001;
     for (int k = 0; k < 3; k++) {
       double V = v+clock*(k == 0 ? .4 : k), right = 0;
       for (int i = -30000; i <= 30000; i++) right += h*.5*fmax(gauss(h*i, mu, V), gauss(h*i, -mu, V));

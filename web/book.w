@@ -195,6 +195,8 @@ $\norm{\cdot}$ & norm of a function, as said; of a random variable, $(\EE\abs X^
 & $c^2$, $q(\tilde s)$, $M$ & variance of Gaussian data, of $\bar X$; the integral of $\nabla\hat\varepsilon$ along a path\\
 \ref{ch:solvers} & $\ell=-\ln(\sigma/\alpha)$; $m$, $e$; $\varphi_k(z)$ & half the log-SNR; data and noise prediction; $\sum_nz^n/(n+k)!$\\
 & $\rho=1+\lambda^2$, $u$; $\kappa$, $c$ & drift factor of the family, clock of a grid; shares of noise and data in the variance $v+n$\\
+\ref{ch:mixture} & $h_n$, $\varphi_n$, $b_n$; $M$, $V$ & Hermite polynomial, eigenfunction, coefficient; mean and variance of $p_t$\\
+& $P_b$, $N_b$ & probability of a bin, number of particles in it\\
 \ref{ch:moons} & $e(\sigma)$, $\bar e$; $T$, $T_M$, $V$ & relative error of a score, its mean over levels; target of a regression, that from $M$ points, its variance\\
 & $m(x)$, $C_i$ & posterior mean of the clean point; eigenvalues of the covariance of the data\\
 \ref{ch:poisson} & $L$, $r$; $G$, $P_t$ & harmonic lift of edge data, readings less the lift; Green's function, heat semigroup with absorbing edge\\
