@@ -378,8 +378,6 @@ The score solves an equation in which its density does not occur, and flow match
 \tested[th:outlook-score]{outlook}{score} The residual of \eqref{eq:outlook-score} is small against its terms for three processes; \tested[th:outlook-flow]{outlook}{flow} the velocity of flow matching is that of the probability flow for four processes, from the score. \tested[th:outlook-cost]{outlook}{clocks} Levels fall, begin and end where Theorem~\ref{th:outlook-cost} wants them, and agree in the mode zero of heat and white; \tested[th:outlook-cost]{outlook}{cost} relative errors of the variance are \eqref{eq:outlook-cost} within a per cent;
 \tested{outlook}{field} fields are real draws with the sampler's spectrum, by Parseval's sum over many of them, and repeat.
 
-Mutants: a spectrum with the wrong power; the heat clock with half its blur; a matched clock without its root; a field without the scale of the transform; the score equation with the drift of another sign; a velocity that forgets that the noise grows; a sampler started without the signal.
-
 @*1 Notes.
 The equation of the score was made a loss by \citet{lai2023}. Flow matching was found three times in one autumn \citep{lipman2023,liu2023,albergo2023}. \citet{schrodinger1931} asked which way a cloud of Brownian particles most probably took between two surprising densities; \citet{debortoli2021} made of it an algorithm for data. Blurring as a forward process is due to
 \citet{rissanen2023}, its reading as a diffusion with one clock for each mode to \citet{hoogeboom2023}. Theorem~\ref{th:outlook-cost} is a corollary of Chapter~\ref{ch:ddim}.

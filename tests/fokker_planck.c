@@ -580,7 +580,7 @@ Test(fokker_planck, sign)
 {
   enum { n = 40 };
   double *wx = malloc(n*(n+1)*sizeof *wx), *wy = malloc(n*(n+1)*sizeof *wy), *u = malloc(n*n*sizeof *u), low[2] = {0, 0};
-  for (int i = 0; i < n*(n+1); i++) wx[i] = 6*uniform()-3, wy[i] = 6*uniform()-3;
+  for (int i = 0; i < n*(n+1); i++) wx[i] = 6*own_uniform()-3, wy[i] = 6*own_uniform()-3;
   FokkerPlanckPlane *s = fokker_planck_plane_new(n, n, 1, 1, wx, wy, 1, 1);
   double bound = 4/fokker_planck_plane_stiffness(s)*(1-1e-12);
   fokker_planck_plane_free(s);

@@ -275,7 +275,6 @@ do place=open("/dev/null", O_RDONLY);
 while (place>=0 && place<=STDERR_FILENO);
 if (place>=0) close(place);
 
-
 @ The commit renames, all or none. A signal waits until it is done. What can make a renaming fail, as the file could be written in the
 same folder, is a folder in its place; that is looked for before the first.
 
@@ -366,8 +365,6 @@ free(trial);
 fault of the world with~1; \tested{base}{commit} an output appears under its name at the commit and not before, and its temporary file is gone;
 nor is a commit cut in two by a signal or by a folder in the way; \tested{base}{keep} a checkpoint is in its place before the commit and outlives the others;
 \tested{base}{discard} a program that exits early, or is ended by a signal, leaves the old file and nothing else; \tested{base}{full} a full disk is
-noticed at the close, a folder without room for a file at once; \tested{base}{streams} no message goes into a file, whatever is closed. Mutants: a test for
-overflow that forgets the rounding up, a wrong exit status, a commit that forgets to rename, that a signal cuts, or that is half done; a checkpoint that stays in the list; a handler that
-forgets to remove, a pipe or \.{nohup} that is forgotten, a close that ignores the error, a limit that kills, a folder that is not tried, closed streams.
+noticed at the close, a folder without room for a file at once; \tested{base}{streams} no message goes into a file, whatever is closed.
 
 The script \.{tests/robust.sh}, run by \.{make check-robust}, tries all programs of the book in such a world: it fills disks, takes away permissions, fonts and weights, and sends signals.

@@ -340,5 +340,3 @@ void cli_progress(const char *what, double done, double total)
 \tested{cli}{values} Parameters take their defaults and what the command line sets; \tested{cli}{refusals} each kind of wrong value exits with status~2,
 names the option and its range, and writes nothing; \tested{cli}{help} the help names every parameter of the table with its default and range;
 a program starts no more threads than can be asked for, \tested{cli}{threads} whatever the environment says; \tested{cli}{changed} a run is marked as changed exactly when a number could differ; \tested{cli}{silent} progress prints nothing when there is no terminal.
-Mutants: trailing characters accepted, a fraction taken as a whole number, the upper end of a range not checked, a seed that does not count
-as a change, a bar that does not ask for a terminal, a help text with the wrong default, an empty folder, a missing value, threads without bound.

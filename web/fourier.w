@@ -404,4 +404,3 @@ Nyquist wave. \tested[th:fourier-reflect]{fourier}{sine}, \tested[th:fourier-ref
 not. \tested{fourier}{poisson} The five-point Laplacian has the errors that another program found. \tested{fourier}{plan} The bits are those of FFTW's estimate,
 also after somebody measured.
 
-Mutants: no factor $1/n$; forward and inverse exchanged; Nyquist's wave as $-n/2$, or differentiated; sines over~$n$; constants without their half; a measured plan.

@@ -611,4 +611,3 @@ is attained and never passed. \untested{th:linalg-dominance}{Lemma~\ref{th:linal
 found. \tested[th:linalg-cyclic]{linalg}{cyclic} Random circles, dominant by rows and by columns, against a dense solver; \tested[th:linalg-cyclic]{linalg}{circulant} waves are eigenvectors. \tested{linalg}{lines} Every line of every layout, in sizes that fill the panels and that do not.
 \tested{linalg}{cholesky} Two known factors, solutions, and a matrix that is not positive; \tested{linalg}{eigen} values and vectors of the second difference, with their signs.
 
-Mutants: the sign in the pivot; a spike that the reduced system forgets; the wrong sign in a circle's corner; lines of a panel with one another's factors; the other triangle; the other sign of an eigenvector.

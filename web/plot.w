@@ -1215,7 +1215,3 @@ with the axes. \tested{plot}{refusals} Axes without ticks, unbalanced or missing
 refused, while Greek letters, roots and accents are set. \tested{plot}{font} Without the font, and \tested{plot}{full} on a full
 disk, the program ends with a message and leaves no file.
 
-Mutants: steps of 1, 2 and 4; labels at multiples by 3; a hyphen for a minus; a lightness that is not linear; a green as dark as
-vermillion; crossings in the middle of a side; saddles joined the other way; seven digits in the table; quotation marks that are
-not doubled; an inch of 25 millimetres; the clock's date; an image upside down; a line through its gaps; an axis that need not be
-positive; any font; a font that is not asked for early; a page that is not closed.

@@ -295,5 +295,4 @@ for (int k=0; k<c.places; k++) {
 plot_end(p);
 
 @*1 Checks.
-\tested{press}{reduce} On graphs drawn at random, the reduced graph reaches what the whole one reached, and loses that with any arrow less; \tested{press}{place} no two boxes of a layer overlap, every arrow goes one layer down, and the crossings are those of a count by hand. Mutants: an arrow that is kept beside
-a longer way; a box placed by half of its width.
+\tested{press}{reduce} On graphs drawn at random, the reduced graph reaches what the whole one reached, and loses that with any arrow less; \tested{press}{place} no two boxes of a layer overlap, every arrow goes one layer down, and the crossings are those of a count by hand. 

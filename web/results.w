@@ -278,5 +278,4 @@ static void write_tex(void)
 \tested{results}{numbers} Numbers come back from both tables as they were given, in order; \tested{results}{refusals} a name with another stem, a name given
 twice, a number that is not finite and a format that is not for a double are refused; \tested{results}{claims} a broken claim ends the unchanged run with
 status~1 and leaves the old files, and a changed run with status~0; \tested{results}{csv} a table reads back to the last bit; \tested{results}{npy} an array has the header and the bytes of
-the format's definition. Mutants: sixteen digits instead of seventeen, a claim that is never weighed, an interval open at the wrong end, a header without padding, a
-number that may be infinite.
+the format's definition. 

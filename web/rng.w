@@ -391,5 +391,3 @@ nothing beside it; \tested{rng}{threads} one thread, five threads and calls insi
 standard errors; \tested[th:rng-normal]{rng}{distribution} the distance of Kolmogorov and Smirnov from the law stays below what chance exceeds once in a thousand times; \tested[th:rng-normal]{rng}{independence} neighbouring seeds and streams, and elements at small lags, the two normals of a pair among them, are uncorrelated, and so are
 their squares and bits. \tested{rng}{end} The last element of a stream can be had.
 
-Mutants: a wrong Weyl step; exchanged halves of a product; a stream without its low word; zero among the uniform numbers, or as a word of the floats; no factor of two under the root; no minus before the cosine; a wrong sign in a
-coefficient; a float near one that forgets its distance from it; a buffer copied from its beginning; a stream that depends on the thread, or ends one element early.

@@ -416,5 +416,3 @@ equally and unequally noisy. \tested{stats}{energy} Distances by hand and by pla
 that of Theorem~\ref{th:stats-noise}, and \eqref{eq:stats-dvar} finds it. \tested{stats}{wasserstein} Unequal samples by hand; \tested{stats}{translation} exact for translations in one to seven
 dimensions; \tested[th:stats-floor]{stats}{floor} both means of Theorem~\ref{th:stats-floor}. \tested{stats}{threads} The number of threads changes no bit.
 
-Mutants: a variance over $n$; a lost remainder of a sum; heights not divided by~$h$; residuals over $n$; an abscissa without its mean; the $V$-statistic; half of the cross term of the noise; unsorted
-projections; frames that are not orthogonal; a sum in the order in which threads come.
