@@ -199,7 +199,7 @@ its mean is about $n\sum(p_i^\theta-p_i)^2/p_i/\sqrt{2k}\approx2n\KL/\sqrt{2k}$:
 @^chi-square test@>
 
 @<Interface of the quality of samples@>=
-enum { SAMPLERS_CELLS=40 };
+enum {@+SAMPLERS_CELLS=40@+};
 typedef struct {
   double sigma; /* the level, with $\alpha=1$ */
   double entropy; /* of the moons there */
@@ -221,7 +221,7 @@ static const double left = -2, right = 2, bottom = -1.5, top = 1.5;
 @#
 void samplers_truth(SamplersTruth *t, double sigma)
 {
-  enum { C=SAMPLERS_CELLS, FINE=16, ROW=C*FINE };
+  enum {@+C=SAMPLERS_CELLS, FINE=16, ROW=C*FINE@+};
   double *x = base_reals(2*ROW), *log_p = base_reals(ROW);
   double area = (right-left)*(top-bottom)/(ROW*(double)ROW);
   t->sigma = sigma, t->entropy = 0;
@@ -245,7 +245,7 @@ void samplers_truth(SamplersTruth *t, double sigma)
 @<Measures of the quality of samples@>=
 static double chi_square(const SamplersTruth *t, int n, const double *x)
 {
-  enum { C=SAMPLERS_CELLS };
+  enum {@+C=SAMPLERS_CELLS@+};
   static int count[C*C];
   double rest = n, expected_rest = n, chi = 0;
   int cells = 1;
@@ -388,11 +388,9 @@ ratio clock, $a=0.1$, $b=1$ & \num{samplers.ab_x_one} & \num{samplers.ab_y_one}\
 @ A3 is about what four evaluations a step are worth. \claim{samplers.a3} In $\bar x$ with levels $0.1\sinh$, the entropy of Runge--Kutta is \num{samplers.rk4_16} at 16 evaluations, that of Heun \num{samplers.heun_16}; at 128 they are \num{samplers.rk4_128} and \num{samplers.heun_128}. ``Slightly'' is the wrong word, and becomes more so with the budget, as orders say. In the scaled variable on the window, with twelve evaluations, they are
 \num{samplers.rk4_scaled} for three steps of Runge--Kutta and \num{samplers.heun_scaled} for six of Heun: a factor of \num{samplers.a3_gain}, far less than the variable gained. But it is no comparison that one would want to win: the multistep method with twelve steps on the same levels has \num{samplers.ab_scaled}, and it can be stopped at any number of evaluations, not only at multiples of four.
 
-@ A2, ``the most random'', has a precise sense: fresh noise in every step makes two samples from the same first noise differ (\fig{samplers/trajectories}). It has no sense as a quality: by Lemma~\ref{th:solvers-family} all samplers aim at the same law, and the deterministic ones are as random as their first noise. \claim{samplers.a2} The correlation of two runs of Euler--Maruyama with 256 evaluations from the same first noises is \num{samplers.correlation} (of the first coordinate), where that of a deterministic
-sampler would be one: as far as a correlation tells, the first noise is forgotten. The law is no nearer to the data for it.
+@ A2, ``the most random'', has a precise sense: fresh noise in every step makes two samples from the same first noise differ. It has no sense as a quality: by Lemma~\ref{th:solvers-family} all samplers aim at the same law, and the deterministic ones are as random as their first noise. \claim{samplers.a2} The correlation of two runs of Euler--Maruyama with 256 evaluations from the same first noises is \num{samplers.correlation} to two places (of the first coordinate), where that of a deterministic
+sampler is one: as far as a correlation tells, the first noise is forgotten. The law is no nearer to the data for it.
 @^randomness of samples@>
-
-\showfig{samplers/trajectories}{From one first noise: the path of the probability flow (black) and five of the stochastic sampler (colours), in $\bar x/\sqrt{1+\tilde s^2}$. The ends of the latter are spread over both moons.}
 
 @*1 Entropy, the most telling measure.
 \fig{samplers/entropy} shows what samples hide. Ten thousand samples see an entropy of about $10^{-3}$; here are seven decades. \claim{samplers.kl_exact} With the exact score and \num{samplers.kl_steps} evaluations of Adams--Bashforth of order four the entropy is \num{samplers.kl_exact}, and the prior's share of it is \num{samplers.kl_prior} by \eqref{eq:ddim-prior}: nearly all, which is the first half of T3. \claim{samplers.kl_learned} With the
@@ -469,7 +467,7 @@ int main(int argc, char **argv)
   results_number("samplers.low", LOW, "%g");
   results_number("samplers.samples", samples, "%.0f");
   measure_orders(), show_gallery(), measure_quality(), compare_clocks(), compare_stages();
-  measure_entropies(), split_errors(), place_switch(), show_trajectories(), forget_noise();
+  measure_entropies(), split_errors(), place_switch(), forget_noise();
   network_free(net);
   return results_end();
 }
@@ -490,7 +488,7 @@ typedef struct {
   const SolversClock *grid, *clock; /* of the levels; of a classical method */
   int scaled, colour;
 } Entry;
-enum { EULER, DDIM, HEUN, KUTTA, DPM, ADAMS, ENTRIES };
+enum {@+EULER, DDIM, HEUN, KUTTA, DPM, ADAMS, ENTRIES@+};
 static const Entry entry[ENTRIES] = {@|
   {"Euler–Maruyama", "euler-maruyama", 1, &karras, NULL, 0, PLOT_VERMILLION},@|
   {"DDIM", "ddim", 1, &ratios, NULL, 0, PLOT_SKY},@|
@@ -539,20 +537,6 @@ static void sample(double *x, int n, const SolversModel *model,@|
 static uint64_t stream(int experiment, int number)
 {@+ return ((uint64_t)experiment<<32)+(uint64_t)number;@+}
 
-@ Two figures show the moons by a level line of their density, in a panel of half widths $w$ and~$h$.
-
-@<Data and helpers of the program on samplers@>=
-static void outline(Plot *p, double w, double h)
-{
-  enum { NX=52, NY=39 };
-  static double at[2*NX*NY], log_p[NX*NY];
-  const double level = -4;
-  for (int k=0; k<NX*NY; k++)
-    at[2*k] = w*((2*(k%NX)+1.0)/NX-1), at[2*k+1] = h*((2*(k/NX)+1.0)/NY-1);
-  score_moons_log_density(log_p, 1, LOW, NX*NY, at);
-  plot_pen(p, PLOT_GREY, 0.6, 0), plot_contours(p, "log density", NX, NY, log_p, 1, &level);
-}
-
 @ \emph{Orders} by medians, against a fine run. The multistep formulas of the literature step in $\ln\tilde s$, and are measured on its grid.
 
 @<Experiments on samplers@>=
@@ -575,7 +559,7 @@ static double median_error(const Entry *e, int N, const double *end, int n)
 @<Experiments on samplers@>=
 static void measure_orders(void)
 {
-  enum { KINDS=6, GRIDS=3 };
+  enum {@+KINDS=6, GRIDS=3@+};
   static const struct { Entry entry;@+ const char *key;@+ double order; } kind[KINDS] = {@|
     {{"", "ddim", 1, &knee, NULL, 0, 0}, "samplers.order_ddim", 1},@|
     {{"", "heun", 2, &knee, &knee, 0, 0}, "samplers.order_heun", 2},@|
@@ -603,12 +587,23 @@ static void measure_orders(void)
   results_within("samplers.orders", worst, 0, 0.15);
 }
 
-@ \emph{The gallery}: four budgets, six methods, the learned model.
+@ \emph{The gallery}: four budgets, six methods, the learned model, over a level line of the density.
 
 @<Experiments on samplers@>=
+static void outline(Plot *p) /* where the moons are */
+{
+  enum {@+NX=52, NY=39@+};
+  static double at[2*NX*NY], log_p[NX*NY];
+  const double level = -4;
+  for (int k=0; k<NX*NY; k++)
+    at[2*k] = 2*((2*(k%NX)+1.0)/NX-1), at[2*k+1] = 1.5*((2*(k/NX)+1.0)/NY-1);
+  score_moons_log_density(log_p, 1, LOW, NX*NY, at);
+  plot_pen(p, PLOT_GREY, 0.6, 0), plot_contours(p, "log density", NX, NY, log_p, 1, &level);
+}
+@#
 static void show_gallery(void)
 {
-  enum { SHOWN=180, COLUMNS=4 };
+  enum {@+SHOWN=180, COLUMNS=4@+};
   static const int budget[COLUMNS] = {8, 16, 32, 128};
   SolversModel model = samplers_learned(net, 0);
   Plot *p = plot_new("gallery", 122, 0);
@@ -622,7 +617,7 @@ static void show_gallery(void)
       plot_panel(p, k*COLUMNS+b);
       plot_axes(p, -2, 2, -1.5, 1.5, PLOT_EQUAL|PLOT_NO_X|PLOT_NO_Y, NULL, NULL);
       snprintf(title, sizeof title, "%s, %d", entry[k].label, budget[b]), plot_title(p, title);
-      outline(p, 2, 1.5), plot_dots(p, entry[k].colour, PLOT_DOT, "samples", SHOWN, px, py);
+      outline(p), plot_dots(p, entry[k].colour, PLOT_DOT, "samples", SHOWN, px, py);
       free(x);
     }
   plot_end(p);
@@ -632,7 +627,7 @@ static void show_gallery(void)
 @ \emph{Quality.} The floor of each measure comes from fresh data: mean and standard deviation over twenty sets. A sampler is at the floor if all three are shifted by less than two standard deviations, a shift that samples of this size can just see. Budgets double; only Euler--Maruyama goes beyond 256.
 
 @<Experiments on samplers@>=
-enum { BUDGETS=10, MEASURES=3, SETS=20 };
+enum {@+BUDGETS=10, MEASURES=3, SETS=20@+};
 static const int budgets[BUDGETS] = {4, 8, 12, 16, 32, 64, 128, 256, 512, 1024};
 static double quality[ENTRIES][BUDGETS][MEASURES], usual[MEASURES], spread[MEASURES];
 @#
@@ -653,8 +648,7 @@ static int at_floor(const double *value)
 static void measure_quality(void)
 {
   SolversModel model = samplers_learned(net, 0);
-  @<Measure the floor of the three measures on fresh data@>@;
-  @<Measure the luck of the first noises@>@;
+  @<Measure the floor on fresh data and the luck of the first noises@>@;
   for (int k=0; k<ENTRIES; k++)
     for (int b=0; b<BUDGETS; b++) {
       double *x = start_noise(samples, stream(3, 0)), *value = quality[k][b];
@@ -670,7 +664,9 @@ static void measure_quality(void)
   @<Draw quality against evaluations@>@;
 }
 
-@ @<Measure the floor of the three measures on fresh data@>=
+@ The luck is that of the exact score and a fine run.
+
+@<Measure the floor on fresh data and the luck of the first noises@>=
 double seen[MEASURES][SETS], value[MEASURES], deviation;
 for (int i=0; i<SETS; i++) {
   double *x = base_reals(2*(size_t)samples);
@@ -683,10 +679,6 @@ for (int m=0; m<MEASURES; m++) {
   spread[m] = sqrt(stats_variance(SETS, seen[m]));
 }
 results_number("samplers.sliced_floor", usual[0], "%.4f");
-
-@ The luck is that of the exact score and a fine run.
-
-@<Measure the luck of the first noises@>=
 double luck[MEASURES], *lucky = start_noise(samples, stream(3, 0));
 SolversModel truly = samplers_exact(0);
 sample(lucky, samples, &truly, &entry[ADAMS], 256, 0);
@@ -717,7 +709,7 @@ results_within("samplers.sign", quality[DDIM][1][1]/spread[1], 4, INFINITY);
 @ @<Draw quality against evaluations@>=
 static const char *title[MEASURES] = {"sliced distance", "excess of $−$ln $p$", "chi-square"};
 static const double low[MEASURES] = {1e-4, 1e-4, 1e-2}, high[MEASURES] = {3, 30, 3e3};
-Plot *p = plot_new("quality", 122, 64);
+Plot *p = plot_new("quality", 122, 58);
 plot_grid(p, 1, MEASURES);
 for (int m=0; m<MEASURES; m++) {
   double ends[2] = {3, 1500}, below[2] = {low[m], low[m]};
@@ -740,7 +732,7 @@ plot_end(p);
 @ \emph{Variables and clocks}: twelve evaluations of Adams--Bashforth on the exact score. What the text tells is measured on |MANY| times as many points as what a curve shows.
 
 @<Experiments on samplers@>=
-enum { MANY=5 };
+enum {@+MANY=5@+};
 static SamplersEntropy entropy(const Entry *e, int order, int budget,@|
   const SolversModel *model, int exact_start, int n)
 {
@@ -758,7 +750,7 @@ static SamplersEntropy entropy(const Entry *e, int order, int budget,@|
 static double gain[2]; /* of the scaled variable; there of Runge--Kutta over Heun */
 static void compare_clocks(void)
 {
-  enum { CLOCKS=5 };
+  enum {@+CLOCKS=5@+};
   static const SolversClock *clock[CLOCKS] = {&ratios, &knee, &karras, &wide, &window};
   static const char *name[CLOCKS] = {"log", "asinh", "karras", "four", "one"};
   SolversModel model = samplers_exact(1);
@@ -819,11 +811,11 @@ static void compare_stages(void)
 @ \emph{Entropies} against the budget.
 
 @<Experiments on samplers@>=
-enum { STEPS=256 };
+enum {@+STEPS=256@+};
 static SamplersEntropy fine[2]; /* of a fine run, exact and learned score */
 static void measure_entropies(void)
 {
-  enum { GRIDS=8, ROWS=6 };
+  enum {@+GRIDS=8, ROWS=6@+};
   static const int budget[GRIDS] = {8, 12, 16, 24, 32, 64, 128, 256};
   static const struct { int entry, order, colour;@+ const char *label; } row[ROWS] = {@|
     {DDIM, 0, PLOT_SKY, "DDIM"}, {HEUN, 0, PLOT_BLUE, "Heun"},@|
@@ -867,7 +859,7 @@ results_less("samplers.network", kl[0][4][3]/fine[1].kl, 1);
 
 @ @<Draw the entropies against evaluations@>=
 double ends[2] = {6, 400}, share[2] = {prior, prior};
-Plot *p = plot_new("entropy", 122, 66);
+Plot *p = plot_new("entropy", 122, 60);
 plot_grid(p, 1, 2);
 for (int l=0; l<2; l++) {
   plot_panel(p, l);
@@ -913,7 +905,7 @@ static void split_errors(void)
 @<Experiments on samplers@>=
 static void place_switch(void)
 {
-  enum { N=64, PLACES=41 };
+  enum {@+N=64, PLACES=41@+};
   double sigma[N+1], at[PLACES], off[PLACES], c2 = 0.49, r = 0.2, delta = log(HIGH/LOW)/N;
   int best = 0;
   for (int k=0; k<=N; k++) sigma[k] = HIGH*exp(-delta*k);
@@ -934,38 +926,6 @@ static void place_switch(void)
   results_within("samplers.switch", at[best]/wanted, 0.75, 1.3);
   results_less("samplers.switch", off[best]/off[0], 0.6);
   results_less("samplers.switch", off[best]/off[PLACES-1], 0.9);
-}
-
-@ \emph{Trajectories}, one step a call, so that the states can be kept.
-
-@<Experiments on samplers@>=
-static void show_trajectories(void)
-{
-  enum { PATHS=6 };
-  static double px[PATHS][STEPS+1], py[PATHS][STEPS+1];
-  static const int colour[PATHS] = {PLOT_BLACK, PLOT_VERMILLION, PLOT_BLUE, PLOT_GREEN,@|
-    PLOT_PURPLE, PLOT_ORANGE};
-  SolversLevel grid[STEPS+1];
-  SolversModel model = samplers_learned(net, 0);
-  SolversSchedule schedule = solvers_edm(2*HIGH);
-  Plot *p = plot_new("trajectories", 90, 0);
-  plot_axes(p, -2.2, 2.2, -2, 2, PLOT_EQUAL, NULL, NULL), outline(p, 2.2, 2);
-  solvers_grid(grid, STEPS, karras, &schedule, HIGH, LOW);
-  for (int k=PATHS-1; k>=0; k--) {
-    double x[2] = {-0.2*HIGH, 0.9*HIGH};
-    SolversMethod m = solvers_named(k==0 ? "heun" : "euler-maruyama");
-    m.clock = knee, m.variable = SOLVERS_XBAR;
-    for (int j=0; j<=STEPS; j++) {
-      double scale = 1/sqrt(1+grid[j].sigma*grid[j].sigma);
-      SolversPhilox philox = {cli_seed(), stream(7, 1000*k+j)};
-      SolversNoise noise = solvers_philox(&philox);
-      px[k][j] = scale*x[0], py[k][j] = scale*x[1];
-      if (j<STEPS) solvers_run(x, 2, &model, &m, &schedule, 1, grid+j, &noise);
-    }
-    plot_curve(p, colour[k], k ? 0.4 : 1.4, 0, k ? "noise" : "flow", STEPS+1, px[k], py[k]);
-    plot_dots(p, colour[k], PLOT_DISC, "end", 1, &px[k][STEPS], &py[k][STEPS]);
-  }
-  plot_end(p);
 }
 
 @ \emph{Randomness}: two runs from the same first noises with other noise in the steps, and their correlation.
