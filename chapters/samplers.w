@@ -708,7 +708,7 @@ results_within("samplers.sign", quality[DDIM][1][1]/spread[1], 4, INFINITY);
 
 @ @<Draw quality against evaluations@>=
 static const char *title[MEASURES] = {"sliced distance", "excess of $−$ln $p$", "chi-square"};
-static const double low[MEASURES] = {1e-4, 1e-4, 1e-2}, high[MEASURES] = {3, 30, 3e3};
+static const double low[MEASURES] = {1e-4, 1e-4, 1e-2}, high[MEASURES] = {100, 30, 3e3};
 Plot *p = plot_new("quality", 122, 58);
 plot_grid(p, 1, MEASURES);
 for (int m=0; m<MEASURES; m++) {
@@ -724,7 +724,7 @@ for (int m=0; m<MEASURES; m++) {
     for (int b=0; b<BUDGETS; b++) n[b] = budgets[b], y[b] = fabs(quality[k][b][m]);
     plot_curve(p, e->colour, 0.9, 0, e->label, BUDGETS, n, y);
     plot_dots(p, e->colour, k%5, e->label, BUDGETS, n, y);
-    if (m==1) plot_text(p, 1400, high[m]*pow(0.4, k+0.7), "r", e->label);
+    if (m==0) plot_text(p, 1400, high[m]*pow(0.37, k+0.7), "r", e->label);
   }
 }
 plot_end(p);
@@ -869,7 +869,8 @@ for (int l=0; l<2; l++) {
   plot_curve(p, PLOT_GREY, 1, PLOT_DASHED, "prior", 2, ends, share);
   for (int k=0; k<ROWS; k++) {
     plot_curve(p, row[k].colour, 0.9, 0, row[k].label, GRIDS, n, kl[l][k]);
-    plot_dots(p, row[k].colour, k%5, row[k].label, GRIDS, n, kl[l][k]);
+    plot_dots(p, row[k].colour, (row[k].entry+(row[k].order>0))%5, row[k].label,@|
+      GRIDS, n, kl[l][k]);
     if (l==1) plot_text(p, 7, 3e-4*pow(0.2, k), "l", row[k].label);
   }
 }
