@@ -11,7 +11,8 @@
 static const double PI = 3.14159265358979323846;
 
 /* tangents of a whole run against central differences with step 1e-3 (of 50): their error is about 1e-9 relative from the step squared and
-   1e-12 from rounding; the flow stretches near the gap, so 1e-5 of the largest entry */
+   1e-12 from rounding; the flow stretches near the gap.
+   Tolerance: 1e-5 of the sum of the entries, for the stretching of the flow near the gap. */
 Test(samplers, tangents)
 {
   static const char *name[3] = {"ddim", "heun", "ab2"};
@@ -49,6 +50,8 @@ static void posterior(double *D, const double *x, double alpha, double sigma)
   D[0] /= sum, D[1] /= sum;
 }
 
+/* prediction and tangents at three levels.
+   Tolerance: 1e-6 for the prediction, 1e-5 for its derivative, above the errors of sum and difference. */
 Test(samplers, exact)
 {
   SolversModel plain = samplers_exact(0), tangents = samplers_exact(1);
@@ -68,7 +71,8 @@ Test(samplers, exact)
 }
 
 /* a network with arbitrary weights, so that its Jacobian is not symmetric; tangents against differences of the prediction in float: step
-   1e-2 and rounding 1e-7 give 1e-3 of the largest */
+   1e-2 and rounding 1e-7 give 1e-3 of the largest.
+   Tolerance: 1e-5 for values in single precision; 5e-3 of the largest entry for differences. */
 Test(samplers, learned)
 {
   NetworkShape shape = {.inputs = 2, .outputs = 2, .width = 32, .blocks = 1, .features = 4, .low = 0.5, .high = 4};
@@ -96,7 +100,8 @@ Test(samplers, learned)
 
 /* With a method of order four and 400 steps: from an exact start both entropies are below 1e-10.  From normal points at the low level 2 the
    flow is one to one, so the entropies are those of p(.;2) and N(0,4I), by a sum over a grid of 401 x 401 points in [-12,12]^2 (spacing
-   0.06, densities of width 2: exact to rounding); four standard errors, n = 4000 */
+   0.06, densities of width 2: exact to rounding); n = 4000.
+   Tolerance: 1e-10 about zero; four standard errors of the mean, eight of the same for the reverse entropy. */
 Test(samplers, entropy)
 {
   SolversModel model = samplers_exact(1);
@@ -126,7 +131,8 @@ Test(samplers, entropy)
   cr_assert(e.deviation < 0.2*kl);
 }
 
-/* cells sum to one but for the tails outside the box (5 blurs away); the entropy is a mean over 40000 points within four standard errors */
+/* cells sum to one but for the tails outside the box (5 blurs away); the entropy is a mean over 40000 points.
+   Tolerance: 1e-6 for the tails; four standard errors of a mean of 40000 points. */
 Test(samplers, truth)
 {
   enum { n = 40000 };
@@ -152,7 +158,7 @@ static SamplersQuality measure(const SamplersTruth *t)
 }
 
 /* fresh data: chi is standard normal; -ln p has a standard deviation below 1, so four errors are 0.06; the sliced distance of two samples of
-   5000 is about 0.013 */
+   5000 is about 0.013.  Tolerance: four standard deviations; twice the usual distance of two samples. */
 Test(samplers, fresh)
 {
   static SamplersTruth t;
@@ -162,6 +168,8 @@ Test(samplers, fresh)
   cr_assert(fabs(q.chi) < 4 && fabs(q.likelihood) < 0.06 && q.sliced < 0.03, "%g %g %g", q.chi, q.likelihood, q.sliced);
 }
 
+/* faults of known size, and the measure that should see each.
+   Tolerance: none, thresholds that fresh data miss by far (see the last test) and the fault passes. */
 Test(samplers, seen)
 {
   static SamplersTruth t;

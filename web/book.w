@@ -199,6 +199,7 @@ $\norm{\cdot}$ & norm of a function, as said; of a random variable, $(\EE\abs X^
 & $P_b$, $N_b$ & probability of a bin, number of particles in it\\
 \ref{ch:moons} & $e(\sigma)$, $\bar e$; $T$, $T_M$, $V$ & relative error of a score, its mean over levels; target of a regression, that from $M$ points, its variance\\
 & $m(x)$, $C_i$ & posterior mean of the clean point; eigenvalues of the covariance of the data\\
+\ref{ch:samplers} & $T$, $T'$; $d$; $\tilde s_*$ & map of a sampler from the first noise to the sample, its Jacobian; $\ln p_\theta-\ln p$ at a sample; level where noise is switched off\\
 \ref{ch:poisson} & $L$, $r$; $G$, $P_t$ & harmonic lift of edge data, readings less the lift; Green's function, heat semigroup with absorbing edge\\
 & $\lambda_{kl}$, $\lambda_{kl}^h$, $e_{kl}$ & eigenvalues of $-\Delta$ and of the five-point scheme; products of sines\\
 & $S$, $s$, $K$, $\Sigma$, $\Gamma$ & reading matrix, deviation of the instrument, gain, conditional covariance, covariance of a whole mixture\\
