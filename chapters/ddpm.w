@@ -885,7 +885,7 @@ at the largest~$N$ is \num{ddpm.bound_tilde}, where $\frac12\gamma=\num{ddpm.eul
   step'' confuses two laws: $\tilde\beta_k$ is the variance if $X_0$ is known. The right variance is larger by
   what is not known of $X_0$, \eqref{eq:ddpm-law-of-variance}. Public implementations split between the two
   choices; for samples it
-  matters less the longer the chain (\fig{ddpm/skip}), for the likelihood it matters always: \claim{ddpm.wrong_tilde} on the moons with the exact score and
+  matters less the longer the chain, as samples will show, for the likelihood it matters always: \claim{ddpm.wrong_tilde} on the moons with the exact score and
   $N=1000$ the bound is \num{ddpm.bits_exact} bits per dimension with $\beta^*$, \num{ddpm.moons_beta} with
   $\beta$, and \num{ddpm.moons_tilde} with $\tilde\beta$ (in the first step $\tilde\beta_2$, as is usual); the
   entropy is \num{ddpm.entropy_bits}. What $\tilde\beta$ costs here is more than Euler's

@@ -192,7 +192,7 @@ The drift of a process in detailed balance is, up to a factor, the \emph{score} 
 Chapter~\ref{ch:langevin} turns this into a way of sampling. On the line every $f$ has a potential; in the plane
 $f=D\nabla\ln\pi+r$ has the same stationary state whenever $\nabla\cdot(r\pi)=0$, for instance when $r$ is a
 multiple of $\nabla\ln\pi$ turned by a right angle: it runs along the contour lines of~$\pi$ and has no divergence.
-Then $J=r\pi\ne0$: the distribution rests and the particles circulate (\fig{fokker_planck/plane}).
+Then $J=r\pi\ne0$: the distribution rests and the particles circulate; the program will show it.
 
 \begin{theorem}[Symmetry]\label{th:fokker_planck-symmetry}
   Let $f=D\nabla\ln\pi$ with $\pi>0$ twice continuously differentiable, and write $p=\rho\,\pi$. Then

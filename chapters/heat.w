@@ -737,7 +737,7 @@ for $(1-\alpha\lambda\,\delta^2)(w-u^n)=\alpha\lambda\,\delta^2u^n$. So $w$ is a
   (3) By (2) $\sum_jx_j^2\abs{u_j^n}$ remains finite. Sum \eqref{eq:heat-implicit} against $\varphi=1,x,x^2$ by parts; $\delta^2\varphi$ is a constant $c$ ($0$, $0$, $2h^2$), so
   $\sum\varphi u^{n+1}=\sum\varphi u^n+c\lambda\bigl(\alpha\sum u^{n+1}+(1-\alpha)\sum u^n\bigr)$, and the first case says that the two masses are equal.
 \end{proof}
-Backward Euler obeys the maximum principle for every~$\lambda$; Crank--Nicolson is stable for every~$\lambda$ but obeys it only for $\lambda\le\frac32$. The left half of \fig{heat/ringing} has the four growth factors at $\lambda=2$, and on them what the code does to a wave.
+Backward Euler obeys the maximum principle for every~$\lambda$; Crank--Nicolson is stable for every~$\lambda$ but obeys it only for $\lambda\le\frac32$. A figure of the next pages has the four growth factors at $\lambda=2$ on its left, and on them what the code does to a wave.
 
 @ The error of these schemes can be bounded wave by wave, and the constants turn out to be the right ones.
 @^order of convergence@>

@@ -3,7 +3,7 @@
 Part~II had everything but the experiment. There is a loss whose minimum is the score
 (Chapter~\ref{ch:score}) and a network that can go downhill on it (Chapter~\ref{ch:network}). Does it
 arrive? With photographs nobody can say, since nobody knows their score. For the two moons it is known to
-ten digits, at every point and every noise level. So here is one question asked to the end: given samples,
+ten digits, at every point and every noise level (\fig{moons/field}). So here is one question asked to the end: given samples,
 and the width of their blur, how accurately can the score be learnt, and what decides it?
 @^two moons@>
 

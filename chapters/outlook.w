@@ -98,7 +98,7 @@ What do they cost?
 \begin{proof}
   \eqref{eq:ddim-price} with $\eta=0$, $c^2=S$, $h=\delta y$: $-\delta\int S\,y\,dy/(S+y^2)^2=\frac\delta2\bigl[S/(S+y^2)\bigr]$ between the levels, with the sign stated. White: $\nu$ must run from $\sqrt{\max S}/\epsilon$ to $\epsilon\sqrt{\min S}$. Matched: from $1/\epsilon$ to~$\epsilon$.
 \end{proof}
-So the number of scales costs logarithmically, half of $\ln(\max S/\min S)$ over the step, and the matched clock does not pay it: whitening the data (Exercise~\ref{ex:mixture-whiten}) is the best preconditioner here as everywhere. The heat clock lies between: it brings the order of the scales, coarse first, and its cost is that of the fastest mode.
+So the number of scales costs logarithmically, half of $\ln(\max S/\min S)$ over the step, and the matched clock does not pay it: whitening the data (Exercise~\ref{ex:mixture-whiten}) is the best preconditioner here as everywhere (\fig{outlook/spectrum}). The heat clock lies between: it brings the order of the scales, coarse first, and its cost is that of the fastest mode.
 
 \showfig{outlook/spectrum}{Left: power spectra of the field after \num{outlook.steps} steps by the three clocks, and the exact one (line). Right: largest relative error of the spectrum over all modes against the number of steps.}
 

@@ -40,7 +40,7 @@ A density is a function of the point of \emph{arrival}; $u$ is a function of the
   differentiable: subtract the integral of that derivative, and what remains has left derivative zero, so it is constant.
 \end{proof}
 
-In the quotient time runs \emph{down}. That is where the sign comes from, and the name; and an end value at~$T$ belongs to it, not an initial value. In the variable $T-t$ it is a diffusion equation like any other, well posed in its own direction. It smooths: the step in \fig{reversal/dual} is at once a gentle slope.
+In the quotient time runs \emph{down}. That is where the sign comes from, and the name; and an end value at~$T$ belongs to it, not an initial value. In the variable $T-t$ it is a diffusion equation like any other, well posed in its own direction. It smooths: a step is at once a gentle slope.
 
 That $u$ is smooth is a hypothesis. For the linear processes of this book it can be seen: $X_T=\alpha(T,t)\,x+\sqrt{v(T,t)}\,Z$, so $u(\cdot,t)$ is a convolution of~$\varphi$ with a heat kernel, scaled, and has derivatives of every order as soon as $t<T$. In general it holds if $f$, $G$ and $\varphi$ have bounded continuous derivatives up to
 the second \citep[Chapter~5]{friedman1975}. With $\varphi$ an approximate point mass at~$y$, \eqref{eq:reversal-u} becomes the transition density $k(y,T\given x,t)$: it satisfies the forward equation in $(y,T)$ and the backward equation in $(x,t)$.

@@ -462,12 +462,8 @@ int main(int argc, char **argv)
 {
   cli_begin(argc, argv, "samplers", table, 2);
   if (cli_quick()) samples = 2000, points = 100;
-<<<<<<< HEAD
   const char *weights = "generated/weights/moons.safetensors", *why;
   if ((net = network_load(weights, &why))==NULL) base_fail("%s %s; in the top folder of the book, run moons first", weights, why);
-=======
-  net = network_load("generated/weights/moons.safetensors", NULL);
->>>>>>> 5996c7d2071d51dcfdec390c179d2e557586520e
   samplers_truth(&truth, LOW);
   results_number("samplers.low", LOW, "%g");
   results_number("samplers.samples", samples, "%.0f");

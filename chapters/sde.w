@@ -355,7 +355,7 @@ $1/n$, $\ln(\alpha^2/\sigma^2)$, is called the \emph{log-SNR} \citep{kingma2021}
 @^log-SNR@>
 
 @*1 The forward processes of diffusion models.
-Five choices of $f$ and $g$ are in use. Let $\beta(t)=\beta_0+(\beta_1-\beta_0)t$ and $B(t)=\int_0^t\beta\,ds=\beta_0t+\frac12(\beta_1-\beta_0)t^2$. With $f=-\frac12\beta$ the signal is $\alpha=e^{-B/2}$, and the question is the noise.
+Five choices of $f$ and $g$ are in use (\fig{sde/schedules}). Let $\beta(t)=\beta_0+(\beta_1-\beta_0)t$ and $B(t)=\int_0^t\beta\,ds=\beta_0t+\frac12(\beta_1-\beta_0)t^2$. With $f=-\frac12\beta$ the signal is $\alpha=e^{-B/2}$, and the question is the noise.
 @^variance preserving process@>
 @^variance exploding process@>
 @^sub-VP process@>

@@ -337,6 +337,6 @@ void cli_progress(const char *what, double done, double total)
 }
 
 @*1 Checks.
-\tested{cli}{values} Parameters take their defaults and what the command line sets; \tested{cli}{refusals} each kind of wrong value exits with status~2,
+\tested{cli}{values} Parameters take defaults, then what the command line sets; \tested{cli}{refusals} every kind of wrong value exits with status~2,
 names the option and its range, and writes nothing; \tested{cli}{help} the help names every parameter of the table with its default and range;
 a program starts no more threads than can be asked for, \tested{cli}{threads} whatever the environment says; \tested{cli}{changed} a run is marked as changed exactly when a number could differ; \tested{cli}{silent} progress prints nothing when there is no terminal.

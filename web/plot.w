@@ -3,7 +3,7 @@
 A figure of this book is drawn by the program of its chapter, in the type of the book, at the size at which it is printed. The
 chapter says what is to be seen: these curves, these points, this field, on axes from here to there. This appendix decides how:
 where the ticks are and what stands beside them, how wide the margins must be, which colours remain distinct for a reader who is
-colour-blind or has a grey printer.
+colour-blind or has a grey printer. \fig{plot/kinds} has one of everything.
 @^figures@>
 
 Two libraries do the work below ours. \emph{Cairo} turns paths into PDF, and \emph{Pango} sets text. What we add is patience. How
