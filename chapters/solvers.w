@@ -1271,6 +1271,10 @@ the bill at the end is twice that of DDIM. \claim{solvers.half} With \num{solver
 errors are
 \num{solvers.half_ddim} and \num{solvers.half_ancestral} times their predictions $-\frac12h$ and~$-h$ (\fig{solvers/weak}).
 
+\showfig{solvers/weak}{Relative error of the variance on normal data ($v=\frac14$, VP, from $t=1$ to $\tilde
+s=0.03$, uniform in $\ell$), computed without noise from the responses of the methods. Grey:
+$\frac12(1+\lambda^2)h$ of Theorem~\ref{th:solvers-variance}.}
+
 \begin{theorem}[Euler--Maruyama and reverse diffusion]\label{th:solvers-weak}
   Let the data be normal, $\alpha$ and $\sigma>0$ smooth on $[t_{\min},T]$, and $D$ the longest step. The variance at
   the end of \eqref{eq:solvers-em} has an error $\bigO{D}$; so has that of reverse diffusion.
@@ -1316,10 +1320,6 @@ The noise that the extrapolation drags along is correlated with the point where 
 supplies exactly the term that the frozen noise lacks. \claim{solvers.sde2m} The measured order is
 \num{solvers.weak_sde2m}; with \num{solvers.weak_n} steps the error is \num{solvers.sde2m_gain} times smaller
 than that of ancestral sampling, at the same cost.
-
-\showfig{solvers/weak}{Relative error of the variance on normal data ($v=\frac14$, VP, from $t=1$ to $\tilde
-s=0.03$, uniform in $\ell$), computed without noise from the responses of the methods. Grey:
-$\frac12(1+\lambda^2)h$ of Theorem~\ref{th:solvers-variance}.}
 
 \claim{solvers.weak} The measured orders are \num{solvers.weak_em} for Euler--Maruyama,
 \num{solvers.weak_reverse} for reverse diffusion and \num{solvers.weak_ancestral} for ancestral sampling.

@@ -28,7 +28,7 @@ A run with changed parameters that does write there says so in its \.{results.te
 
 To change prose, edit the web and say \.{make}. No program runs again: a C file is replaced only if more than its line numbers changed, and a program only if its machine code did.
 To change code, do the same; the chapter's program runs again, and so do those that link what was changed. To change a figure, look for its name
-in the web, as in |plot_new("mixture", ...)|, and change the calls after it. A number in the prose is asked for by its name, as in \.{\textbackslash num\{heat.order\}}, and stops the build if no program handed it to |results_number|; a mark \.{\textbackslash claim\{heat.order\}}
+in the web, as in |plot_new("mixture", ...)|, and change the calls after it. A number in the prose is asked for by its name, as in \.{\textbackslash num\{heat.order\}}, and stops the build if no program handed it over; a mark \.{\textbackslash claim\{heat.order\}}
 stands for what |results_within| or one of its kind has checked.
 
 @ A new chapter begins as a copy of \.{web/blank.w}, which shows each of these things once; \.{tests/blank/} has the beginnings of its tests and of a mutant. Its place in the book is one line in \.{web/book.w}; the types that it defines are listed in \.{web/types.w}, so that they are
