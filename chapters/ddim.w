@@ -139,7 +139,7 @@ VP, VE, sub-VP, cosine, and the $\alpha=1$, $\sigma=t$ of \citet{karras2022}: on
 @^probability-flow equation@>
 @^schedules, equivalence of@>
 
-\showfig{ddim/one}{Left: the probability flow of a one-dimensional mixture in the variables of four processes, each in its own time; the five starting points correspond. Right: the same twenty paths, as $\bar x$ against $\tilde s$. There are five.}
+\showfig{ddim/one}{Left: the probability flow of a one-dimensional mixture in the variables of four processes, each in its own time; the five starting points correspond. Right: the same twenty paths, as $\bar x$ against $\tilde s$, on an axis that is linear near~0 and logarithmic beyond (a straight line looks bent there). There are five.}
 
 @ \claim{ddim.one} The \num{ddim.one_paths} paths of the left half were computed each in its own time, by the classical Runge--Kutta method; brought to the variables of the right half they differ by \num{ddim.one_off} at most. In these variables the paths are nearly straight where $\tilde s$ is large: there $\hat x_0$ is nearly the mean of the data, and
 $\bar x\approx\hat x_0+\tilde s\hat\varepsilon$ with $\hat\varepsilon$ constant. A straight line is what Euler's method integrates without error. This is why the step \eqref{eq:ddim-euler} can be long.

@@ -22,7 +22,7 @@ coarse.
 
 @*1 From paths to densities.
 Let $X_t\in\RR^d$ solve $dX=f(X,t)\,dt+G(X,t)\,dW$, with a matrix $G$ of $d$ rows and as many columns as $W$ has
-components. Write $a=GG^T$, the \emph{diffusion matrix}, and
+components. Write $a=GG^\top$, the \emph{diffusion matrix}, and
 @^diffusion matrix@>
 @^generator@>
 \begin{equation}\label{eq:fokker_planck-generator}

@@ -180,7 +180,7 @@ sum, which is biased in general. The theorem says that this case is not, provide
 point that $X$ came from, is one of the~$M$. It has to be: it is not a typical point, but one that is known
 to lie near~$X$.
 
-\begin{wrong}[The own point is left out]
+\begin{wrong}[Leaving the own point out of the reference set]\label{wr:moons-own}
   Statisticians leave it out when they validate. Here $\EE[T\given X]$ is then not~$m$. \claim{moons.own}
   With $M=\num{moons.own_points}$ and $\sigma=\num{moons.own_sigma}$, the coefficient of regression of $T-m$
   on $m-X$, zero for an unbiased target, is \num{moons.own_with} (standard error \num{moons.own_with_error})
@@ -1215,7 +1215,7 @@ changes many: noise prediction with weight~1, single points, $t$ uniform on $[10
 $\beta=0.1+19.9\,t$, rate $10^{-3}$.}\label{tab:moons-ablation}
 \end{table}
 
-\begin{wrong}[Uniform time is no choice]
+\begin{wrong}[Uniform time taken for no choice]
   In the variance-preserving process with $\beta=0.1+19.9t$, only \num{moons.time_share} per cent of the
   times in $[10^{-3},1]$ have $\sigma/\alpha<0.1$, the blur of our data, and \num{moons.time_waste} per cent
   have $\sigma/\alpha>10$, where the score is nearly that of a normal law. ``Uniform'' is a statement about
@@ -1382,7 +1382,7 @@ for (int k=0; k<4; k++) {
 }
 plot_end(p);
 
-@ The regression of the box on page~\pageref{th:moons-reference}: a small set, by brute force. If
+@ The regression of the box on page~\pageref{wr:moons-own}: a small set, by brute force. If
 $\EE[T\given X]=m$, the product of $T-m$ with any function of~$X$ has the mean zero. We take $m-X$ itself,
 so that the coefficient is a relative bias. The own point, number~0, is added last; before, the sums are
 those without it. The standard error treats the squares of $m-X$ as known, as they nearly are.
@@ -1747,7 +1747,7 @@ what is its floor, and what would the weight be if the answer were linear in the
   $\Var g=\EE\Var[g\given u]+\Var\EE[g\given u]$, and only the second part, the one between the levels, is
   reduced, to order $R^{-3}$ for a smooth dependence. But near the minimum $\EE[g\given u]$ is small for
   every $u$, and $\Var[g\given u]$, the noise of the targets, is not; so one gains early and nothing at the
-  end. \solution{moons-1} It is small: in the sizes of \.{--quick} the first trial ends with the error
+  end; \solution{moons-1} It is small: in the sizes of \.{--quick} the first trial ends with the error
   \num{moons-1:moons.mean0}.
 \end{answer}
 

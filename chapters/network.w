@@ -2991,7 +2991,7 @@ explain what they do.
 \end{exercise}
 \begin{answer}
   One line of the descent changes. With it, in the small sizes of a quick run, the error is
-  \num{network-1:network.error_full}. \solution{network-1}
+  \num{network-1:network.error_full}; \solution{network-1}
 \end{answer}
 
 \begin{exercise}[40]\label{ex:network-half}

@@ -6,16 +6,17 @@ out, the generation of a random field from coarse to fine by the Fourier modes o
 \showfig{outlook/fields}{A random field generated in three ways, from left to right as the noise falls: all modes on one clock (above), coarse modes first by the clock of the heat flow (middle), all modes at the same ratio of noise to signal (below). The ends have the same law.}
 
 @*1 The map.
-\begin{center}\small\renewcommand\arraystretch{1.25}
-\begin{tabular}{@@{}p{14mm}p{31mm}p{31mm}p{31mm}@@{}}
+The book in one table:
+\begin{center}\small\renewcommand\arraystretch{1.2}
+\begin{tabular}{@@{}p{14mm}>{\raggedright}p{31mm}>{\raggedright}p{31mm}>{\raggedright\arraybackslash}p{31mm}@@{}}
 \toprule
 & particles & densities & what is computed\\
 \midrule
-forward & $dX=fX\,dt+g\,dW$, \eqref{eq:sde-linear}; all are one Brownian motion in the clock $n=\sigma^2/\alpha^2$ (Theorem~\ref{th:sde-clock}) & Fokker--Planck, \eqref{eq:fokker_planck-1d}; in the clock the heat equation, \eqref{eq:heat} & exact kernels, \eqref{eq:sde-transition}; finite volumes (Theorem~\ref{th:fokker_planck-weights}); Experiment~1\\
-learning & $\hat x_0=\EE[X_0\given X_t]$, Tweedie \eqref{eq:score-tweedie} & $s=\nabla\ln p_t$; relative entropy is score error, summed \eqref{eq:score-contraction} & denoising loss \eqref{eq:score-dsm}, the DDPM bound \eqref{eq:ddpm-bound}; Experiment~2\\
-back & the $\lambda$ family, \eqref{eq:reversal-family} & Anderson's reversal (Theorem~\ref{th:reversal-anderson}); one flow for all schedules, \eqref{eq:ddim-ode} & DDPM \eqref{eq:ddpm-ancestral}, DDIM \eqref{eq:ddim-step}, exponential integrators \eqref{eq:solvers-exact}; Experiment~3\\
+forward & $dX=fX\,dt+g\,dW$, \eqref{eq:sde-linear}; all are one Brownian motion in the clock $n=\sigma^2/\alpha^2$ (Theorem~\ref{th:sde-clock}) & Fokker--Planck, \eqref{eq:fokker_planck-1d}; in the clock the heat equation, \eqref{eq:heat} & exact kernels, \eqref{eq:sde-transition}; finite volumes (Theorem~\ref{th:fokker_planck-weights}); \mbox{Experiment~1}\\
+learning & $\hat x_0=\EE[X_0\given X_t]$, Tweedie \eqref{eq:score-tweedie} & $s=\nabla\ln p_t$; relative entropy is score error, summed \eqref{eq:score-contraction} & denoising loss \eqref{eq:score-dsm}, the DDPM bound \eqref{eq:ddpm-bound}; \mbox{Experiment~2}\\
+back & the $\lambda$ family, \eqref{eq:reversal-family} & Anderson's reversal (Theorem~\ref{th:reversal-anderson}); one flow for all schedules, \eqref{eq:ddim-ode} & DDPM \eqref{eq:ddpm-ancestral}, DDIM \eqref{eq:ddim-step}, exponential integrators \eqref{eq:solvers-exact}; \mbox{Experiment~3}\\
 at rest & Langevin, \eqref{eq:langevin} & stationary density; entropy decays, \eqref{eq:langevin-lsi} & unadjusted, adjusted, annealed steps\\
-given & conditional score by Bayes, \eqref{eq:poisson-bayes} & posterior $p(x\given y)$ & conditioning by input, guidance, projection; Experiment~4\\
+given & conditional score by Bayes, \eqref{eq:poisson-bayes} & posterior $p(x\given y)$ & conditioning by input, guidance, projection; \mbox{Experiment~4}\\
 \bottomrule
 \end{tabular}
 \end{center}

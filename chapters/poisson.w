@@ -2090,7 +2090,7 @@ since steps of fixed length do not die out as the misfit does, they shake the sa
 large for the third, so some $\zeta$ between makes that column right; but all three miss the covariance by more than
 twice the floor, and without the exact law one would not know which to take.
 
-\showfig{poisson/wrong}{One and the same condition. Top: a source $f$ from each of five methods; all have a residual at rounding error, and none looks wrong. Bottom: $(Sp-r)/s$ at the first and the third thermometer for \num{poisson.few} samples, from $-5$ to~5, tells them apart.}
+\showfig{poisson/wrong}{One and the same condition. Top: a source $f$ from each of five methods; all have a residual at rounding error, and none looks wrong. Bottom: $(Sp-r)/s$ at the first and the third thermometer for \num{poisson.few} samples, from $-5$ to~5, tells them apart; the pressed samples all lie at the origin.}
 
 @*1 What was learnt.
 A linear equation under diffusion stays linear algebra. Sines in one direction and elimination in the other solve

@@ -86,7 +86,7 @@ The right side of \eqref{eq:reversal-identity} is a divergence. That is the firs
   $\partial_t(pu)=u\,L^*p-p\,Lu$, which by the lemma is $-\bar L^*(pu)$: minus the divergence of $-\bar f\,pu+\frac12\partial_j(a_{ij}pu)$, and the $i$th component of this is $\frac12p\,a_{ij}\,\partial_ju+u\,J_i$.
 \end{proof}
 
-Both sides of the constant have a name: $\int p(x,t)\,u(x,t)\,dx=\EE u(X_t,t)=\EE\varphi(X_T)$, the expectation today of what will be expected tomorrow. \fig{reversal/dual} shows $p$ spreading, $u$ spreading in the other direction, and their product with its integral fixed. \claim{reversal.exact_dual} With the exact $p$ (three humps under an Ornstein--Uhlenbeck process) and
+The constant has two names: $\int p(x,t)\,u(x,t)\,dx=\EE u(X_t,t)=\EE\varphi(X_T)$, the expectation today of what will be expected tomorrow. \fig{reversal/dual} shows $p$ spreading, $u$ spreading in the other direction, and their product with its integral fixed. \claim{reversal.exact_dual} With the exact $p$ (three humps under an Ornstein--Uhlenbeck process) and
 the exact~$u$ (the digital reward of the section after next), the integral, by the trapezoidal rule, is constant for $t<T$ to \num{reversal.exact_dual} of itself.
 
 \showfig{reversal/dual}{Left: the density $p$ (blue) at $t=0$, $0.1$ and $1$ of an Ornstein--Uhlenbeck process, the worth $u$ (orange) of the reward $1_{x>1/2}$ at the same times; the thicker, the later. Right: how far $\int pu\,dx$ moves from its value at $t=0$: solver with solver, which is dual by construction; exact with exact; and the solver's $p$ with the exact~$u$, which shows the error of the mesh.}

@@ -3,7 +3,7 @@
 The network of Chapter~\ref{ch:moons} knows the score of the two moons with a relative mean square error of \num{moons.score_error_reference}. Which sampler should use it? Tables of samplers usually compare one number for pictures that nobody knows the density of. Here the density is known, so that everything can be said: how far a sampler's law is from the
 data; which part of that distance is the fault of the network, which of the solver, which of the first noise; and what each of the usual measures fails to see. \fig{samplers/gallery} is what one sees without asking: at 128 evaluations the samplers look alike.
 
-\showfig{samplers/gallery}{Samples of the learned model, \num{samplers.shown} each, by method (rows) and number of network evaluations (columns), from the same noise where the method allows. Grey: the level line of the density that holds nearly all of the data.}
+\showfig{samplers/gallery}{Samples of the learned model, \num{samplers.shown} each, by method (rows) and number of network evaluations (columns), from the same noise where the method allows. Grey: the level line of the density that holds nearly all of the data. Points beyond the frame are not drawn: with few evaluations Heun and Runge--Kutta throw almost all there.}
 
 The experiment has a claim of the article \citep{chen} to test. It reports that Euler--Maruyama gives the most random samples but needs more steps; that Heun and Runge--Kutta are deterministic and similar, the latter slightly better; and that all are reasonable. We state these sentences as predictions and add those of the theory.
 @^claims of the article@>

@@ -136,9 +136,9 @@ derivative yields the covariance.
   On bounded sets of~$x$, $k$ and its first two derivatives are bounded, uniformly in $X_0$; so $p=\EE k$ may be differentiated
   under the expectation, and $\EE[\,\cdot\given X=x]=\EE[\,\cdot\;k(x)]/p(x)$ by Bayes' rule. First, $\nabla p=\EE Tk$; divide
   by~$p$.
-  Second, $\nabla\nabla p=\EE[(TT^T-I/\sigma^2)\,k]$, hence
+  Second, $\nabla\nabla p=\EE[(TT^\top-I/\sigma^2)\,k]$, hence
   \[
-    \nabla s=\frac{\nabla\nabla p}p-ss^T=\EE[TT^T\given x]-ss^T-\frac I{\sigma^2}=\Cov[T\given x]-\frac I{\sigma^2} .
+    \nabla s=\frac{\nabla\nabla p}p-ss^\top=\EE[TT^\top\given x]-ss^\top-\frac I{\sigma^2}=\Cov[T\given x]-\frac I{\sigma^2} .
   \]
   Given $x$, $X_0=(x+\sigma^2T)/\alpha$; take mean and covariance.
 \end{proof}
@@ -293,10 +293,10 @@ double score_weight(ScoreKind kind, double alpha, double sigma)
 @ For the covariance of a mixture we need $\nabla s$. Differentiate $\sum_kr_ks_k$ once more. With $s_k=(am_k-x)/V_k$ and $\nabla
 r_k=r_k(s_k-s)$,
 \begin{equation}\label{eq:score-mixture-jacobian}
-  \nabla s=\sum_kr_k\Bigl(s_ks_k^T-\frac I{V_k}\Bigr)-ss^T .
+  \nabla s=\sum_kr_k\Bigl(s_ks_k^\top-\frac I{V_k}\Bigr)-ss^\top .
 \end{equation}
 The responsibilities come from $\ell_k-\ell_*$ as in \eqref{eq:heat-logsumexp}. The difference of squares is best taken around~$s$,
-as $\sum_kr_k(s_k-s)(s_k-s)^T$: of two large numbers that nearly cancel none is ever formed.
+as $\sum_kr_k(s_k-s)(s_k-s)^\top$: of two large numbers that nearly cancel none is ever formed.
 @^cancellation@>
 
 @<Functions for the names of the score@>=
@@ -395,17 +395,17 @@ $\nabla\cdot\hat s$ as negative as it likes; with fresh noise it cannot.
 enough.
 
 \begin{theorem}[Sliced score matching, \citealp{song2019sliced}]\label{th:score-ssm}
-  Let $\xi\in\RR^d$ be independent of~$X$ with $\EE\xi\xi^T=I$. Under the hypotheses of Theorem~\ref{th:score-ism}, with
+  Let $\xi\in\RR^d$ be independent of~$X$ with $\EE\xi\xi^\top=I$. Under the hypotheses of Theorem~\ref{th:score-ism}, with
   $\EE\abs{\nabla\hat s}<\infty$,
   \begin{equation}\label{eq:score-ssm}
     \mathrm{ISM}(\hat s)=\mathrm{SSM}(\hat s)=\EE\bigl[\tfrac12\abs{\hat s}^2+\xi\cdot(\nabla\hat
     s)\,\xi\bigr]=\EE\bigl[\tfrac12(\xi\cdot\hat s)^2+\xi\cdot(\nabla\hat s)\,\xi\bigr] .
   \end{equation}
-  Given $x$, let $A=\frac12(\nabla\hat s+\nabla\hat s^T)$. The variance of $\xi\cdot(\nabla\hat s)\,\xi$ is $2\sum_{i,j}a_{ij}^2$
+  Given $x$, let $A=\frac12(\nabla\hat s+\nabla\hat s^\top)$. The variance of $\xi\cdot(\nabla\hat s)\,\xi$ is $2\sum_{i,j}a_{ij}^2$
   for normal $\xi$, and $2\sum_{i\ne j}a_{ij}^2$ if the components are independent signs.
 \end{theorem}
 \begin{proof}
-  $\EE[\xi\cdot B\,\xi]=\sum_{ij}B_{ij}\EE\xi_i\xi_j=\tr B$ with $B=\nabla\hat s(x)$, and with $B=\hat s\hat s^T$ it is $\abs{\hat
+  $\EE[\xi\cdot B\,\xi]=\sum_{ij}B_{ij}\EE\xi_i\xi_j=\tr B$ with $B=\nabla\hat s(x)$, and with $B=\hat s\hat s^\top$ it is $\abs{\hat
   s}^2$. For the variance replace $B$ by~$A$, which gives the same form. Signs: $\xi\cdot A\xi-\tr A=2\sum_{i<j}a_{ij}\xi_i\xi_j$,
   whose terms are orthogonal with square mean~1 but for the factors: $4\sum_{i<j}a_{ij}^2$. Normal: in the basis of the eigenvectors
   of~$A$ the components of $\xi$ are again independent and normal, the form is $\sum_i\lambda_i\xi_i^2$, and its variance
@@ -1714,7 +1714,7 @@ was related to score matching by \citet{lyu2009}.
   if the data are not normal? And by DSM at noise~$\sigma$?
 \end{exercise}
 \begin{answer}
-  $\mathrm{ISM}=\frac12\EE\abs{Ax-b}^2-\tr A$. For fixed~$A$ take $b=Am$; then $\frac12\tr(ACA^T)-\tr A$ has the derivative $AC-I$,
+  $\mathrm{ISM}=\frac12\EE\abs{Ax-b}^2-\tr A$. For fixed~$A$ take $b=Am$; then $\frac12\tr(ACA^\top)-\tr A$ has the derivative $AC-I$,
   so $A=C^{-1}$: the score of the normal law with the same moments, and by \eqref{eq:score-ism} the nearest linear field to the true
   score. DSM finds the same for the noisy data, $A=(\alpha^2C+\sigma^2I)^{-1}$.
 \end{answer}

@@ -583,7 +583,7 @@ Test(moons, learn)
 }
 
 /* ---- refusals ---------------------------------------------------------------------------------------------------------------------- */
-/* Each impossible call ends with status 3 and a line that names the chapter.  Tolerance: none. */
+/* Each impossible call ends with status 3 and a line that names the chapter.  Tolerance: none, equality to the bit. */
 static void odd_rows(void) { MoonsRecipe r = small(MOONS_PAIR); r.rows = 63; moons_new(r, 1); }
 static void small_sample(void) { MoonsRecipe r = small(MOONS_REFERENCE); r.sample = 8; moons_new(r, 1); }
 static void no_noise(void) { double x[2] = {0}, s[2]; Network *n = network_new(small(MOONS_PAIR).shape, 1); moons_score(s, n, MOONS_BLUR, 1, 0, 1, x); }

@@ -182,7 +182,7 @@ static void seen(double lab[3], const double rgb[3], int kind) /* -1: by most pe
   }
   lab_of(lab, v);
 }
-/* Tolerance: 0.005 in lightness and 1 percent in steps, far below the 2.3 that an eye can just see. */
+/* Tolerance: 0.005 in lightness and 1 per cent in steps, far below the 2.3 that an eye can just see. */
 Test(plot, colours)
 {
   enum { n = 128 };
@@ -277,7 +277,7 @@ static int contours(double (*s)(double, double), int n, double low, double high)
   cr_assert_eq(child_run(draw_contours, said, sizeof said), 0, "%s", said);
   return read_table("c.csv");
 }
-/* Tolerance: 2 percent over the bound h*h/(8r), for its next order; observed order within 0.3. */
+/* Tolerance: 2 per cent over the bound h*h/(8r), for its next order; observed order within 0.3. */
 Test(plot, contours, .init = enter, .fini = leave)
 {
   /* linear interpolation of x*x along a side of length h is wrong by h*h/4 at most, and the gradient of the field on a circle of radius r is

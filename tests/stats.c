@@ -87,7 +87,7 @@ Test(stats, variance)
 }
 
 /* heights against the cells' means (by erf), in units of their standard errors, which are checked against each other too.
-   Tolerance: chi squared of 24 cells within 28, four deviations, of 24; errors 6 percent, by the counts. */
+   Tolerance: chi squared of 24 cells within 28, four deviations, of 24; errors 6 per cent, by the counts. */
 Test(stats, density)
 {
   enum { n=100000, bins=24 };
@@ -117,7 +117,7 @@ Test(stats, density)
 }
 
 /* the bias against the density at the centre: h^2 f''/24, measured on evenly spaced quantiles, which have no noise.
-   Tolerance: 2 percent of the bias; its next term is 0.2 percent, and so is one count. */
+   Tolerance: 2 per cent of the bias; its next term is 0.2 per cent, and so is one count. */
 Test(stats, bias)
 {
   enum { n=400000 };
@@ -150,7 +150,7 @@ Test(stats, order)
 }
 
 /* independent errors of ln e with tau = 0.05: mean, spread and mean squared uncertainty over 20000 repeats; then the weighted kind, with unequal noise.
-   Tolerance: 4 standard errors over 20000 repeats; with unequal noise 6 percent, as the logarithm is curved. */
+   Tolerance: 4 standard errors over 20000 repeats; with unequal noise 6 per cent, as the logarithm is curved. */
 Test(stats, spread)
 {
   enum { n=5, repeats=20000 };

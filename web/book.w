@@ -19,7 +19,7 @@
 {\footnotesize
 \colophon{Text and figures are under the licence Creative Commons Attribution 4.0, programs under the MIT licence.}
 \colophon{The book is one program in \textsc{cweb}. The same source was tangled into C, compiled and run, and woven into \LaTeX; every number was computed and every figure drawn in that run. The file of this book carries, among its properties, the SHA-256 digest of the source from which it was made.}
-\colophon{Set in \TeX\ Gyre Pagella, after Hermann Zapf's Palatino, with headings in \TeX\ Gyre Heros and strings of C in Latin Modern Typewriter. The figures were drawn with cairo, their letters set by Pango in the type of the text.}
+\colophon{Text in \TeX\ Gyre Pagella and mathematics in Mathpazo, both after Hermann Zapf's Palatino; headings in \TeX\ Gyre Heros; strings of C and names of files in Latin Modern Typewriter. The figures were drawn with cairo, their letters set by Pango in the type of the text.}
 \colophon{Transforms by FFTW, dense linear algebra by LAPACK and OpenBLAS, weight files read by cJSON; tests by Criterion, with Random123 as the oracle of the random numbers. All else is printed in the book.}
 }
 \clearpage
@@ -32,8 +32,8 @@ from heat conduction to conditional generation, and it treats every sampler as w
 
 The book is a program. Its chapters are written in \textsc{cweb} \citep{knuth1994}, after the idea of \citet{knuth1984} that a program should be written for people to
 read. From one source a first tool extracts C, which is compiled and run, and a second makes these pages. Numbers are never typed: the text asks for them by name, and
-the run supplies them. A statement marked~\textsuperscript{\color{ink}$\scriptstyle\checkmark$} compares measured things, and the program
-has checked it in the run that drew the figures; had it been false, there would be no book. Each theorem that can be tested is tested against something independent of
+the run supplies them. A statement marked~\textsuperscript{\color{ink}$\scriptstyle\checkmark$} compares numbers, and the program
+has checked it in the run that measured them and drew the figures; had it been false, there would be no book. Each theorem that can be tested is tested against something independent of
 the code, and each test is tested in turn: a version of the chapter that is wrong on purpose, a \emph{mutant}, has to fail it. The ledger at the back lists all statements, tests, mutants and claims.
 
 \section*{For whom}
@@ -46,16 +46,16 @@ The text is divided into small numbered sections; their numbers stand in the lef
 
 \begin{exampletext}\examplesource\end{exampletext}
 
-\noindent (a) The sign \.{@@} and a space begin a section; its number is counted by the machine. Prose is \LaTeX. (b)~An entry for the index. (c)~A name in angle brackets, followed by \.{@@>=}: what comes now is the code of this name, or more of it. (d)~Elsewhere such
+\noindent (a) The sign \.{@@} and a space begin a section; the machine counts them. Prose is \LaTeX. (b)~An entry for the index. (c)~A name in angle brackets, followed by \.{@@>=}: what comes now is the code of this name, or more of it. (d)~Elsewhere such
 a name stands for its code, wherever that is given. (e)~A comment in C is \LaTeX\ as well. Between vertical bars, as in (d), prose quotes C. The second tool makes this of it:
 
 \cwexample
 
 \noindent A name in angle brackets carries the number of the section that begins its code, here \cwlink{\exampleparent}; the sign $\equiv$ gives code to a name,
-and $+\!\equiv$ adds to it. Notes in the right margin say in which section a function or a type of another place is defined; every number is a link. In C,
+and ${+}{\equiv}$ adds to it. Notes in the right margin say in which section a function or a type of another place is defined; every number is a link. In C,
 equality is set as $\equiv$ and inequality as $\ne$, since $=$ assigns; $\wedge$, $\vee$ and $\lnot$ are the logical operations; $\Lambda$ is the null pointer. The first tool puts the pieces together in the order that the compiler wants:
 
-\begin{exampletext}\fontsize{6}{7.6}\selectfont\def\exampleline#1#2{#2\par}\begin{multicols}{2}\examplecode\end{multicols}\end{exampletext}
+\begin{exampletext}\fontsize{6}{7.6}\selectfont\def\exampleline#1#2{#2\par}\begin{multicols}{2}\raggedcolumns\examplecode\end{multicols}\end{exampletext}
 
 \noindent Nobody reads that but the compiler, which learns from the lines with \.{\#line} where to find the source when it complains, as does the debugger. So the program can be told in the order in which it is understood, in pieces small enough to be understood one at a time. A name that
 begins with \.{@@(} is that of a file: each chapter writes a header \.{stem.h}, which later chapters may include, the functions \.{stem.c}, and the program \.{stem\_main.c}, which runs the chapter, computes its numbers and draws its figures.
@@ -72,7 +72,7 @@ The book grew from an article by \citet{chen}, whose outline of theory and exper
 
 \chapter{Introduction}
 \section*{What a generative model is asked to do}
-Given are samples of an unknown law $p_0$ in $\RR^d$: photographs, molecules, solutions of an equation. Wanted are new ones. Four things can be asked of a model $p$ of that law: to draw from it; to say how probable a given point is; to leave out nothing that $p_0$ contains; and to draw from it under a
+Samples of an unknown law $p_0$ in $\RR^d$ are given, photographs, molecules, solutions of an equation, and new ones are wanted. Four things can be asked of a model $p$ of that law: to draw from it; to say how probable a given point is; to leave out nothing that $p_0$ contains; and to draw from it under a
 condition, $p(x\given y)$. In few dimensions one would estimate the density on a grid and be done. But a grid with ten cells a coordinate has $10^d$ cells, and a photograph has a million coordinates. So every method writes its law as the image of a simple one, the normal law as a rule, under something that can be computed; they
 differ in what is learnt, and in what the learning minimises.
 
@@ -101,12 +101,12 @@ rule. The price is time. A sample costs as many passes through the network as th
 \begin{center}\small
 \setlength\tabcolsep{4.5pt}\begin{tabular}{@@{}llll@@{}}
 \toprule
-&training&likelihood&passes a sample\\
+&training&likelihood&passes per sample\\
 \midrule
 variational autoencoder&maximises a bound&bounded below&one\\
-adversarial nets&a game&none&one\\
+adversarial net&a game&none&one\\
 normalising flow&maximises likelihood&exact&one\\
-diffusion&least squares&by an integral&one a step\\
+diffusion model&least squares&by an integral&one per step\\
 \bottomrule
 \end{tabular}
 \end{center}
@@ -117,11 +117,11 @@ diffusion&least squares&by an integral&one a step\\
   \partial_tp+\nabla\cdot(fx\,p)&=\tfrac12g^2\Delta p ,\\
   \text{which is also}\quad\partial_tp+\nabla\cdot\bigl[(fx-\tfrac12g^2s)\,p\bigr]&=0 ,\qquad s=\nabla\ln p .
 \end{align*}
-The first form is a heat equation; it is solved exactly, by adding noise, and solved backward it is the standard example of a problem that is ill posed. The second form is the same equation, since $\nabla p=p\,s$. But if $s$ is given, it is a transport equation, which runs backward as well as forward along its characteristics, $\dot x=fx-\frac12g^2s$.
+The first form is a heat equation with a drift that rescales space; it is solved exactly, by shrinking the data and adding noise, and solved backward it is the standard example of a problem that is ill posed. The second form is the same equation, since $\nabla p=p\,s$. But if $s$ is given, it is a transport equation, which runs backward as well as forward along its characteristics, $\dot x=fx-\frac12g^2s$.
 Training finds the coefficient $s$ of this equation from samples of its initial value. Sampling solves it by particles: deterministic samplers follow the characteristics, stochastic ones add a diffusion and the drift that undoes it. A condition changes the initial value; guidance and projection are attempts to change it afterwards.
 
 Once this is seen, numerical analysis applies. A sampler has an order, an error constant, a region of stability and a best variable to work in; one can say beforehand how large its error will be, and be held to that. In this book the data are simple enough for the density and the score to be known at all noise levels, so that the error of every
-step can be measured against the truth: of the network, of the integration, of the condition. What comes of it: on the learned model of two moons a good method needs \num{samplers.floor_nfe} passes for a sample, where the deterministic sampler in common use needs \num{samplers.floor_ddim} and a stochastic one \num{samplers.floor_em}; and a conditional model whose samples satisfy Poisson's equation to \num{poisson.residual_projected} can still be wrong about what
+step can be measured against the truth: of the network, of the integration, of the condition. What comes of it: on the learned model of two moons a good method needs \num{samplers.floor_nfe} passes for a sample, where DDIM needs \num{samplers.floor_ddim} and Euler and Maruyama's method \num{samplers.floor_em}; and a conditional model whose samples satisfy Poisson's equation to \num{poisson.residual_projected} can still be wrong about what
 it was asked.
 
 \section*{The plan}
@@ -129,12 +129,12 @@ Part~I goes forward: the heat equation, the random walks and stochastic equation
 known, its deterministic limit, and solvers of higher order. Part~IV has four experiments, each with the theory's predictions first: a mixture on a line, two moons learnt from samples, all samplers compared, and sources found from a few readings of a solution of Poisson's equation. Part~V fits the book on a page and looks further. \fig{press/chart} shows which
 chapter needs which.
 
-\showfig{press/chart}{The chapters by the names of their programs. Each uses those above it to which lines lead, and what these use; drawn from the headers that the programs include, all of whose other dependences follow from the \num{press.arrows} lines.}
+\showfig{press/chart}{The chapters by the names of their programs. Each uses those above it to which lines lead, and what these use; drawn from the headers that the programs include, all of whose other dependences follow from these \num{press.arrows}. Lines may bend round boxes, and branch.}
 
 \chapter{Notation}
 One letter for one thing wherever the alphabet allows. The first table holds throughout. The second lists what a letter means in one chapter or a few; there the chapter explains it anew. Vectors are not set in bold; $x\cdot y$ is the inner product and $x^\top$ the transpose.
 
-{\footnotesize\renewcommand\arraystretch{1.08}
+{\footnotesize\renewcommand\arraystretch{1.0}
 \begin{longtable}{@@{}p{32mm}p{\dimexpr\linewidth-32mm-2\tabcolsep}@@{}}
 \toprule
 \multicolumn{2}{@@{}l}{\sffamily\bfseries Everywhere}\\
@@ -183,7 +183,7 @@ $\norm{\cdot}$ & norm of a function, as said; of a random variable, $(\EE\abs X^
 & $\eta$, $U$; $A(\theta)$, $v$, $\kappa$ & error of the target, what else is known of a sample; arc of the moons, variance of its blur, sharpness of the angle\\
 \ref{ch:network} & $D$, $F_\theta$, $\psi$; $c_{\rm in}$, $c_{\rm skip}$, $c_{\rm out}$ & denoiser, $D=c_{\rm skip}x+c_{\rm out}F_\theta(c_{\rm in}x)$; network with weights $\theta$; its nonlinearity\\
 & $\rho$, $\tau=\sqrt{\rho^2+\sigma^2}$ & known blur of the data; blur and noise together (also Chapter~\ref{ch:moons})\\
-& $\ell(z)$, $\bar x$ & logistic function $1/(1+e^{-z})$; adjoint $\partial\mathcal L/\partial x$\\
+& $\ell(z)$, $\bar x$ & logistic function $1/(1+e^{-z})$; adjoint $\partial\mathcal L/\partial x$ of a loss $\mathcal L$\\
 & $w$, $L$, $K$, $F$; $\eta_t$, $\lambda$, $\gamma$ & width, blocks, inputs, frequencies; learning rate, weight decay, constant of the average\\
 \ref{ch:langevin} & $\pi$, $U=-\ln\pi$; $\kappa$, $\lambda$ & stationary density, its potential; constant of a logarithmic Sobolev inequality, spectral gap\\
 & $h$, $\delta$; $\sigma_i$, $\gamma$, $\eta$ & step in time, mesh on the line; level of blur, ratio of two levels, step in units of $\sigma^2$\\

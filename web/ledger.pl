@@ -12,6 +12,13 @@ sub tex { # text of a comment in C as LaTeX: powers of ten and what TeX takes fo
   my $t = shift;
   $t =~ s/\s+/ /g; $t =~ s/\\/\x01/g; $t =~ s/([#%&\$_{}])/\\$1/g; $t =~ s/\x01/\\textbackslash{}/g; $t =~ s/\^/\\textasciicircum{}/g; $t =~ s/~/\\textasciitilde{}/g;
   $t =~ s/\b(\d+(?:\.\d+)?)e(-?)0*(\d+)\b/($1 eq '1' ? '$' : "\$$1\\cdot") . "10^{$2$3}\$"/ge;
+  my $greek = qr/pi|tau|sigma|beta|alpha|theta|eta|kappa|lambda|delta/;
+  $t =~ s/\b($greek)\b/\x02$1 /g; # what a comment writes in letters
+  $t =~ s{\bsqrt\(([\w/+\-. \x02]+)\)}{\$\\sqrt{$1}\$}g;
+  $t =~ s/(\x02\w+ |\b[A-Za-z]\b|\b\d)\\textasciicircum\{\}(\d+)/\$$1^{$2}\$/g;
+  my @part = split /\$/, $t, -1; # inside and outside of mathematics by turns
+  for my $k (0 .. $#part) { if ($k%2) { $part[$k] =~ s/\x02(\w+) /\\$1 /g } else { $part[$k] =~ s/\x02(\w+) /\$\\$1\$ /g } }
+  $t = join '$', @part;
   $t =~ s/(<=?|>=?)/$1 eq '<=' ? '$\\le$' : $1 eq '>=' ? '$\\ge$' : "\$$1\$"/ge;
   return $t }
 sub number { # as a person writes it: four digits, powers of ten
@@ -19,7 +26,7 @@ sub number { # as a person writes it: four digits, powers of ten
   return $v > 0 ? '\infty' : '-\infty' if $v =~ /inf/i;
   return '0' if $v == 0;
   return sprintf('%d', $v) if $v == int $v && abs($v) < 1e5;
-  my $t = sprintf '%.4g', $v;
+  my $t = sprintf "%.*g", $_[0] // 4, $v;
   $t = "$1\\cdot10^{" . ($2+0) . "}" if $t =~ /^(.*)e(.*)$/;
   $t =~ s/^(-?)1\\cdot/$1/;
   return $t }
@@ -83,10 +90,10 @@ for my $web (@ARGV) {
   for (@claims) {
     my ($name, $v, $low, $high) = @$_;
     my $short = $name =~ s/^\Q$stem\E\.//r =~ s/_/\\_/gr;
-    my $what = $low == 1 && $high == 1 && $v == 1 ? 'holds'
-      : $low =~ /inf/i ? '$' . number($v) . '<' . number($high) . '$'
-      : $high =~ /inf/i ? '$' . number($v) . '\ge' . number($low) . '$'
-      : '$' . number($v) . '\in[' . number($low) . ',' . number($high) . ']$';
+    my $digits = 4; # as many as tell value and bounds apart
+    $digits++ while $digits < 9 && grep { $_ != $v && !/inf/i && number($_, $digits) eq number($v, $digits) } $low, $high;
+    my ($x, $l, $h) = map { number($_, $digits) } $v, $low, $high;
+    my $what = $low == 1 && $high == 1 && $v == 1 ? 'holds' : $low =~ /inf/i ? "\$$x<$h\$" : $high =~ /inf/i ? "\$$x\\ge$l\$" : "\$$x\\in[$l,$h]\$";
     push @cells, "\\ledgerclaim{" . ($claimed{$name} ? "\\hyperlink{claim.$name}" : '') . "}{" . ($name eq $before ? '' : $short) . "}&$what";
     $before = $name;
   }

@@ -9,9 +9,10 @@ open my $i, '<', $idx or die "notes.pl: $idx: $!\n";
 { local $/; my $all = <$i>; $all =~ s/%\n(?!\\I)//g; $all =~ s/\n(?!\\I)/ /g;
   # the index keeps subjects, the names that a web exports, and types
   open my $o, '>', $index or die "notes.pl: $index: $!\n";
-  print $o by_letter(sub { $_[0] =~ /^\\I(.*?), / ? $1 : '' }, grep { !/^\\I(?:\\[\\|.&])/ || /^\\I\\\\\{(?:$stems)\\_[^{}]*\}/ || /^\\I\\&\{[A-Z][a-z]/ } map { passim($_) . "\n" } split /\n/, $all);
+  print $o by_letter(sub { $_[0] =~ /^\\I(.*?), / ? $1 : '' }, grep { !/^\\I(?:\\[\\|.&])/ || /^\\I\\\\\{(?:$stems)\\_[^{}]*\}/ || /^\\I\\&\{[A-Z][a-z]/ } sort { key_of($a) cmp key_of($b) } map { passim($_) . "\n" } split /\n/, $all);
+  sub key_of { my ($n) = $_[0] =~ /^\\I(.*?), /; return sort_key($n // '') }
   close $o or die "notes.pl: $index: $!\n";
-  while ($all =~ /^\\I(\\\\|\\&)\{((?:[a-z0-9]+\\_|[A-Z][a-z])[^{}]*)\}, (.*)\.$/mg) {
+  while ($all =~ /^\\I(\\\\|\\&)\{((?:(?:$stems)\\_|[A-Z][a-z])[^{}]*)\}, (.*)\.$/mg) {
     my ($kind, $name, $list) = ($1, $2, $3);
     my @sections = $list =~ /\\\[(\d+)\]/g;
     next unless @sections;
@@ -31,7 +32,7 @@ sub passim { my ($head, $list) = $_[0] =~ /^(\\I.*?, )(.*)\.$/ or return $_[0]; 
   my @n = split /, /, $list;
   my @defined = grep { /^\\\[/ } @n;
   return @n > 30 && @defined ? $head . join(', ', @defined, '\\emph{passim}') . '.' : $_[0] }
-sub sort_key { my $k = lc shift; $k =~ s/\\[a-z]+//g; $k =~ s/[^a-z0-9 ]//g; $k =~ s/ +/ /g; return $k }
+sub sort_key { my $k = lc shift; $k =~ s/\s+/ /g; $k =~ s/\\[a-z]+//g; $k =~ s/[^a-z0-9 ]//g; $k =~ s/ +/ /g; return $k }
 sub by_letter { my ($name, @entries) = @_; # with a sign where another letter begins
   my $last = '';
   return map { my ($l) = sort_key($name->($_)) =~ /([a-z])/; my $new = defined $l && $l ne $last ? "\\cwletter%\n" : ''; $last = $l if defined $l; ($new, $_) } @entries }

@@ -132,7 +132,7 @@ These are the midpoints of $2^{52}$ equal cells; with $u$ also $1-u$ is one of t
 all $k$ the mean is exactly~$1/2$ and the variance $(1-2^{-104})/12$. The float $(2k+1)/2^{24}$ with $k=\lfloor w_j/2^9\rfloor$ has the place of the word in \eqref{eq:rng-words}.
 @^zero, avoided@>
 
-\begin{wrong}
+\begin{wrong}[Random numbers of 24 bits]
   A float made as $k/2^{24}$ is zero once in sixteen million times, and its logarithm is infinite: in one training run it happens. The usual cure, $(k+\frac12)/2^{24}$ with all 24 bits of~$k$,
   needs 25 bits; near one it is rounded, and the largest $k$ gives exactly~1.
 \end{wrong}
