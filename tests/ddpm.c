@@ -196,7 +196,7 @@ Test(ddpm, forward)
    Tolerance: 1 per cent of the constant and 0.01 on the order, ten times the next term at h = 1/1000. */
 static double apart(int N, double *log_abar)
 {
-  double *beta = malloc((size_t)N*sizeof *beta), h = 1.0/N, xx = 1, xy = 1, yy = 1;
+  double *beta = calloc((size_t)N, sizeof *beta), h = 1.0/N, xx = 1, xy = 1, yy = 1;
   for (int k = 0; k < N; k++) beta[k] = h*(1+2*h*(k+1));
   DdpmSchedule *q = ddpm_new(N, beta);
   *log_abar = log(q->alpha_bar[N]);
