@@ -12,7 +12,7 @@ trap 'exit 130' INT TERM HUP
 chmod 755 "$work"; bin=$work/bin; mkdir -p "$bin" "$work/generated/weights"
 programs='langevin' # the slowest first
 for f in generated/bin/*.linked; do p=$(basename "$f" .linked); cp -p "generated/bin/$p" "$bin/"; [ "$p" = langevin ] || programs="$programs $p"; done
-cp generated/weights/*.safetensors "$work/generated/weights/"
+cp generated/weights/*.safetensors "$work/generated/weights/"; cp generated/includes.csv "$work/generated/"
 quick='heat sde solvers poisson outlook plot' # those whose --quick takes no longer than a second
 untouched=$(find figures generated/weights -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum; git status --short 2>/dev/null)
 

@@ -261,6 +261,7 @@ int main(int argc, char **argv)
   int arrows = 0;
   double wide = 0, step = 14, high = 3.2; /* the widest layer; millimetres between layers; half a box */
   cli_begin(argc, argv, "press", NULL, 0);
+  plot_ready();
   press_read(&g, "generated/includes.csv");
   press_reduce(&g);
   press_place(&c, &g);
